@@ -1,0 +1,38 @@
+# The front door. Each target works from a fresh clone, on its own.
+
+PRESET ?= release
+BUILD = build/$(PRESET)
+SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
+
+.PHONY: help deps configure build demo test bench check-format format check-sanitize install clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+
+deps: ## Install the Debian packages the project needs
+	@scripts/deps
+
+configure: deps
+	@test -f $(BUILD)/build.ninja || cmake --preset $(PRESET) >/dev/null
+
+build: configure ## Build the tools and the tests (release; PRESET=debug, asan or tsan for others)
+	@cmake --build --preset $(PRESET)
+
+test: build ## Build and run all tests
+	@ctest --preset $(PRESET) -j 2
+
+check-format: deps ## Check the formatting of the sources
+	@clang-format --dry-run --Werror $(SOURCES)
+
+format: deps ## Format the sources
+	@clang-format -i $(SOURCES)
+
+check-sanitize: ## Run all tests under the address, undefined and thread sanitizers
+	@$(MAKE) --no-print-directory test PRESET=asan
+	@$(MAKE) --no-print-directory test PRESET=tsan
+
+install: build ## Install the tools, the libraries and their headers (DESTDIR and PREFIX as usual)
+	@cmake --install $(BUILD) $(if $(PREFIX),--prefix $(PREFIX))
+
+clean: ## Remove everything that was built
+	@rm -rf build

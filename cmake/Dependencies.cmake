@@ -1,0 +1,25 @@
+# Every library the project uses, found once; the Debian packages that hold them are
+# listed in debian-packages.txt beside this file.
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL 1.1.1 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+
+# cpp-httplib is a compiled library in Debian (pkg-config), a CMake package elsewhere.
+find_package(httplib QUIET)
+if(httplib_FOUND)
+  add_library(sp_httplib ALIAS httplib::httplib)
+else()
+  pkg_check_modules(cpp_httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)
+  add_library(sp_httplib INTERFACE)
+  target_link_libraries(sp_httplib INTERFACE PkgConfig::cpp_httplib Threads::Threads)
+endif()
+
+# dtl is headers only and ships no package file.
+find_path(DTL_INCLUDE_DIR dtl/dtl.hpp REQUIRED)
+add_library(sp_dtl INTERFACE)
+target_include_directories(sp_dtl SYSTEM INTERFACE ${DTL_INCLUDE_DIR})

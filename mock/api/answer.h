@@ -1,0 +1,33 @@
+// What an endpoint answers, before HTTP: a status, a body, and why.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "world/world.h"
+
+namespace sp::mock {
+
+struct Answer {
+  int status = 200;
+  std::string body;  // JSON
+  std::string why;   // for the log: one clause, without a period
+};
+
+// A field of a request and what is wrong with it.
+using FieldErrors = std::vector<std::pair<std::string, std::string>>;
+
+// The error envelope (contract section 1), one function a status.
+Answer validation_error(const FieldErrors& fields);
+Answer unauthorized(std::string why);
+// `resource` is "run", "sample", "regression_test" or "output"; `message` is for people.
+Answer not_found(std::string_view resource, std::int64_t id, std::string message);
+Answer unknown_path(std::string_view path);
+Answer method_not_allowed(std::string_view method, std::string_view path);
+Answer internal_error(std::string why);
+// Any other error status of HTTP, such as 413 or 414.
+Answer http_error(int status);
+
+}  // namespace sp::mock

@@ -1,0 +1,46 @@
+// The parameters of one request, as the endpoint reads them: checked against the contract
+// document, defaults filled in (http/parameters.h makes them).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <sp/schemas/date_time.h>
+
+namespace sp::mock {
+
+class Arguments {
+ public:
+  using Value = std::variant<std::int64_t, std::string>;
+
+  void set(std::string_view name, Value value) { values_.emplace_back(name, std::move(value)); }
+
+  // Of a parameter that is required or has a default.
+  std::int64_t integer(std::string_view name) const { return *find_integer(name); }
+  // Of an optional one; nothing when it was not given.
+  const std::int64_t* find_integer(std::string_view name) const { return find<std::int64_t>(name); }
+  const std::string* text(std::string_view name) const { return find<std::string>(name); }
+  std::optional<schemas::Instant> instant(std::string_view name) const {
+    const std::string* value = text(name);
+    return value ? schemas::parse_date_time(*value) : std::nullopt;
+  }
+
+ private:
+  template <class T>
+  const T* find(std::string_view name) const {
+    for (const auto& [known, value] : values_) {
+      if (known == name) return std::get_if<T>(&value);
+    }
+    return nullptr;
+  }
+
+  // Names point into the contract document, which outlives every request.
+  std::vector<std::pair<std::string_view, Value>> values_;
+};
+
+}  // namespace sp::mock

@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include "api/answer.h"
+#include "api/json_writer.h"
+
+namespace sp::mock {
+
+namespace {
+
+// The contract's limit on `message`, in characters; a message may echo what was asked.
+constexpr std::size_t max_message = 500;
+
+std::string_view shortened(std::string_view message) {
+  if (message.size() <= max_message) return message;
+  std::size_t end = max_message;
+  while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0) == 0x80) --end;
+  return message.substr(0, end);
+}
+
+template <class WriteDetails>
+Answer envelope(int status, std::string_view code, std::string_view message, std::string why,
+                const WriteDetails& write_details) {
+  Answer answer{status, {}, std::move(why)};
+  JsonWriter json(answer.body);
+  json.begin_object().member("code", code).member("message", shortened(message)).key("details");
+  json.begin_object();
+  write_details(json);
+  json.end_object().end_object();
+  return answer;
+}
+
+Answer envelope(int status, std::string_view code, std::string_view message, std::string why) {
+  return envelope(status, code, message, std::move(why), [](JsonWriter&) {});
+}
+
+}  // namespace
+
+Answer validation_error(const FieldErrors& fields) {
+  std::string why = "refused";
+  for (const auto& [name, problem] : fields) why += fmt::format(", {}: {}", name, problem);
+  return envelope(400, "validation_error", "Request failed schema validation.", std::move(why),
+                  [&](JsonWriter& json) {
+                    json.key("fields").begin_object();
+                    for (const auto& [name, problem] : fields) json.member(name, problem);
+                    json.end_object();
+                  });
+}
+
+Answer unauthorized(std::string why) {
+  return envelope(401, "unauthorized", "Bearer token is missing, expired, or invalid.",
+                  std::move(why));
+}
+
+Answer not_found(std::string_view resource, std::int64_t id, std::string message) {
+  std::string why = message.substr(0, message.size() - 1);
+  return envelope(404, "not_found", message, std::move(why),
+                  [&](JsonWriter& json) { json.member("resource", resource).member("id", id); });
+}
+
+Answer unknown_path(std::string_view path) {
+  return envelope(404, "not_found", "Resource not found.",
+                  fmt::format("no operation has the path {}", path));
+}
+
+Answer method_not_allowed(std::string_view method, std::string_view path) {
+  return envelope(405, "method_not_allowed", "Method not allowed.",
+                  fmt::format("{} answers GET, not {}", path, method));
+}
+
+Answer internal_error(std::string why) {
+  return envelope(500, "internal_error", "An unexpected error occurred.", std::move(why));
+}
+
+Answer http_error(int status) {
+  struct Known {
+    int status;
+    std::string_view code;
+    std::string_view message;
+  };
+  static constexpr Known known[] = {
+      {400, "bad_request", "The request could not be read."},
+      {413, "payload_too_large", "The request body is too large."},
+      {414, "uri_too_long", "The request target is too long."},
+      {431, "headers_too_large", "The request headers are too large."},
+  };
+  for (const Known& row : known) {
+    if (row.status == status)
+      return envelope(status, row.code, row.message, "not readable as HTTP");
+  }
+  return envelope(status, "http_error", fmt::format("HTTP error {}.", status),
+                  "not readable as HTTP");
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,70 @@
+// GET /runs/{run_id}/samples/{sample_id} (contract section 4).
+#include <fmt/format.h>
+
+#include "api/endpoints.h"
+#include "api/json_writer.h"
+#include "api/lookup.h"
+
+namespace sp::mock {
+
+namespace {
+
+std::optional<std::string_view> hash_of(const Text* text) {
+  return text ? std::optional<std::string_view>(text->sha256) : std::nullopt;
+}
+
+void write_output(JsonWriter& json, const World& world, const Result& result, std::size_t place) {
+  const Output& output = world.test_of(result).outputs[place];
+  json.begin_object();
+  json.member("output_id", output.id);
+  json.member("status", to_string(world.output_status(result, place)));
+  json.member("expected_hash", hash_of(world.text(output.expected)));
+  json.member("actual_hash", hash_of(world.actual(result, place)));
+  json.end_object();
+}
+
+std::string write_published(const World& world, const Result& result) {
+  const RegressionTest& test = world.test_of(result);
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  json.member("run_id", world.run_of(result).id);
+  json.member("sample_id", test.sample_id);
+  json.member("regression_id", test.id);
+  if (!test.categories.empty()) json.member("category", test.categories.front());
+  json.member("command", test.command);
+  json.member("status", to_string(result.status));
+  json.member("runtime_ms", result.runtime_ms());
+  json.member("exit_code", result.exit_code());
+  json.member("expected_exit_code", test.expected_exit_code);
+  json.key("result_message");
+  const std::string* message = world.message(result);
+  message ? json.value(*message) : json.null();
+  json.key("tags").begin_array();
+  for (const std::string& tag : test.tags) json.value(tag);
+  json.end_array();
+  json.key("outputs").begin_array();
+  for (std::size_t i = 0; i < test.outputs.size(); ++i) write_output(json, world, result, i);
+  json.end_array();
+  json.end_object();
+  return body;
+}
+
+}  // namespace
+
+Answer get_run_sample(const World& world, const Arguments& arguments, Revision) {
+  const std::int64_t run_id = arguments.integer("run_id");
+  const std::int64_t sample_id = arguments.integer("sample_id");
+  const Run* run = world.run(run_id);
+  if (!run) return run_not_found(run_id);
+  const Result* result = find_result(world, *run, find_sample_or_test(world, sample_id));
+  if (!result) {
+    return not_found("sample", sample_id,
+                     fmt::format("Sample {} not found in run {}.", sample_id, run_id));
+  }
+  return {200, write_published(world, *result),
+          fmt::format("run {} has {} for regression test {}", run_id, to_string(result->status),
+                      world.test_of(*result).id)};
+}
+
+}  // namespace sp::mock

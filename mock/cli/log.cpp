@@ -1,0 +1,81 @@
+#include "cli/log.h"
+
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "api/json_writer.h"
+#include "diff/hunks.h"
+#include "scenario/scenario_data.h"
+
+namespace sp::mock {
+
+namespace {
+
+// Control characters would let a client write lines of its own, or move the cursor.
+std::string printable(std::string_view text) {
+  std::string result;
+  for (const char c : as_utf8(text)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) {
+      result += fmt::format("\\x{:02X}", byte);
+    } else {
+      result += c;
+    }
+  }
+  return result;
+}
+
+// A target may be 8 KiB long; a log line should not.
+constexpr std::size_t max_target = 200;
+
+std::string shown_target(std::string_view target) {
+  if (target.size() <= max_target) return printable(target);
+  return fmt::format("{}… ({} bytes)", printable(target.substr(0, max_target)), target.size());
+}
+
+std::string text_line(const LogEntry& entry) {
+  return fmt::format("{} {} {}{}{}: {}\n", entry.status, printable(entry.method),
+                     shown_target(entry.target), entry.operation.empty() ? "" : " ",
+                     entry.operation, printable(entry.why));
+}
+
+std::string json_line(const LogEntry& entry) {
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object().member("event", "request");
+  json.member("method", as_utf8(entry.method)).member("target", as_utf8(entry.target));
+  json.member("status", entry.status);
+  json.member("operation", entry.operation).member("why", as_utf8(entry.why));
+  json.end_object();
+  return line + "\n";
+}
+
+}  // namespace
+
+std::function<void(const LogEntry&)> log_to(std::ostream& out, LogFormat format) {
+  if (format == LogFormat::none) return {};
+  return [&out, format](const LogEntry& entry) {
+    out << (format == LogFormat::json ? json_line(entry) : text_line(entry)) << std::flush;
+  };
+}
+
+std::string listening_line(const std::string& base_url, LogFormat format) {
+  if (format != LogFormat::json) return base_url;
+  std::string line;
+  JsonWriter(line)
+      .begin_object()
+      .member("event", "listening")
+      .member("base_url", base_url)
+      .end_object();
+  return line;
+}
+
+std::string example_command(const Scenario& scenario, const Server& server) {
+  const auto& runs = scenario.data()->world.runs();
+  return fmt::format("curl -H \"Authorization: Bearer {}\" {}/runs/{}/summary",
+                     server.token() == default_token ? default_token : "$SP_API_TOKEN",
+                     server.base_url(), runs.empty() ? 1 : runs.back().id);
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,25 @@
+// The log of sp-mock: one line a request, saying why it was answered so.
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+#include <sp/mock/scenario.h>
+#include <sp/mock/server.h>
+
+namespace sp::mock {
+
+enum class LogFormat { text, json, none };
+
+// Writes entries to `out`; nothing for `none`. What a client sent is escaped.
+std::function<void(const LogEntry&)> log_to(std::ostream& out, LogFormat format);
+
+// What standard output says once the mock listens.
+std::string listening_line(const std::string& base_url, LogFormat format);
+
+// A command that asks for something that the scenario has, for a first try. It shows the
+// token only when that is the documented default.
+std::string example_command(const Scenario& scenario, const Server& server);
+
+}  // namespace sp::mock

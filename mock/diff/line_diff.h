@@ -1,0 +1,28 @@
+// The shortest line diff of two texts. The only place that knows which library computes it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace sp::mock {
+
+// The lines of a text: they end at LF only, a CR stays in its line, and a last line
+// without LF counts. An empty text has no lines. The views point into `text`.
+std::vector<std::string_view> lines_of(std::string_view text);
+
+// Lines [expected_begin, expected_end) of the expected text are replaced by lines
+// [actual_begin, actual_end) of the actual one; counted from 0. At least one of the ranges
+// is not empty.
+struct Change {
+  std::uint32_t expected_begin;
+  std::uint32_t expected_end;
+  std::uint32_t actual_begin;
+  std::uint32_t actual_end;
+};
+
+// In order, with at least one equal line between two changes. When one text ends with LF
+// and the other does not, their last lines differ.
+std::vector<Change> changes_between(std::string_view expected, std::string_view actual);
+
+}  // namespace sp::mock

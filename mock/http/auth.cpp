@@ -1,0 +1,43 @@
+#include "http/auth.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sp::mock {
+
+namespace {
+
+// RFC 7235: the scheme's name is case-insensitive.
+bool is_bearer(std::string_view scheme) {
+  constexpr std::string_view bearer = "bearer";
+  return std::equal(scheme.begin(), scheme.end(), bearer.begin(), bearer.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
+
+}  // namespace
+
+std::variant<const Token*, Rejection> authenticate(const Request& request,
+                                                   const std::vector<Token>& tokens,
+                                                   schemas::Instant now) {
+  const std::string* header = request.header("Authorization");
+  if (!header) return Rejection{"no Authorization header"};
+  const std::size_t space = header->find(' ');
+  if (!is_bearer(std::string_view(*header).substr(0, space))) {
+    return Rejection{"the Authorization header is not of the Bearer scheme"};
+  }
+  const std::string_view given =
+      space == std::string::npos ? std::string_view() : std::string_view(*header).substr(space + 1);
+  if (given.empty()) return Rejection{"the bearer token is empty"};
+  const auto token = std::find_if(tokens.begin(), tokens.end(),
+                                  [&](const Token& known) { return known.token == given; });
+  if (token == tokens.end()) return Rejection{"the scenario does not know the token"};
+  if (token->revoked) return Rejection{"the token is revoked"};
+  if (token->expires_at && *token->expires_at <= now) {
+    return Rejection{
+        fmt::format("the token expired at {}", schemas::format_date_time(*token->expires_at))};
+  }
+  return &*token;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,36 @@
+// Threads for cpp-httplib's connections: one a connection while there are any, because a
+// connection that is kept alive holds its thread, and a pool of fixed size would leave the
+// next client waiting.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <thread>
+
+namespace sp::mock {
+
+class ConnectionThreads {
+ public:
+  ~ConnectionThreads() { finish(); }
+
+  // Runs `work` on an idle thread, or on a new one.
+  void run(std::function<void()> work);
+  // Waits for all work; no more may come.
+  void finish();
+
+ private:
+  void serve();
+
+  std::mutex mutex_;
+  std::condition_variable waiting_;
+  std::deque<std::function<void()>> work_;
+  std::list<std::thread> threads_;
+  std::size_t idle_ = 0;
+  bool finished_ = false;
+};
+
+}  // namespace sp::mock

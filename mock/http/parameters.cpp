@@ -1,0 +1,119 @@
+#include "http/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace sp::mock {
+
+namespace {
+
+using schemas::Parameter;
+
+bool is_decimal(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<std::int64_t> bound(const Parameter& parameter, std::string_view keyword) {
+  const schemas::Value* value = parameter.definition.find(keyword);
+  return value ? value->integer() : std::nullopt;
+}
+
+std::string integer_demand(const Parameter& parameter) {
+  const auto low = bound(parameter, "minimum");
+  const auto high = bound(parameter, "maximum");
+  if (low && high) return fmt::format("Must be an integer between {} and {}.", *low, *high);
+  if (low) return fmt::format("Must be an integer, at least {}.", *low);
+  if (high) return fmt::format("Must be an integer, at most {}.", *high);
+  return "Must be an integer.";
+}
+
+// What a value of the parameter has to be, in a sentence for people.
+std::string demand(const Parameter& parameter) {
+  if (parameter.integer) return integer_demand(parameter);
+  if (const schemas::Value* values = parameter.definition.find("enum")) {
+    std::string names;
+    for (const schemas::Value& value : *values->array()) {
+      names += (names.empty() ? "" : ", ") + *value.string();
+    }
+    return fmt::format("Must be one of {}.", names);
+  }
+  if (const schemas::Value* format = parameter.definition.find("format");
+      format && *format->string() == "date-time") {
+    return "Must be an RFC 3339 date-time, for example 2026-06-27T12:42:03Z (write a '+' as %2B).";
+  }
+  if (const auto length = bound(parameter, "maxLength")) {
+    return fmt::format("Must be at most {} characters.", *length);
+  }
+  return "Must be a string.";
+}
+
+// The text as a value of the parameter's type, if it is within the contract.
+std::optional<Arguments::Value> converted(const Parameter& parameter, const std::string& text) {
+  if (!parameter.integer) {
+    const bool fits = parameter.schema.accepts(schemas::Value(text, 0));
+    return fits ? std::optional<Arguments::Value>(text) : std::nullopt;
+  }
+  if (!is_decimal(text)) return std::nullopt;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc::result_out_of_range) {
+    // Beyond 64 bits nothing has that id, and the schema decides whether it may be asked.
+    number = text.front() == '-' ? std::numeric_limits<std::int64_t>::min()
+                                 : std::numeric_limits<std::int64_t>::max();
+  }
+  const bool fits = parameter.schema.accepts(schemas::Value(number, 0));
+  return fits ? std::optional<Arguments::Value>(number) : std::nullopt;
+}
+
+void use_default(const Parameter& parameter, Arguments& arguments) {
+  if (!parameter.fallback) return;
+  if (const auto number = parameter.fallback->integer()) {
+    arguments.set(parameter.name, *number);
+  } else if (const std::string* text = parameter.fallback->string()) {
+    arguments.set(parameter.name, *text);
+  }
+}
+
+// The values given for a parameter, from the path or the query.
+std::vector<const std::string*> given(const Parameter& parameter, const Router::Match& match,
+                                      const Target& target) {
+  std::vector<const std::string*> values;
+  const auto collect = [&](const auto& pairs) {
+    for (const auto& [name, value] : pairs) {
+      if (name == parameter.name) values.push_back(&value);
+    }
+  };
+  parameter.in == Parameter::In::path ? collect(match.parameters) : collect(target.query);
+  return values;
+}
+
+}  // namespace
+
+std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
+                                                     const Target& target) {
+  Arguments arguments;
+  FieldErrors errors;
+  for (const Parameter& parameter : match.operation->parameters) {
+    const auto values = given(parameter, match, target);
+    if (values.empty()) {
+      if (parameter.required) errors.emplace_back(parameter.name, "Is required.");
+      use_default(parameter, arguments);
+    } else if (values.size() > 1) {
+      errors.emplace_back(parameter.name, "Must be given once.");
+    } else if (auto value = converted(parameter, *values.front())) {
+      arguments.set(parameter.name, *std::move(value));
+    } else {
+      errors.emplace_back(parameter.name, demand(parameter));
+    }
+  }
+  if (errors.empty()) return arguments;
+  return errors;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,20 @@
+// Reads a request's parameters by the contract document: types, bounds, enumerations,
+// lengths, formats and defaults all come from there.
+#pragma once
+
+#include <variant>
+
+#include "api/answer.h"
+#include "api/arguments.h"
+#include "http/router.h"
+#include "http/target.h"
+
+namespace sp::mock {
+
+// The arguments, or every offending parameter with what it must be. Parameters that the
+// contract does not know are ignored; one given twice is refused, because either reading
+// of it would ignore a value.
+std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
+                                                     const Target& target);
+
+}  // namespace sp::mock

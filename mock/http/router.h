@@ -1,0 +1,33 @@
+// Which operation of the contract a path belongs to.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sp/schemas/api.h>
+
+namespace sp::mock {
+
+class Router {
+ public:
+  explicit Router(const schemas::Api& api);
+
+  struct Match {
+    const schemas::Operation* operation = nullptr;  // null when no path matches
+    // The path's parameters; names point into the contract document.
+    std::vector<std::pair<std::string_view, std::string>> parameters;
+  };
+  // `segments` of the path below the base.
+  Match match(const std::vector<std::string>& segments, std::size_t first) const;
+
+ private:
+  struct Route {
+    const schemas::Operation* operation;
+    std::vector<std::string> segments;  // a parameter's keeps its braces
+  };
+  std::vector<Route> routes_;
+};
+
+}  // namespace sp::mock

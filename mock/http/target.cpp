@@ -1,0 +1,77 @@
+#include "http/target.h"
+
+#include "diff/hunks.h"
+
+namespace sp::mock {
+
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Calls `piece` with each part of `text` between separators; not at all for an empty text.
+template <class Piece>
+bool split(std::string_view text, char separator, const Piece& piece) {
+  while (!text.empty()) {
+    const std::size_t end = text.find(separator);
+    if (!piece(text.substr(0, end))) return false;
+    if (end == std::string_view::npos) return true;
+    text.remove_prefix(end + 1);
+    if (text.empty()) return piece(text);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> percent_decoded(std::string_view text, bool query) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%') {
+      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+      if (high < 0 || low < 0) return std::nullopt;
+      result += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      result += query && text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  if (as_utf8(result) != result) return std::nullopt;
+  return result;
+}
+
+std::optional<Target> Target::parse(std::string_view target) {
+  Target result;
+  target = target.substr(0, target.find('#'));
+  const std::size_t question = target.find('?');
+  result.raw_path = target.substr(0, question);
+  const std::string_view path =
+      result.raw_path.starts_with('/') ? result.raw_path.substr(1) : result.raw_path;
+  const bool path_fine = split(path, '/', [&](std::string_view segment) {
+    auto decoded = percent_decoded(segment, false);
+    if (decoded) result.segments.push_back(*std::move(decoded));
+    return decoded.has_value();
+  });
+  if (!path_fine) return std::nullopt;
+  if (question == std::string_view::npos) return result;
+
+  const bool query_fine = split(target.substr(question + 1), '&', [&](std::string_view pair) {
+    if (pair.empty()) return true;
+    const std::size_t equals = pair.find('=');
+    auto name = percent_decoded(pair.substr(0, equals), true);
+    auto value = percent_decoded(
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), true);
+    if (!name || !value) return false;
+    result.query.emplace_back(*std::move(name), *std::move(value));
+    return true;
+  });
+  return query_fine ? std::optional(std::move(result)) : std::nullopt;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,24 @@
+// A request target, taken apart: path segments and query pairs, percent-decoded.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sp::mock {
+
+struct Target {
+  std::string_view raw_path;          // as sent, for logs; points into the target
+  std::vector<std::string> segments;  // "/runs/1" has two; a trailing '/' adds an empty one
+  std::vector<std::pair<std::string, std::string>> query;  // in order; repeats are kept
+
+  // Nothing when an escape is malformed or the result is not UTF-8.
+  static std::optional<Target> parse(std::string_view target);
+};
+
+// Percent-decoded; in a query '+' is a space. Nothing when malformed or not UTF-8.
+std::optional<std::string> percent_decoded(std::string_view text, bool query);
+
+}  // namespace sp::mock

@@ -1,0 +1,65 @@
+// Reading members of a scenario's objects. Nothing (or an empty list) for a member that is
+// absent, null or of another type.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sp/schemas/date_time.h>
+#include <sp/schemas/json.h>
+
+#include "world/world.h"
+
+namespace sp::mock {
+
+inline std::optional<std::string> text_field(const schemas::Value& object, std::string_view name) {
+  const schemas::Value* value = object.find(name);
+  const std::string* text = value ? value->string() : nullptr;
+  return text ? std::optional(*text) : std::nullopt;
+}
+
+inline std::optional<std::int32_t> integer_of(const schemas::Value* value) {
+  const auto number = value ? value->integer() : std::nullopt;
+  if (!number || *number < std::numeric_limits<std::int32_t>::min() ||
+      *number > std::numeric_limits<std::int32_t>::max()) {
+    return std::nullopt;
+  }
+  return static_cast<std::int32_t>(*number);
+}
+
+inline std::optional<std::int32_t> integer_field(const schemas::Value& object,
+                                                 std::string_view name) {
+  return integer_of(object.find(name));
+}
+
+inline bool flag_field(const schemas::Value& object, std::string_view name) {
+  const schemas::Value* value = object.find(name);
+  const bool* flag = value ? value->boolean() : nullptr;
+  return flag && *flag;
+}
+
+inline std::optional<Instant> instant_field(const schemas::Value& object, std::string_view name) {
+  const auto text = text_field(object, name);
+  return text ? schemas::parse_date_time(*text) : std::nullopt;
+}
+
+inline const schemas::Array& list_field(const schemas::Value& object, std::string_view name) {
+  static const schemas::Array none;
+  const schemas::Value* value = object.find(name);
+  const schemas::Array* list = value ? value->array() : nullptr;
+  return list ? *list : none;
+}
+
+inline std::vector<std::string> texts_field(const schemas::Value& object, std::string_view name) {
+  std::vector<std::string> texts;
+  for (const schemas::Value& item : list_field(object, name)) {
+    if (const std::string* text = item.string()) texts.push_back(*text);
+  }
+  return texts;
+}
+
+}  // namespace sp::mock

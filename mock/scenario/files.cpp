@@ -1,0 +1,92 @@
+#include "scenario/files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include <sp/schemas/embedded.h>
+
+namespace sp::embedded {
+const std::vector<File>& scenario_files();
+}
+
+namespace sp::mock {
+
+namespace fs = std::filesystem;
+
+std::variant<std::string, FileProblem> read_file(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    return FileProblem{"a file", fmt::format("a folder, {}", path.string())};
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    return FileProblem{"a file that can be read",
+                       fmt::format("{}: {}", path.string(), std::strerror(errno))};
+  }
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return std::move(bytes).str();
+}
+
+namespace {
+
+FileProblem outside() { return {"a path below the scenario's folder", "one that leads out of it"}; }
+
+bool stays_inside(const fs::path& path) {
+  const fs::path normal = path.lexically_normal();
+  return !path.is_absolute() && !normal.empty() && *normal.begin() != "..";
+}
+
+class FolderFiles : public Files {
+ public:
+  explicit FolderFiles(fs::path folder) : folder_(std::move(folder)) {}
+
+  std::variant<std::string, FileProblem> read(const std::string& path) const override {
+    if (!stays_inside(path)) return outside();
+    // A link may lead out as well.
+    std::error_code error;
+    const fs::path root = fs::weakly_canonical(folder_.empty() ? "." : folder_, error);
+    const fs::path real = fs::weakly_canonical(folder_ / path, error);
+    const auto [root_end, ignored] =
+        std::mismatch(root.begin(), root.end(), real.begin(), real.end());
+    if (root_end != root.end()) return outside();
+    return read_file(folder_ / path);
+  }
+
+ private:
+  fs::path folder_;
+};
+
+class EmbeddedFiles : public Files {
+ public:
+  std::variant<std::string, FileProblem> read(const std::string& path) const override {
+    if (!stays_inside(path)) return outside();
+    const std::string normal = fs::path(path).lexically_normal().generic_string();
+    for (const embedded::File& file : embedded::scenario_files()) {
+      if (file.path == normal) return std::string(file.text);
+    }
+    return FileProblem{"a file that came with the scenario", "no such file in the binary"};
+  }
+};
+
+class NoFiles : public Files {
+ public:
+  std::variant<std::string, FileProblem> read(const std::string&) const override {
+    return FileProblem{"the text itself, because this scenario has no folder", "a file"};
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Files> files_below(fs::path folder) {
+  return std::make_unique<FolderFiles>(std::move(folder));
+}
+std::unique_ptr<Files> embedded_files() { return std::make_unique<EmbeddedFiles>(); }
+std::unique_ptr<Files> no_files() { return std::make_unique<NoFiles>(); }
+
+}  // namespace sp::mock

@@ -1,0 +1,33 @@
+// Where a scenario's text files come from: the folder it lies in, or the binary.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace sp::mock {
+
+// Why a file cannot be had: what was expected there, and what was found.
+struct FileProblem {
+  std::string expected;
+  std::string found;
+};
+
+class Files {
+ public:
+  virtual ~Files() = default;
+  // The bytes of the file at that path, relative to the scenario and never outside its
+  // folder.
+  virtual std::variant<std::string, FileProblem> read(const std::string& path) const = 0;
+};
+
+std::unique_ptr<Files> files_below(std::filesystem::path folder);
+std::unique_ptr<Files> embedded_files();
+std::unique_ptr<Files> no_files();
+
+// The bytes of any file on disk.
+std::variant<std::string, FileProblem> read_file(const std::filesystem::path& path);
+
+}  // namespace sp::mock

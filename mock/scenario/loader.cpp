@@ -1,0 +1,56 @@
+#include "scenario/loader.h"
+
+#include <fmt/format.h>
+
+#include <sp/schemas/api.h>
+#include <sp/schemas/schema.h>
+
+#include "scenario/problems.h"
+#include "scenario/reader.h"
+
+namespace sp::mock {
+
+namespace {
+
+const schemas::Schema& scenario_schema() {
+  static const schemas::Schema schema =
+      schemas::Schema::compile(schemas::parse(schemas::schema_text("scenario.schema.json")).root,
+                               schemas::Schema::Dialect::draft7);
+  return schema;
+}
+
+schemas::Document parse_document(std::string_view text, Problems& problems) {
+  try {
+    return schemas::parse(text, {.comments = true, .max_depth = 64});
+  } catch (const schemas::SyntaxError& error) {
+    problems.add(error.line, error.pointer, error.expected,
+                 fmt::format("{} (column {})", error.found, error.column));
+    problems.raise();
+    throw;
+  }
+}
+
+void check_form(const schemas::Document& document, Problems& problems) {
+  for (const schemas::Repeat& repeat : document.repeats) {
+    problems.add(repeat.line, repeat.pointer, "each member once", "this one again");
+  }
+  for (schemas::Violation& violation : scenario_schema().validate(document.root)) {
+    problems.add(violation.line, std::move(violation.instance), std::move(violation.expected),
+                 std::move(violation.found));
+  }
+}
+
+}  // namespace
+
+std::shared_ptr<const ScenarioData> load_scenario(std::string_view text, const std::string& file,
+                                                  const Files& files) {
+  Problems problems(file);
+  const schemas::Document document = parse_document(text, problems);
+  check_form(document, problems);
+  ScenarioReader reader(files, problems);
+  auto data = std::make_shared<ScenarioData>(reader.read(document.root));
+  problems.raise();
+  return data;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,38 @@
+#include "scenario/problems.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sp::mock {
+
+std::string Problem::to_string() const {
+  const std::string where = line == 0 ? file : fmt::format("{}:{}", file, line);
+  const std::string at = pointer.empty() ? std::string() : fmt::format("at {}: ", pointer);
+  return fmt::format("{}: {}expected {}, found {}", where, at, expected, found);
+}
+
+namespace {
+
+std::string listed(const std::vector<Problem>& problems) {
+  std::string text;
+  for (const Problem& problem : problems) {
+    if (!text.empty()) text += '\n';
+    text += problem.to_string();
+  }
+  return text;
+}
+
+}  // namespace
+
+ScenarioError::ScenarioError(std::vector<Problem> problems)
+    : std::runtime_error(listed(problems)), problems_(std::move(problems)) {}
+
+void Problems::raise() {
+  if (problems_.empty()) return;
+  std::stable_sort(problems_.begin(), problems_.end(),
+                   [](const Problem& a, const Problem& b) { return a.line < b.line; });
+  throw ScenarioError(std::move(problems_));
+}
+
+}  // namespace sp::mock

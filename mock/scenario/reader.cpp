@@ -1,0 +1,262 @@
+#include "scenario/reader.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "scenario/fields.h"
+
+namespace sp::mock {
+
+using schemas::Value;
+
+namespace {
+
+const std::vector<std::string> every_scope = {"runs:read", "results:read", "system:read"};
+
+std::string item(const std::string& pointer, std::size_t place) {
+  return fmt::format("{}/{}", pointer, place);
+}
+
+// The enumerator whose name is the member's text.
+template <class Enumerator>
+struct Named {
+  std::string_view name;
+  Enumerator value;
+};
+
+template <class Enumerator, std::size_t size>
+std::optional<Enumerator> named_field(const Value& object, std::string_view member,
+                                      const Named<Enumerator> (&names)[size]) {
+  const auto text = text_field(object, member);
+  for (const auto& row : names) {
+    if (text == row.name) return row.value;
+  }
+  return std::nullopt;
+}
+
+constexpr Named<RunState> run_states[] = {
+    {"queued", RunState::queued},     {"preparation", RunState::preparation},
+    {"testing", RunState::testing},   {"completed", RunState::completed},
+    {"canceled", RunState::canceled}, {"error", RunState::error},
+};
+constexpr Named<Platform> platforms[] = {
+    {"linux", Platform::linux},
+    {"windows", Platform::windows},
+};
+constexpr Named<ResultStatus> stated_results[] = {
+    {"skipped", ResultStatus::skipped},
+    {"running", ResultStatus::running},
+    {"not_started", ResultStatus::not_started},
+};
+
+}  // namespace
+
+template <class What>
+bool ScenarioReader::note(std::map<Id, What>& known, Id id, What what, const Value& at,
+                          const std::string& pointer) {
+  if (known.try_emplace(id, std::move(what)).second) return true;
+  problems_.add(at, pointer + "/id", "an id that is not used yet", fmt::format("{} again", id));
+  return false;
+}
+
+ScenarioData ScenarioReader::read(const Value& root) {
+  ScenarioData data;
+  data.name = text_field(root, "name").value_or("");
+  data.description = text_field(root, "description").value_or("");
+  data.revision = schemas::parse_revision(text_field(root, "revision").value_or(""));
+  read_tokens(root, data);
+  const schemas::Array& tests = list_field(root, "regression_tests");
+  for (std::size_t i = 0; i < tests.size(); ++i) read_test(tests[i], item("/regression_tests", i));
+  const schemas::Array& runs = list_field(root, "runs");
+  for (std::size_t i = 0; i < runs.size(); ++i) read_run(runs[i], item("/runs", i));
+  data.world = builder_.build();
+  return data;
+}
+
+void ScenarioReader::read_tokens(const Value& root, ScenarioData& data) {
+  std::set<std::string> seen;
+  const schemas::Array& tokens = list_field(root, "tokens");
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Token token;
+    token.token = text_field(tokens[i], "token").value_or("");
+    token.scopes = tokens[i].find("scopes") ? texts_field(tokens[i], "scopes") : every_scope;
+    token.expires_at = instant_field(tokens[i], "expires_at");
+    token.revoked = flag_field(tokens[i], "revoked");
+    if (!seen.insert(token.token).second) {
+      problems_.add(tokens[i], item("/tokens", i) + "/token", "each token once", "this one again");
+    }
+    data.tokens.push_back(std::move(token));
+  }
+  if (!root.find("tokens")) data.tokens.push_back({std::string(default_token), every_scope, {}});
+}
+
+void ScenarioReader::read_test(const Value& value, const std::string& pointer) {
+  const auto id = integer_field(value, "id");
+  RegressionTest test;
+  test.id = id.value_or(0);
+  test.sample_id = integer_field(value, "sample_id").value_or(0);
+  test.sample_name = text_field(value, "sample_name");
+  test.command = text_field(value, "command").value_or("");
+  test.categories = texts_field(value, "categories");
+  test.tags = texts_field(value, "tags");
+  const Value* exit_code = value.find("expected_exit_code");
+  test.expected_exit_code = exit_code ? integer_of(exit_code) : std::optional(0);
+
+  KnownTest known{{}, test.expected_exit_code, pointer};
+  const schemas::Array& outputs = list_field(value, "outputs");
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    test.outputs.push_back(read_output(outputs[i], item(pointer + "/outputs", i), known));
+  }
+  if (id && note(tests_, *id, std::move(known), value, pointer)) builder_.add_test(std::move(test));
+}
+
+Output ScenarioReader::read_output(const Value& value, const std::string& pointer,
+                                   KnownTest& known) {
+  Output output;
+  const auto id = integer_field(value, "id");
+  output.id = id.value_or(0);
+  if (id && note(output_ids_, *id, pointer, value, pointer)) known.outputs[*id] = &value;
+  const Value* expected = value.find("expected");
+  const bool has_baseline = expected && !expected->is_null();
+  output.expected = has_baseline ? read_text(*expected, pointer + "/expected") : no_index;
+  const schemas::Array& variants = list_field(value, "variants");
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    const Index variant = read_text(variants[i], item(pointer + "/variants", i));
+    if (variant != no_index) output.variants.push_back(variant);
+  }
+  output.filename = text_field(value, "filename").value_or("");
+  if (output.filename.empty() && output.expected != no_index) {
+    const auto file = text_field(*expected, "file").value_or("");
+    output.filename =
+        builder_.text(output.expected).sha256 + std::filesystem::path(file).extension().string();
+  }
+  if (output.filename.empty()) output.filename = fmt::format("{}.txt", output.id);
+  return output;
+}
+
+Index ScenarioReader::read_text(const Value& value, const std::string& pointer) {
+  auto text = made_text(value, pointer);
+  return text ? builder_.add_text(*std::move(text)) : no_index;
+}
+
+std::optional<Text> ScenarioReader::made_text(const Value& value, const std::string& pointer) {
+  if (const std::string* content = value.string()) return Text::of(*content);
+  const auto stated_hash = text_field(value, "sha256");
+  const auto content = text_field(value, "text");
+  const auto file = text_field(value, "file");
+  std::optional<Text> text;
+  if (content) {
+    text = Text::of(*content);
+  } else if (file) {
+    auto bytes = files_.read(*file);
+    if (auto* problem = std::get_if<FileProblem>(&bytes)) {
+      problems_.add(*value.find("file"), pointer + "/file", std::move(problem->expected),
+                    fmt::format("{} ({})", std::move(problem->found), *file));
+      return std::nullopt;
+    }
+    text = Text::of(std::get<std::string>(std::move(bytes)));
+  } else if (stated_hash) {
+    return Text{*stated_hash, std::nullopt};
+  }
+  if (text && stated_hash) text->sha256 = *stated_hash;
+  return text;
+}
+
+void ScenarioReader::read_run(const Value& value, const std::string& pointer) {
+  RunFact fact;
+  const auto id = integer_field(value, "id");
+  Run& run = fact.run;
+  run.id = id.value_or(0);
+  run.state = named_field(value, "state", run_states).value_or(RunState::completed);
+  run.platform = named_field(value, "platform", platforms).value_or(Platform::linux);
+  run.branch = text_field(value, "branch");
+  run.commit_sha = text_field(value, "commit_sha");
+  run.triggered_by = text_field(value, "triggered_by");
+  run.message = text_field(value, "message");
+  run.created_at = instant_field(value, "created_at").value_or(Instant());
+  run.started_at = instant_field(value, "started_at");
+  run.completed_at = instant_field(value, "completed_at");
+  fact.tests = read_run_tests(value, pointer);
+  fact.unlisted_pass = text_field(value, "unlisted") == "pass";
+  read_results(value, pointer, fact);
+  if (id && note(run_ids_, *id, pointer, value, pointer)) builder_.add_run(std::move(fact));
+}
+
+std::optional<std::vector<Id>> ScenarioReader::read_run_tests(const Value& run,
+                                                              const std::string& pointer) {
+  const Value* tests = run.find("regression_tests");
+  const schemas::Array* ids = tests ? tests->array() : nullptr;
+  if (!ids) return std::nullopt;
+  std::set<Id> known;
+  for (std::size_t i = 0; i < ids->size(); ++i) {
+    const auto id = integer_of(&(*ids)[i]);
+    if (!id) continue;
+    if (tests_.contains(*id)) {
+      known.insert(*id);
+    } else {
+      problems_.add((*ids)[i], item(pointer + "/regression_tests", i),
+                    "the id of a regression test of this file", std::to_string(*id));
+    }
+  }
+  return std::vector<Id>(known.begin(), known.end());
+}
+
+void ScenarioReader::read_results(const Value& run, const std::string& pointer, RunFact& fact) {
+  const schemas::Array& results = list_field(run, "results");
+  std::set<Id> seen;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto id = integer_field(results[i], "regression_id");
+    if (!id) continue;
+    const std::string at = item(pointer + "/results", i);
+    const auto test = tests_.find(*id);
+    const bool in_run =
+        !fact.tests || std::find(fact.tests->begin(), fact.tests->end(), *id) != fact.tests->end();
+    if (test == tests_.end()) {
+      problems_.add(results[i], at + "/regression_id", "the id of a regression test of this file",
+                    std::to_string(*id));
+    } else if (!in_run) {
+      problems_.add(results[i], at + "/regression_id", "a regression test that belongs to the run",
+                    fmt::format("{}, which is not in {}/regression_tests", *id, pointer));
+    } else if (!seen.insert(*id).second) {
+      problems_.add(results[i], at + "/regression_id", "one result for each regression test",
+                    fmt::format("{} again", *id));
+    } else {
+      fact.results.push_back(read_result(results[i], at, test->second));
+    }
+  }
+}
+
+ResultFact ScenarioReader::read_result(const Value& value, const std::string& pointer,
+                                       const KnownTest& test) {
+  ResultFact fact;
+  fact.regression_id = *integer_field(value, "regression_id");
+  fact.stated = named_field(value, "state", stated_results);
+  const Value* exit_code = value.find("exit_code");
+  fact.exit_code = exit_code ? integer_of(exit_code) : test.expected_exit_code;
+  fact.runtime_ms = integer_field(value, "runtime_ms");
+  fact.message = text_field(value, "message");
+  const schemas::Array& outputs = list_field(value, "outputs");
+  std::set<Id> seen;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const auto id = integer_field(outputs[i], "id");
+    if (!id) continue;
+    const std::string at = item(pointer + "/outputs", i);
+    if (!test.outputs.contains(*id)) {
+      problems_.add(outputs[i], at + "/id", fmt::format("the id of an output of {}", test.pointer),
+                    std::to_string(*id));
+      continue;
+    }
+    if (!seen.insert(*id).second) {
+      problems_.add(outputs[i], at + "/id", "each output once", fmt::format("{} again", *id));
+      continue;
+    }
+    const Value* actual = outputs[i].find("actual");
+    fact.outputs.push_back({*id, actual ? read_text(*actual, at + "/actual") : no_index});
+  }
+  return fact;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,60 @@
+// Reads a parsed scenario into a world, checking what a schema cannot: references, doubled
+// ids, text files.
+//
+// It reads what it can of a document whose form is wrong, because all problems of a file
+// are to be told at once: a member of the wrong type is as good as absent here, the schema
+// has told of it.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <sp/schemas/json.h>
+
+#include "scenario/files.h"
+#include "scenario/problems.h"
+#include "scenario/scenario_data.h"
+#include "world/builder.h"
+
+namespace sp::mock {
+
+class ScenarioReader {
+ public:
+  ScenarioReader(const Files& files, Problems& problems) : files_(files), problems_(problems) {}
+
+  ScenarioData read(const schemas::Value& root);
+
+ private:
+  // What results may refer to, by id. Of ids used twice the first counts.
+  struct KnownTest {
+    std::map<Id, const schemas::Value*> outputs;
+    std::optional<std::int32_t> expected_exit_code;  // also a result's that gives none
+    std::string pointer;
+  };
+
+  void read_tokens(const schemas::Value& root, ScenarioData& data);
+  void read_test(const schemas::Value& value, const std::string& pointer);
+  Output read_output(const schemas::Value& value, const std::string& pointer, KnownTest& known);
+  void read_run(const schemas::Value& value, const std::string& pointer);
+  std::optional<std::vector<Id>> read_run_tests(const schemas::Value& run,
+                                                const std::string& pointer);
+  void read_results(const schemas::Value& run, const std::string& pointer, RunFact& fact);
+  ResultFact read_result(const schemas::Value& value, const std::string& pointer,
+                         const KnownTest& test);
+  Index read_text(const schemas::Value& value, const std::string& pointer);
+  std::optional<Text> made_text(const schemas::Value& value, const std::string& pointer);
+
+  // Notes an id; a problem when it was noted before.
+  template <class Value>
+  bool note(std::map<Id, Value>& known, Id id, Value what, const schemas::Value& at,
+            const std::string& pointer);
+
+  const Files& files_;
+  Problems& problems_;
+  WorldBuilder builder_;
+  std::map<Id, KnownTest> tests_;
+  std::map<Id, std::string> output_ids_;
+  std::map<Id, std::string> run_ids_;
+};
+
+}  // namespace sp::mock

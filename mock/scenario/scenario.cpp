@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include <sp/mock/scenario.h>
+#include <sp/schemas/embedded.h>
+#include <sp/schemas/json.h>
+
+#include "scenario/fields.h"
+#include "scenario/loader.h"
+#include "scenario/scenario_data.h"
+
+namespace sp::embedded {
+const std::vector<File>& scenario_files();
+}
+
+namespace sp::mock {
+
+namespace {
+
+// A bundled scenario is a file at the top of the embedded folder; texts lie below it.
+std::optional<std::string_view> bundled_text(std::string_view name) {
+  for (const embedded::File& file : embedded::scenario_files()) {
+    if (file.path == fmt::format("{}.json", name)) return file.text;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Scenario Scenario::from_file(const std::filesystem::path& file) {
+  auto text = read_file(file);
+  if (auto* problem = std::get_if<FileProblem>(&text)) {
+    throw ScenarioError(
+        {{file.string(), 0, "", std::move(problem->expected), std::move(problem->found)}});
+  }
+  const auto files = files_below(file.parent_path());
+  return Scenario(load_scenario(std::get<std::string>(text), file.string(), *files));
+}
+
+Scenario Scenario::bundled(std::string_view name) {
+  const auto text = bundled_text(name);
+  if (!text) {
+    std::string names;
+    for (const Listed& row : list()) names += (names.empty() ? "" : ", ") + row.name;
+    throw ScenarioError(
+        {{std::string(name), 0, "", fmt::format("a scenario that comes with the mock ({})", names),
+          "no such name"}});
+  }
+  return Scenario(load_scenario(*text, fmt::format("{}.json", name), *embedded_files()));
+}
+
+Scenario Scenario::parse(std::string_view json, const std::optional<std::filesystem::path>& folder,
+                         std::string_view name) {
+  const auto files = folder ? files_below(*folder) : no_files();
+  return Scenario(load_scenario(json, std::string(name), *files));
+}
+
+std::vector<Scenario::Listed> Scenario::list() {
+  std::vector<Listed> rows;
+  for (const embedded::File& file : embedded::scenario_files()) {
+    if (file.path.find('/') != std::string_view::npos || !file.path.ends_with(".json")) continue;
+    const schemas::Document document = schemas::parse(file.text, {.comments = true});
+    rows.push_back({std::string(file.path.substr(0, file.path.size() - 5)),
+                    text_field(document.root, "description").value_or("")});
+  }
+  return rows;
+}
+
+const std::string& Scenario::name() const { return data_->name; }
+const std::string& Scenario::description() const { return data_->description; }
+std::optional<schemas::Revision> Scenario::revision() const { return data_->revision; }
+
+std::string Scenario::token() const {
+  const auto now = std::chrono::system_clock::now();
+  const auto valid = [&](const Token& token) {
+    return !token.revoked && (!token.expires_at || *token.expires_at > now);
+  };
+  const auto token = std::find_if(data_->tokens.begin(), data_->tokens.end(), valid);
+  return token == data_->tokens.end() ? std::string() : token->token;
+}
+
+}  // namespace sp::mock

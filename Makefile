@@ -18,6 +18,10 @@ configure: deps
 build: configure ## Build the tools and the tests (release; PRESET=debug, asan or tsan for others)
 	@cmake --build --preset $(PRESET)
 
+demo: configure ## Judge the mock by the contract suite, over HTTP
+	@cmake --build --preset $(PRESET) --target sp-mock sp-contract
+	@scripts/demo $(BUILD)/bin
+
 test: build ## Build and run all tests
 	@ctest --preset $(PRESET) -j 2
 

@@ -1,0 +1,20 @@
+// sp-contract-gtest: the suite for people who live in --gtest_filter, sharding and XML.
+#include <iostream>
+
+#include <gtest/gtest.h>
+
+#include <sp/contract/gtest.h>
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  try {
+    const sp::contract::Target target = sp::contract::target_from_environment();
+    if (!testing::GTEST_FLAG(list_tests)) sp::contract::check_target(target);
+    sp::contract::register_tests(target);
+  } catch (const sp::contract::UsageError& error) {
+    std::cerr << error.what()
+              << "\nThe target comes from SP_BASE_URL, SP_API_TOKEN and SP_RUN_ID.\n";
+    return 2;
+  }
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,119 @@
+// The contract suite as GoogleTest tests: one test for each rule, named
+// "getRunSummary/response.schema", which looks its verdict up in a report that is made
+// once, when the first of them runs. Compiled in the user's own test binary, against the
+// user's own GoogleTest.
+//
+//     int main(int argc, char** argv) {
+//       testing::InitGoogleTest(&argc, argv);
+//       sp::contract::register_tests(sp::contract::target_from_environment());
+//       return RUN_ALL_TESTS();
+//     }
+#pragma once
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include <sp/contract/run.h>
+
+namespace sp::contract {
+
+// A report that is made when it is first asked for. Used by one thread, as tests are.
+class LazyReport {
+ public:
+  LazyReport(Target target, Options options)
+      : target_(std::move(target)), options_(std::move(options)) {}
+
+  const Report& get() {
+    if (!report_) report_ = run(target_, options_);
+    return *report_;
+  }
+
+ private:
+  Target target_;
+  Options options_;
+  std::optional<Report> report_;
+};
+
+inline std::ostream& operator<<(std::ostream& out, const Finding& finding) {
+  out << finding.method << ' ' << finding.path;
+  if (!finding.pointer.empty()) out << "\n  at       " << finding.pointer;
+  return out << "\n  expected " << finding.expected << "\n  found    " << finding.actual << "\n  "
+             << finding.curl;
+}
+
+// The test of one rule.
+class ContractTest : public testing::Test {
+ public:
+  ContractTest(std::shared_ptr<LazyReport> report, std::string id)
+      : report_(std::move(report)), id_(std::move(id)) {}
+
+  void TestBody() override {
+    const Report& report = report_->get();
+    const auto check = std::find_if(report.checks.begin(), report.checks.end(),
+                                    [&](const Check& row) { return row.id == id_; });
+    if (check == report.checks.end()) {
+      FAIL() << "the report has no check " << id_;
+    } else if (check->outcome == Outcome::failed) {
+      std::ostringstream text;
+      for (const Finding& finding : check->findings) text << '\n' << finding << '\n';
+      FAIL() << check->title << " (" << check->contract << ")" << text.str();
+    } else if (report.unjudgeable) {
+      FAIL() << *report.unjudgeable;
+    } else if (check->outcome == Outcome::skipped) {
+      GTEST_SKIP() << check->reason;
+    }
+  }
+
+ private:
+  std::shared_ptr<LazyReport> report_;
+  std::string id_;
+};
+
+// One test for each rule that the options leave. Call it before RUN_ALL_TESTS. Throws
+// UsageError for a filter that matches nothing.
+inline void register_tests(const Target& target, const Options& options = {}) {
+  const auto report = std::make_shared<LazyReport>(target, options);
+  for (const RuleInfo& rule : catalogue(options)) {
+    const auto dot = rule.id.find('.');
+    testing::RegisterTest(rule.id.substr(0, dot).c_str(), rule.id.substr(dot + 1).c_str(), nullptr,
+                          nullptr, __FILE__, __LINE__, [report, id = rule.id]() -> testing::Test* {
+                            return new ContractTest(report, id);
+                          });
+  }
+}
+
+// SP_BASE_URL, SP_API_TOKEN, and the ids in SP_RUN_ID, SP_SAMPLE_ID, SP_REGRESSION_ID and
+// SP_OUTPUT_ID.
+inline Target target_from_environment() {
+  const auto text = [](const char* name) -> std::string {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+  };
+  const auto id = [&](const char* name) -> std::optional<std::int64_t> {
+    const std::string value = text(name);
+    if (value.empty()) return std::nullopt;
+    char* end = nullptr;
+    const long long number = std::strtoll(value.c_str(), &end, 10);
+    if (*end != '\0' || number < 1) {
+      throw UsageError(std::string(name) + ": expected a positive integer, found " + value);
+    }
+    return number;
+  };
+  Target target;
+  target.base_url = text("SP_BASE_URL");
+  target.token = text("SP_API_TOKEN");
+  if (const auto run = id("SP_RUN_ID")) target.run_ids.push_back(*run);
+  target.sample_id = id("SP_SAMPLE_ID");
+  target.regression_id = id("SP_REGRESSION_ID");
+  target.output_id = id("SP_OUTPUT_ID");
+  return target;
+}
+
+}  // namespace sp::contract

@@ -1,0 +1,249 @@
+// The family `envelope`: every error, whatever its status, speaks the same language
+// (contract section 1).
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "rules/catalogue.h"
+#include "rules/excerpt.h"
+
+namespace sp::contract {
+
+namespace {
+
+using schemas::Value;
+
+constexpr std::string_view citation = "contract section 1, error envelope [S0-S4]";
+constexpr std::size_t max_code = 100;
+constexpr std::size_t max_message = 500;
+
+const std::vector<std::string_view> every_error = {
+    "ok", "anonymous", "unknown", "refused", "long_value", "wrong_method", "unknown_path"};
+
+bool is_error(const Exchange& exchange) { return exchange.response->status >= 400; }
+
+// Calls `judge` with every error whose body is an object.
+template <class Judge>
+void for_each_envelope(const Evidence& evidence, Verdict& verdict, const Judge& judge) {
+  for (const Exchange* exchange : evidence.answers) {
+    const Value* body = exchange->response->value();
+    if (!is_error(*exchange) || !body || !body->object()) continue;
+    verdict.judged();
+    judge(*exchange, *body);
+  }
+}
+
+void check_string(const Exchange& exchange, const Value& body, std::string_view name,
+                  Verdict& verdict) {
+  const Value* value = body.find(name);
+  if (!value) {
+    verdict.fail(exchange, "", fmt::format("member \"{}\"", name), "no such member");
+  } else if (!value->string()) {
+    verdict.fail(exchange, fmt::format("/{}", name), "a string", value->dump(80));
+  }
+}
+
+void members(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!is_error(*exchange)) continue;
+    verdict.judged();
+    const Value* body = exchange->response->value();
+    if (!body || !body->object()) {
+      verdict.fail(*exchange, "", "an object with code, message and details",
+                   body ? body->dump(80) : excerpt(exchange->response->body));
+      continue;
+    }
+    check_string(*exchange, *body, "code", verdict);
+    check_string(*exchange, *body, "message", verdict);
+    const Value* details = body->find("details");
+    if (!details) {
+      verdict.fail(*exchange, "", "member \"details\"", "no such member");
+    } else if (!details->object()) {
+      verdict.fail(*exchange, "/details", "an object ({} when there is nothing to add)",
+                   details->dump(80));
+    }
+  }
+}
+
+bool is_snake_case(std::string_view code) {
+  const auto fine = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  return !code.empty() && std::all_of(code.begin(), code.end(), fine) && code.front() >= 'a' &&
+         code.back() != '_' && code.find("__") == std::string_view::npos;
+}
+
+void snake_case(const Evidence& evidence, Verdict& verdict) {
+  for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
+    const Value* code = body.find("code");
+    if (code && code->string() && !is_snake_case(*code->string())) {
+      verdict.fail(exchange, "/code", "a code in snake_case", excerpt(*code->string()));
+    }
+  });
+}
+
+// The codes that the contract names. 500 is left out: its own examples use another.
+std::string_view code_of(int status) {
+  switch (status) {
+    case 400: return "validation_error";
+    case 401: return "unauthorized";
+    case 403: return "forbidden";
+    case 404: return "not_found";
+    case 405: return "method_not_allowed";
+    case 429: return "rate_limited";
+    default: return {};
+  }
+}
+
+void code_fits(const Evidence& evidence, Verdict& verdict) {
+  for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
+    const std::string_view wanted = code_of(exchange.response->status);
+    const Value* code = body.find("code");
+    if (wanted.empty() || !code || !code->string() || *code->string() == wanted) return;
+    verdict.fail(exchange, "/code", fmt::format("{} for {}", wanted, exchange.response->status),
+                 excerpt(*code->string()));
+  });
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+void lengths(const Evidence& evidence, Verdict& verdict) {
+  for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
+    const auto check = [&](std::string_view name, std::size_t most) {
+      const Value* value = body.find(name);
+      const std::size_t length = value && value->string() ? characters(*value->string()) : 0;
+      if (length > most) {
+        verdict.fail(exchange, fmt::format("/{}", name), fmt::format("at most {} characters", most),
+                     fmt::format("{} characters", length));
+      }
+    };
+    check("code", max_code);
+    check("message", max_message);
+  });
+}
+
+// Marks of a page, a stack trace or a path of the server's own machine.
+constexpr std::array<std::string_view, 14> marks = {
+    "<html",           "<!doctype", "<body",  "</",        "Traceback (most recent call last)",
+    ".py\"",           ".py:",      "/home/", "/usr/",     "/var/",
+    "/site-packages/", "/app/",     "C:\\",   "sqlalchemy"};
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
+}
+
+void internals(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!is_error(*exchange)) continue;
+    verdict.judged();
+    const std::string body = lower_case(exchange->response->body);
+    for (const std::string_view mark : marks) {
+      const std::size_t at = body.find(lower_case(mark));
+      if (at == std::string::npos) continue;
+      verdict.fail(*exchange, "", "no page, stack trace or file path",
+                   excerpt(std::string_view(exchange->response->body).substr(at)));
+      break;
+    }
+  }
+}
+
+void unknown_path(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    verdict.judged();
+    if (exchange->response->status != 404) {
+      verdict.fail(*exchange, "", "status 404",
+                   fmt::format("status {}", exchange->response->status));
+    }
+  }
+}
+
+void wrong_method(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    verdict.judged();
+    if (exchange->response->status != 405) {
+      verdict.fail(*exchange, "", "status 405",
+                   fmt::format("status {}", exchange->response->status));
+      continue;
+    }
+    const auto allow = exchange->response->header("Allow");
+    if (allow.empty() || allow.front().find("GET") == std::string::npos) {
+      verdict.fail(*exchange, "", "an Allow header that names GET",
+                   allow.empty() ? "no Allow header" : excerpt(allow.front()));
+    }
+  }
+}
+
+}  // namespace
+
+const std::vector<Rule>& envelope_rules() {
+  static const std::vector<Rule> rules = {
+      {"envelope",
+       "members",
+       "Every error has a code, a message and a details object.",
+       "A client reads these three to tell people what went wrong; it fails on its own error "
+       "path when one is not there.",
+       citation,
+       every_error,
+       {},
+       members},
+      {"envelope",
+       "snake_case",
+       "The code of an error is in snake_case.",
+       "Clients compare codes as constants.",
+       citation,
+       every_error,
+       {},
+       snake_case},
+      {"envelope",
+       "code_fits",
+       "The code of an error is the one that belongs to its status.",
+       "Clients that branch on the code would treat one error as another.",
+       citation,
+       every_error,
+       {},
+       code_fits},
+      {"envelope",
+       "lengths",
+       "Code and message keep to their lengths.",
+       "Clients reserve that much room, in tables and in databases.",
+       citation,
+       every_error,
+       {},
+       lengths},
+      {"envelope",
+       "internals",
+       "An error shows no page, stack trace or file path.",
+       "What tells a stranger how the server is built does not belong in an answer.",
+       "contract section 1 [S2, D]",
+       every_error,
+       {},
+       internals},
+      {"envelope",
+       "unknown_path",
+       "An unknown path is a 404.",
+       "A mistyped URL must look like one, not like a success.",
+       "contract section 1 [B]",
+       {"unknown_path"},
+       {},
+       unknown_path},
+      {"envelope",
+       "wrong_method",
+       "An unsupported method is a 405 that names what is allowed.",
+       "HTTP libraries and proxies read Allow.",
+       "contract section 1 [B]",
+       {"wrong_method"},
+       {},
+       wrong_method},
+  };
+  return rules;
+}
+
+}  // namespace sp::contract

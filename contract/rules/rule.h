@@ -1,0 +1,75 @@
+// A rule: one sentence of the contract that a deployment can be held to, as a pure function
+// from what was asked and answered to findings. A rule sends nothing and remembers nothing,
+// so its verdict depends on the transcript alone.
+//
+// A family of rules is one file; rules/catalogue.cpp lists the families.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sp/contract/report.h>
+#include <sp/schemas/api.h>
+
+#include "session/transcript.h"
+
+namespace sp::contract {
+
+// What a rule judges by.
+struct Evidence {
+  const schemas::Api& api;
+  const schemas::Operation& operation;  // the one that the rule is judged for
+  // The exchanges of the rule's probes that got an answer, in the order they were made.
+  std::vector<const Exchange*> answers;
+  // Those that got none.
+  std::vector<const Exchange*> faults;
+};
+
+// What a rule says. A rule that judged nothing has neither held nor failed: it is skipped.
+class Verdict {
+ public:
+  // The rule could be judged by this exchange.
+  void judged() { ++judged_; }
+  void fail(const Exchange& exchange, std::string pointer, std::string expected,
+            std::string actual) {
+    departures_.push_back({&exchange, std::move(pointer), std::move(expected), std::move(actual)});
+  }
+
+  struct Departure {
+    const Exchange* exchange;
+    std::string pointer;
+    std::string expected;
+    std::string actual;
+  };
+  const std::vector<Departure>& departures() const { return departures_; }
+  std::size_t count() const { return judged_; }
+
+ private:
+  std::size_t judged_ = 0;
+  std::vector<Departure> departures_;
+};
+
+struct Rule {
+  std::string_view family;
+  std::string_view name;
+  std::string_view title;     // the rule in a sentence
+  std::string_view why;       // why it matters to a client
+  std::string_view contract;  // where the contract says so
+  // Kinds of probes of the operation it is judged for (one that the operation has no probe
+  // of is left out), or whole ids ("getRunSample/ok").
+  std::vector<std::string_view> probes;
+  std::vector<std::string_view> operations;  // that it makes sense for; none means all
+  void (*judge)(const Evidence&, Verdict&);
+};
+
+// A rule for one operation.
+struct BoundRule {
+  const Rule* rule;
+  std::string operation;
+
+  std::string id() const;
+  std::vector<std::string> probe_ids() const;
+};
+
+}  // namespace sp::contract

@@ -1,0 +1,46 @@
+#include "session/transcript.h"
+
+#include <algorithm>
+
+namespace sp::contract {
+
+namespace {
+
+bool same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+}  // namespace
+
+std::vector<std::string> Response::header(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [known, value] : headers) {
+    if (same_name(known, name)) values.push_back(value);
+  }
+  return values;
+}
+
+const schemas::Value* Exchange::answered(int status) const {
+  return response && response->status == status ? response->value() : nullptr;
+}
+
+bool Exchange::is_for(std::string_view operation, std::string_view kind) const {
+  return std::any_of(probes.begin(), probes.end(), [&](const Probe* probe) {
+    return probe->operation == operation && probe->kind == kind;
+  });
+}
+
+Exchange* Transcript::find(const Request& request) {
+  const auto found = std::find_if(exchanges_.begin(), exchanges_.end(),
+                                  [&](const Exchange& known) { return known.request == request; });
+  return found == exchanges_.end() ? nullptr : &*found;
+}
+
+Exchange& Transcript::add(Exchange exchange) {
+  exchange.number = exchanges_.size();
+  return exchanges_.emplace_back(std::move(exchange));
+}
+
+}  // namespace sp::contract

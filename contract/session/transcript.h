@@ -1,0 +1,66 @@
+// Everything that was asked and answered: what rules judge by, and all they judge by.
+//
+// A Transcript only grows; references to its exchanges stay valid. Not thread-safe while
+// it grows.
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sp/schemas/date_time.h>
+#include <sp/schemas/json.h>
+
+#include "plan/probe.h"
+#include "plan/request.h"
+
+namespace sp::contract {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Response {
+  int status = 0;
+  Headers headers;  // as received, repeats included
+  std::string body;
+  std::size_t body_size = 0;  // on the wire: `body` may differ where the token was taken out
+  std::optional<schemas::Document> json;    // of the body
+  std::optional<std::string> json_problem;  // why there is none
+
+  // The values of a header, whatever its case.
+  std::vector<std::string> header(std::string_view name) const;
+  // The body's JSON value; null when the body is not JSON.
+  const schemas::Value* value() const { return json ? &json->root : nullptr; }
+};
+
+struct Exchange {
+  std::size_t number = 0;
+  Request request;
+  std::vector<const Probe*> probes;  // what it was asked for; never empty
+  std::optional<Response> response;
+  std::string fault;  // why there is no response, in plain words; else empty
+  schemas::Instant sent_at;
+  std::chrono::microseconds took{0};
+
+  Expectation expectation() const { return probes.front()->expectation; }
+  // The body of an answer with that status; null for any other answer.
+  const schemas::Value* answered(int status) const;
+  bool is_for(std::string_view operation, std::string_view kind) const;
+};
+
+class Transcript {
+ public:
+  // The exchange of an equal request; null when it was not made yet.
+  Exchange* find(const Request& request);
+  Exchange& add(Exchange exchange);
+  const std::deque<Exchange>& exchanges() const { return exchanges_; }
+
+ private:
+  std::deque<Exchange> exchanges_;
+};
+
+}  // namespace sp::contract

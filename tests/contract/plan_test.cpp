@@ -1,0 +1,134 @@
+#include "plan/plan.h"
+
+#include <set>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sp/contract/run.h>
+
+#include "rules/catalogue.h"
+
+namespace sp::contract {
+namespace {
+
+using ::testing::Each;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Target target() {
+  Target made;
+  made.base_url = "http://localhost/api/v1";
+  made.token = "t";
+  made.run_ids = {9338};
+  return made;
+}
+
+std::vector<std::string> requests(const std::vector<PlannedRequest>& rows) {
+  std::vector<std::string> texts;
+  for (const PlannedRequest& row : rows) texts.push_back(row.request);
+  return texts;
+}
+
+TEST(Catalogue, IdsAreUniqueAndOfThreeParts) {
+  std::set<std::string> seen;
+  for (const RuleInfo& rule : catalogue()) {
+    EXPECT_TRUE(seen.insert(rule.id).second) << rule.id;
+    EXPECT_THAT(rule.id, ::testing::MatchesRegex("[A-Za-z]+[.][a-z_]+[.][a-z_]+"));
+    EXPECT_FALSE(rule.why.empty() || rule.contract.empty()) << rule.id;
+    EXPECT_EQ(rule.title.back(), '.') << rule.id;
+  }
+  EXPECT_GT(seen.size(), 80u);
+}
+
+TEST(Catalogue, EveryProbeARuleNamesExistsForSomeOperation) {
+  for (const auto* family : {&response_rules(), &envelope_rules()}) {
+    for (const Rule& rule : *family) {
+      for (const std::string_view kind : rule.probes) {
+        const bool known = std::any_of(probes().begin(), probes().end(), [&](const Probe& probe) {
+          return probe.kind == kind || probe.id() == kind;
+        });
+        EXPECT_TRUE(known) << rule.name << " names " << kind;
+      }
+    }
+  }
+}
+
+TEST(Catalogue, AFilterThatMatchesNothingIsWrongUsage) {
+  Options options;
+  options.only = {"getDif.*"};
+  EXPECT_THROW(catalogue(options), UsageError);
+  options.only = {};
+  options.except = {"nothing"};
+  EXPECT_THROW(catalogue(options), UsageError);
+  options.except = {"*"};
+  EXPECT_THROW(catalogue(options), UsageError);
+}
+
+TEST(Catalogue, FiltersCombine) {
+  Options options;
+  options.only = {"getDiff.*", "getRunSummary.envelope.members"};
+  options.except = {"*.envelope.*"};
+  for (const RuleInfo& rule : catalogue(options)) {
+    EXPECT_THAT(rule.id, ::testing::StartsWith("getDiff.response."));
+  }
+}
+
+TEST(Plan, TheFirstRequestTellsWhetherTheTargetCanBeJudged) {
+  Options options;
+  options.only = {"getSampleHistory.envelope.unknown_path"};
+  EXPECT_EQ(plan(target(), options).front().probe, "getRunSummary/ok");
+}
+
+TEST(Plan, AsksNothingTwice) {
+  const auto all = requests(plan(target()));
+  // The same path with and without the token are two requests.
+  std::set<std::pair<std::string, bool>> seen;
+  for (const PlannedRequest& row : plan(target())) {
+    EXPECT_TRUE(seen.emplace(row.request, row.with_token).second) << row.request;
+  }
+}
+
+TEST(Plan, FitsTheBudgetOfOneWindow) {
+  const Plan whole = plan_for(selected_rules({}));
+  EXPECT_LE(whole.at_most(Credentials::token), 100u);
+  EXPECT_LE(whole.at_most(Credentials::none), 40u);
+}
+
+TEST(Plan, ShowsWhatIsNotKnownYetInBraces) {
+  const auto rows = requests(plan(target()));
+  EXPECT_THAT(rows, ::testing::Contains("GET /runs/9338/samples/{sample_id}"));
+  Target named = target();
+  named.sample_id = 206;
+  named.regression_id = 6;
+  named.output_id = 1006;
+  EXPECT_THAT(requests(plan(named)), Each(Not(HasSubstr("{"))));
+}
+
+TEST(Plan, OneRuleAsksOnlyForWhatItNeeds) {
+  Options options;
+  options.only = {"getDiff.response.schema"};
+  std::vector<std::string> names;
+  for (const PlannedRequest& row : plan(target(), options)) names.push_back(row.probe);
+  EXPECT_THAT(names, ::testing::ElementsAre("getRunSummary/ok", "getErrorSummary/ok",
+                                            "getErrorSummary/by_sample", "getRunSample/ok",
+                                            "getDiff/ok", "getDiff/unified"));
+}
+
+TEST(Request, EncodesWhatAPathOrAQueryCannotHold) {
+  const auto& api = schemas::Api::of(schemas::Revision::published);
+  EXPECT_EQ(path_of(*api.find("getSampleHistory"),
+                    {{"sample_id", "a/b"}, {"branch", "x&y=é +%"}, {"limit", ""}}),
+            "/samples/a%2Fb/history?branch=x%26y%3D%C3%A9%20%2B%25&limit=");
+}
+
+TEST(Request, ACurlLineSurvivesAShell) {
+  Request request;
+  request.path = "/it's";
+  request.method = "POST";
+  request.credentials = Credentials::none;
+  EXPECT_EQ(curl_line(request, "http://h"), R"(curl -sS -i -X POST 'http://h/it'\''s')");
+}
+
+}  // namespace
+}  // namespace sp::contract

@@ -1,0 +1,175 @@
+// The commands as scripts use them: standard output, exit codes, messages.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sp/mock/server.h>
+#include <sp/schemas/api.h>
+#include <sp/schemas/json.h>
+
+#include "command.h"
+
+namespace sp::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+// A wrong use of a command, its exit code, and what its message has to name.
+struct Misuse {
+  std::string line;
+  int exit_code;
+  std::vector<std::string> named;
+};
+
+void PrintTo(const Misuse& row, std::ostream* out) { *out << row.line; }
+
+class Misuses : public ::testing::TestWithParam<Misuse> {};
+
+TEST_P(Misuses, AreToldWithTheDocumentedExitCode) {
+  const Misuse& row = GetParam();
+  const Finished finished = run_command(row.line, {{"SP_API_TOKEN", "wrong"}});
+  EXPECT_EQ(finished.exit_code, row.exit_code) << finished.output << finished.errors;
+  for (const std::string& text : row.named) {
+    EXPECT_THAT(finished.output + finished.errors, HasSubstr(text));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Contract, Misuses,
+    ::testing::Values(
+        Misuse{"sp-contract", 2, {"--base-url"}},
+        Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1", 2, {"--run-id"}},
+        Misuse{"sp-contract --base-url ftp://x --run-id 1", 2, {"http://HOST", "ftp://x"}},
+        Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1 --run-id x", 2, {"--run-id"}},
+        Misuse{"sp-contract --filter nothing --list", 2, {"nothing", "--list"}},
+        Misuse{"sp-contract --revision sideways --list", 2, {"published", "sideways"}},
+        Misuse{"sp-contract --no-such-flag", 2, {"--no-such-flag"}},
+        Misuse{"sp-contract --token-file /nonexistent --list", 2, {"/nonexistent"}},
+        Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1 --run-id 1",
+               3,
+               {"http://127.0.0.1:1/api/v1", "cannot be reached"}},
+        Misuse{"sp-contract --base-url http://no-such-host.invalid/api/v1 --run-id 1",
+               3,
+               {"cannot be reached"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Mock, Misuses,
+    ::testing::Values(Misuse{"sp-mock", 2, {"subcommand"}},
+                      Misuse{"sp-mock serve", 2, {"SCENARIO"}},
+                      Misuse{
+                          "sp-mock serve no-such-scenario", 1, {"no-such-scenario", "quickstart"}},
+                      Misuse{"sp-mock serve ./no-such-file.json", 1, {"no-such-file.json"}},
+                      Misuse{"sp-mock serve quickstart --port 70000", 2, {"--port"}},
+                      Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
+                      Misuse{"sp-mock check /", 1, {"folder"}},
+                      Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
+
+TEST(Contract, AWrongTokenIsATargetThatCannotBeJudged) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sp-contract --run-id 1001 --base-url " + server.base_url() + " --json -",
+                  {{"SP_API_TOKEN", "not-the-token"}});
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.errors, AllOf(HasSubstr("SP_API_TOKEN"), Not(HasSubstr("not-the-token"))));
+  // The report is written all the same.
+  EXPECT_THAT(nlohmann::json::parse(finished.output).at("unjudgeable"), HasSubstr("token"));
+}
+
+TEST(Contract, AnUnknownRunIsATargetThatCannotBeJudged) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished = run_command("sp-contract --run-id 5 --base-url " + server.base_url(),
+                                        {{"SP_API_TOKEN", server.token()}});
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.output, HasSubstr("no run 5"));
+}
+
+TEST(Contract, TheEnvironmentNamesTheTarget) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sp-contract --run-id 1001",
+                  {{"SP_API_TOKEN", server.token()}, {"SP_BASE_URL", server.base_url()}});
+  EXPECT_EQ(finished.exit_code, 0) << finished.output << finished.errors;
+  EXPECT_THAT(finished.output, HasSubstr("the contract holds"));
+}
+
+TEST(Contract, TheJsonReportMatchesItsSchema) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sp-contract --run-id 1002 --json - --base-url " + server.base_url(),
+                  {{"SP_API_TOKEN", server.token()}});
+  ASSERT_EQ(finished.exit_code, 0) << finished.errors;
+  const auto schema =
+      schemas::Schema::compile(schemas::parse(schemas::schema_text("report.schema.json")).root,
+                               schemas::Schema::Dialect::draft7);
+  for (const auto& violation : schema.validate(schemas::parse(finished.output).root)) {
+    ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "
+                  << violation.found;
+  }
+}
+
+TEST(Contract, ATestForEachRuleInGoogleTest) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const std::map<std::string, std::string> environment = {
+      {"SP_API_TOKEN", server.token()}, {"SP_BASE_URL", server.base_url()}, {"SP_RUN_ID", "1001"}};
+  const Finished all = run_command("sp-contract-gtest --gtest_filter='getDiff.*'", environment);
+  EXPECT_EQ(all.exit_code, 0) << all.output << all.errors;
+  EXPECT_THAT(all.output, HasSubstr("[       OK ] getDiff.response.schema"));
+
+  const Finished listed = run_command("sp-contract-gtest --gtest_list_tests");
+  EXPECT_EQ(listed.exit_code, 0);
+  EXPECT_THAT(listed.output, HasSubstr("envelope.wrong_method"));
+
+  const Finished aimless = run_command("sp-contract-gtest");
+  EXPECT_EQ(aimless.exit_code, 2);
+  EXPECT_THAT(aimless.errors, HasSubstr("SP_BASE_URL"));
+}
+
+TEST(Mock, ServesUntilInterruptedAndSaysWhereItListens) {
+  const Finished finished = run_command(
+      R"(bash -c '
+        sp-mock serve quickstart --port 0 >url 2>log & mock=$!
+        trap "rm -f url log" EXIT
+        until [ -s url ]; do :; done
+        curl -sS -o /dev/null -w "%{http_code} " -H "Authorization: Bearer mock-token" \
+          "$(cat url)/runs/1001/summary"
+        curl -sS -o /dev/null -w "%{http_code} " "$(cat url)/runs/1001/summary"
+        kill -TERM $mock; wait $mock; echo "ended $?"; cat log')");
+  EXPECT_THAT(finished.output, StartsWith("200 401 ended 0\n")) << finished.errors;
+  EXPECT_THAT(finished.output,
+              HasSubstr("200 GET /api/v1/runs/1001/summary getRunSummary: run 1001 is fail"));
+  EXPECT_THAT(finished.output, HasSubstr("no Authorization header"));
+}
+
+TEST(Mock, AnOccupiedPortIsToldWithItsOwnExitCode) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sp-mock serve quickstart --port " + std::to_string(server.port()));
+  EXPECT_EQ(finished.exit_code, 3);
+  EXPECT_THAT(finished.errors, HasSubstr(std::to_string(server.port())));
+}
+
+TEST(Mock, GetsOneAnswerWithoutAServer) {
+  const Finished finished = run_command("sp-mock get production-june-2026 /runs/9339/summary");
+  EXPECT_EQ(finished.exit_code, 0);
+  const auto body = nlohmann::json::parse(finished.output);
+  EXPECT_EQ(body.at("fail_count"), 12);
+  EXPECT_THAT(finished.errors, IsEmpty());
+}
+
+TEST(Mock, ListsAndChecksTheScenariosThatCameAlong) {
+  const Finished list = run_command("sp-mock list");
+  EXPECT_EQ(list.exit_code, 0);
+  std::istringstream lines(list.output);
+  std::string names;
+  for (std::string line; std::getline(lines, line);) names += " " + line.substr(0, line.find(' '));
+  const Finished check = run_command("sp-mock check" + names);
+  EXPECT_EQ(check.exit_code, 0) << check.errors;
+  EXPECT_THAT(check.output, HasSubstr("quickstart: fine"));
+}
+
+}  // namespace
+}  // namespace sp::testing

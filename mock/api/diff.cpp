@@ -161,6 +161,7 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision) {
                                    [&](const Output& row) { return row.id == output_id; });
   if (output == test->outputs.end()) return output_not_found(output_id, regression_id);
 
+  const bool is_unified = *arguments.text("format") == "unified";
   const auto place = static_cast<std::size_t>(output - test->outputs.begin());
   Comparison diff{run->id,
                   test->sample_id,
@@ -181,10 +182,10 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision) {
     diff.expected = *expected->content;
     diff.actual = *actual->content;
     diff.hunks = hunks_between(diff.expected, diff.actual,
-                               static_cast<std::uint32_t>(arguments.integer("context_lines")));
+                               static_cast<std::uint32_t>(arguments.integer("context_lines")),
+                               is_unified ? HunkLimits::none() : HunkLimits());
   }
-  Answer answer =
-      *arguments.text("format") == "unified" ? write_unified(diff) : write_structured(diff);
+  Answer answer = is_unified ? write_unified(diff) : write_structured(diff);
   answer.why =
       fmt::format("output {} is {}, {} hunks{}{}", output_id, to_string(diff.status),
                   diff.hunks.hunks.size(), diff.hunks.cut ? ", more left out" : "", answer.why);

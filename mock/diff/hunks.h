@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,16 @@ struct Hunk {
   std::uint32_t actual_count() const;
 };
 
+// Of the structured form. The unified form has none: `patch` would not take the pieces of
+// a split hunk, which have no context between them.
 struct HunkLimits {
   std::size_t lines_in_hunk = 500;
   std::size_t hunks = 500;
+
+  static HunkLimits none() {
+    constexpr std::size_t most = std::numeric_limits<std::size_t>::max() / 2;
+    return {most, most};
+  }
 };
 
 struct Hunks {

@@ -50,76 +50,194 @@ Interned intern(std::string_view expected, std::string_view actual) {
   return result;
 }
 
-// The part of a text that takes part in the search: without the common lines at both ends
-// and without lines that the other text does not have (they cannot match anything), which
-// keeps the search short when the texts have little in common.
-struct Candidate {
-  Sequence numbers;
-  Sequence places;  // in the whole text
-};
-
-Candidate candidates(const Sequence& text, std::size_t begin, std::size_t end,
-                     const std::vector<bool>& in_other) {
-  Candidate result;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (!in_other[text[i]]) continue;
-    result.numbers.push_back(text[i]);
-    result.places.push_back(static_cast<LineNumber>(i));
-  }
-  return result;
-}
-
-std::vector<bool> seen_in(const Sequence& text, std::size_t begin, std::size_t end,
-                          std::size_t distinct) {
-  std::vector<bool> seen(distinct);
-  for (std::size_t i = begin; i < end; ++i) seen[text[i]] = true;
-  return seen;
-}
-
 // Pairs of places that hold the same line, ascending in both texts.
 using Matches = std::vector<std::pair<LineNumber, LineNumber>>;
 
-void match_middle(const Candidate& expected, const Candidate& actual, Matches& matches) {
-  if (expected.numbers.empty() || actual.numbers.empty()) return;
-  dtl::Diff<LineNumber, Sequence> diff(expected.numbers, actual.numbers);
-  diff.onHuge();
-  diff.compose();
-  std::size_t e = 0;
-  std::size_t a = 0;
-  for (const auto& [number, step] : diff.getSes().getSequence()) {
-    switch (step.type) {
-      case dtl::SES_COMMON: matches.emplace_back(expected.places[e++], actual.places[a++]); break;
-      case dtl::SES_DELETE: ++e; break;
-      case dtl::SES_ADD: ++a; break;
+// Parts of the two texts, of which a match is looked for.
+struct Part {
+  LineNumber expected_begin;
+  LineNumber expected_end;
+  LineNumber actual_begin;
+  LineNumber actual_end;
+
+  bool empty() const { return expected_begin == expected_end || actual_begin == actual_end; }
+  LineNumber size() const { return expected_end - expected_begin + actual_end - actual_begin; }
+};
+
+// Up to this size the shortest diff is looked for at once. That search keeps a number of
+// steps that grows with the square of the differences; a larger part is first cut at lines
+// that both texts have exactly once, as "patience" diffs do.
+constexpr LineNumber small_enough = 2000;
+
+// The longest row of pairs that ascends in the second text; `pairs` ascends in the first.
+Matches longest_ascending(const Matches& pairs) {
+  std::vector<std::size_t> piles;  // the pair that ends the best row of each length
+  std::vector<std::size_t> before(pairs.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const auto pile = std::lower_bound(
+        piles.begin(), piles.end(), pairs[i].second,
+        [&](std::size_t top, LineNumber place) { return pairs[top].second < place; });
+    before[i] = pile == piles.begin() ? pairs.size() : *(pile - 1);
+    if (pile == piles.end()) {
+      piles.push_back(i);
+    } else {
+      *pile = i;
     }
   }
+  Matches row;
+  std::size_t next = piles.empty() ? pairs.size() : piles.back();
+  for (; next < pairs.size(); next = before[next]) row.push_back(pairs[next]);
+  std::reverse(row.begin(), row.end());
+  return row;
 }
+
+class Matcher {
+ public:
+  explicit Matcher(const Interned& texts)
+      : expected_(texts.expected),
+        actual_(texts.actual),
+        in_expected_(texts.distinct),
+        in_actual_(texts.distinct) {}
+
+  Matches match() {
+    match(
+        {0, static_cast<LineNumber>(expected_.size()), 0, static_cast<LineNumber>(actual_.size())});
+    return std::move(matches_);
+  }
+
+ private:
+  // How often a line stands in a part, and where last.
+  struct Seen {
+    LineNumber times = 0;
+    LineNumber place = 0;
+  };
+
+  void match(Part part) {
+    while (!part.empty() && expected_[part.expected_begin] == actual_[part.actual_begin]) {
+      matches_.emplace_back(part.expected_begin++, part.actual_begin++);
+    }
+    LineNumber tail = 0;
+    while (!part.empty() && expected_[part.expected_end - 1] == actual_[part.actual_end - 1]) {
+      --part.expected_end;
+      --part.actual_end;
+      ++tail;
+    }
+    if (!part.empty()) {
+      const Matches anchors = part.size() > small_enough ? anchors_of(part) : Matches();
+      anchors.empty() ? search(part) : match_between(part, anchors);
+    }
+    for (LineNumber i = 0; i < tail; ++i) {
+      matches_.emplace_back(part.expected_end + i, part.actual_end + i);
+    }
+  }
+
+  void match_between(const Part& part, const Matches& anchors) {
+    Part gap = part;
+    for (const auto& [e, a] : anchors) {
+      gap.expected_end = e;
+      gap.actual_end = a;
+      match(gap);
+      matches_.emplace_back(e, a);
+      gap.expected_begin = e + 1;
+      gap.actual_begin = a + 1;
+    }
+    gap.expected_end = part.expected_end;
+    gap.actual_end = part.actual_end;
+    match(gap);
+  }
+
+  static void count(const Sequence& text, LineNumber begin, LineNumber end,
+                    std::vector<Seen>& lines) {
+    for (LineNumber i = begin; i < end; ++i) lines[text[i]] = {lines[text[i]].times + 1, i};
+  }
+
+  static void forget(const Sequence& text, LineNumber begin, LineNumber end,
+                     std::vector<Seen>& lines) {
+    for (LineNumber i = begin; i < end; ++i) lines[text[i]] = {};
+  }
+
+  void count(const Part& part) {
+    count(expected_, part.expected_begin, part.expected_end, in_expected_);
+    count(actual_, part.actual_begin, part.actual_end, in_actual_);
+  }
+
+  void forget(const Part& part) {
+    forget(expected_, part.expected_begin, part.expected_end, in_expected_);
+    forget(actual_, part.actual_begin, part.actual_end, in_actual_);
+  }
+
+  // The longest row of lines that stand once in each text, in the same order in both.
+  Matches anchors_of(const Part& part) {
+    count(part);
+    Matches pairs;
+    for (LineNumber i = part.expected_begin; i < part.expected_end; ++i) {
+      const Seen& there = in_actual_[expected_[i]];
+      if (in_expected_[expected_[i]].times == 1 && there.times == 1) {
+        pairs.emplace_back(i, there.place);
+      }
+    }
+    forget(part);
+    return longest_ascending(pairs);
+  }
+
+  // The shortest diff of a part. Lines that the other text does not have cannot match, so
+  // they are left out; that keeps the search short when the texts have little in common.
+  void search(const Part& part) {
+    count(part);
+    Sequence expected_places;
+    Sequence actual_places;
+    for (LineNumber i = part.expected_begin; i < part.expected_end; ++i) {
+      if (in_actual_[expected_[i]].times > 0) expected_places.push_back(i);
+    }
+    for (LineNumber i = part.actual_begin; i < part.actual_end; ++i) {
+      if (in_expected_[actual_[i]].times > 0) actual_places.push_back(i);
+    }
+    forget(part);
+    if (!expected_places.empty() && !actual_places.empty()) run(expected_places, actual_places);
+  }
+
+  static Sequence lines_at(const Sequence& text, const Sequence& places) {
+    Sequence lines;
+    for (const LineNumber place : places) lines.push_back(text[place]);
+    return lines;
+  }
+
+  void run(const Sequence& expected_places, const Sequence& actual_places) {
+    dtl::Diff<LineNumber, Sequence> diff(lines_at(expected_, expected_places),
+                                         lines_at(actual_, actual_places));
+    diff.onHuge();
+    diff.compose();
+    std::size_t e = 0;
+    std::size_t a = 0;
+    for (const auto& [number, step] : diff.getSes().getSequence()) {
+      switch (step.type) {
+        case dtl::SES_COMMON:
+          matches_.emplace_back(expected_places[e++], actual_places[a++]);
+          break;
+        case dtl::SES_DELETE: ++e; break;
+        case dtl::SES_ADD: ++a; break;
+      }
+    }
+  }
+
+  const Sequence& expected_;
+  const Sequence& actual_;
+  // By line; what one part counted is forgotten before the next.
+  std::vector<Seen> in_expected_;
+  std::vector<Seen> in_actual_;
+  Matches matches_;
+};
 
 }  // namespace
 
-std::vector<Change> changes_between(std::string_view expected_text, std::string_view actual_text) {
-  const auto [expected, actual, distinct] = intern(expected_text, actual_text);
-  const std::size_t shorter = std::min(expected.size(), actual.size());
-  std::size_t head = 0;
-  while (head < shorter && expected[head] == actual[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < shorter - head &&
-         expected[expected.size() - 1 - tail] == actual[actual.size() - 1 - tail]) {
-    ++tail;
-  }
-  const std::size_t expected_end = expected.size() - tail;
-  const std::size_t actual_end = actual.size() - tail;
-
-  Matches matches;
-  match_middle(
-      candidates(expected, head, expected_end, seen_in(actual, head, actual_end, distinct)),
-      candidates(actual, head, actual_end, seen_in(expected, head, expected_end, distinct)),
-      matches);
-  matches.emplace_back(expected_end, actual_end);  // where the common tail begins
+std::vector<Change> changes_between(std::string_view expected, std::string_view actual) {
+  const Interned texts = intern(expected, actual);
+  Matches matches = Matcher(texts).match();
+  matches.emplace_back(texts.expected.size(), texts.actual.size());  // where both end
 
   std::vector<Change> changes;
-  auto e = static_cast<LineNumber>(head);
-  auto a = static_cast<LineNumber>(head);
+  LineNumber e = 0;
+  LineNumber a = 0;
   for (const auto& [next_e, next_a] : matches) {
     if (next_e > e || next_a > a) changes.push_back({e, next_e, a, next_a});
     e = next_e + 1;

@@ -1,4 +1,5 @@
-// The shortest line diff of two texts. The only place that knows which library computes it.
+// The line diff of two texts: the shortest one, or for long texts one that is nearly so. The
+// only place that knows which library computes it.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <mutex>
 #include <sys/socket.h>
 #include <thread>
@@ -12,14 +13,17 @@
 #include <sp/mock/server.h>
 
 #include "http/connection_threads.h"
+#include "http/control.h"
 #include "http/service.h"
 #include "http/sockets.h"
+#include "http/wire.h"
 
 namespace sp::mock {
 
 namespace {
 
 constexpr int listen_backlog = 1024;
+constexpr std::size_t max_payload = 64 << 20;  // a scenario over control may be large
 
 // cpp-httplib's view of ConnectionThreads. Its enqueue returns nothing in old releases
 // and whether the task was taken in new ones.
@@ -37,27 +41,42 @@ class Tasks : public httplib::TaskQueue {
   ConnectionThreads threads_;
 };
 
+constexpr const char* true_method = "X-Sp-Mock-Method";
+
+// cpp-httplib 0.11 reads a body for some methods only; what it leaves would be taken for
+// the next request. The request is not const where it lives, so it may be made one of
+// those methods for as long as that takes.
+void read_body_whatever_the_method(const httplib::Request& request) {
+  auto& changed = const_cast<httplib::Request&>(request);
+  changed.headers.erase(true_method);
+  changed.headers.emplace(true_method, request.method);
+  changed.method = "POST";
+}
+
 Request to_request(const httplib::Request& from) {
   Request request;
-  request.method = from.method;
+  request.method = from.has_header(true_method) ? from.get_header_value(true_method) : from.method;
   request.target = from.target;
   request.headers.assign(from.headers.begin(), from.headers.end());
+  // What cpp-httplib adds on its own is not the client's.
+  std::erase_if(request.headers, [](const auto& header) {
+    return header.first == "REMOTE_ADDR" || header.first == "REMOTE_PORT" ||
+           header.first == "LOCAL_ADDR" || header.first == "LOCAL_PORT" ||
+           header.first == true_method;
+  });
   request.remote_address = from.remote_addr;
+  request.body = from.body;
   return request;
 }
 
-void send(Response response, httplib::Response& to) {
-  to.status = response.status;
-  std::string content_type;
-  for (auto& [name, value] : response.headers) {
-    if (name == "Content-Type") {
-      content_type = value;
-    } else {
-      to.set_header(name, value);
-    }
-  }
-  to.body = std::move(response.body);
-  to.set_header("Content-Type", content_type);
+bool has_body(const httplib::Request& request) {
+  return request.has_header("Transfer-Encoding") ||
+         (request.has_header("Content-Length") &&
+          request.get_header_value("Content-Length") != "0");
+}
+
+bool is_plain(const Wire& wire) {
+  return !wire.drip_bytes_per_second && wire.content_length_add == 0 && !wire.close;
 }
 
 std::string url_host(const std::string& host) {
@@ -69,8 +88,8 @@ std::string url_host(const std::string& host) {
 struct Server::Running {
   Running(const Scenario& scenario, ServerOptions given)
       : options(std::move(given)),
-        service(scenario.data(), service_options(scenario)),
-        token(scenario.token()) {
+        service(std::make_shared<Service>(scenario.data(), service_options(scenario))),
+        control(*service) {
     configure();
     bind();
     base_url = fmt::format("http://{}:{}{}", url_host(options.host), port, base_path);
@@ -80,6 +99,7 @@ struct Server::Running {
 
   ~Running() {
     http.stop();
+    pauses.stop();
     // Idle connections would keep their threads until the keep-alive timeout.
     shut_down_connections_to(port);
     listener.join();
@@ -87,22 +107,29 @@ struct Server::Running {
 
   ServiceOptions service_options(const Scenario& scenario) const {
     const auto fallback = scenario.revision().value_or(schemas::Revision::published);
-    return {.revision = options.revision.value_or(fallback), .self_check = options.self_check};
+    return {.revision = options.revision.value_or(fallback),
+            .self_check = options.self_check,
+            .rate_limit = options.rate_limit,
+            .cors = options.cors,
+            .journal_size = options.journal_size};
   }
 
   void configure() {
     http.new_task_queue = [] { return new Tasks; };
     http.set_tcp_nodelay(true);
-    http.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+    http.set_keep_alive_max_count(std::numeric_limits<int>::max());
+    http.set_payload_max_length(max_payload);
     http.set_socket_options([this](socket_t socket) {
       const int on = 1;
       ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
       listening_socket = socket;
     });
     // Requests without a body are answered before cpp-httplib tries its regular
-    // expressions one after another; the others go through one route that takes all.
+    // expressions one after another, and before it waits for a body that a DELETE may
+    // have; the others go through one route that takes all.
     http.set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
-      if (from.method != "GET" && from.method != "HEAD") {
+      if (has_body(from)) {
+        read_body_whatever_the_method(from);
         return httplib::Server::HandlerResponse::Unhandled;
       }
       answer(from, to);
@@ -112,10 +139,9 @@ struct Server::Running {
       answer(from, to);
     };
     const char* const any_path = R"([\s\S]*)";
-    http.Post(any_path, handler).Put(any_path, handler).Patch(any_path, handler);
-    http.Delete(any_path, handler).Options(any_path, handler);
-    http.set_error_handler([](const httplib::Request&, httplib::Response& to) {
-      if (to.body.empty()) send(Service::unreadable(to.status), to);
+    http.Post(any_path, handler);
+    http.set_error_handler([this](const httplib::Request&, httplib::Response& to) {
+      if (to.body.empty() && !to.content_provider_) put(service->unreadable(to.status), to);
     });
   }
 
@@ -133,17 +159,69 @@ struct Server::Running {
   }
 
   void answer(const httplib::Request& from, httplib::Response& to) {
-    Response response = service.respond(to_request(from));
-    if (options.log) {
-      const std::lock_guard lock(log_mutex);
-      options.log({from.method, from.target, response.status, response.operation, response.why});
+    const Request request = to_request(from);
+    if (options.control) {
+      if (auto response = control.respond(request)) {
+        put(*std::move(response), to);
+        return;
+      }
     }
-    send(std::move(response), to);
+    Response response = service->respond(request);
+    log(request, response);
+    const auto delay = options.latency + response.wire.delay;
+    if (delay.count() > 0) pauses.wait(delay);
+    if (is_plain(response.wire)) {
+      put(std::move(response), to);
+    } else {
+      put_slowly(std::move(response), from.remote_port, to);
+    }
+  }
+
+  void log(const Request& request, const Response& response) {
+    if (!options.log) return;
+    const std::string target = service->without_tokens(request.target);
+    const std::lock_guard lock(log_mutex);
+    options.log({request.method, target, response.status, response.operation, response.why});
+  }
+
+  static void put_head(const Response& response, httplib::Response& to) {
+    to.status = response.status;
+    for (const auto& [name, value] : response.headers) to.set_header(name, value);
+  }
+
+  static void put(Response response, httplib::Response& to) {
+    put_head(response, to);
+    to.body = std::move(response.body);
+  }
+
+  // The connection ends with such an answer: what was sent of it may be less or more than
+  // what was said.
+  void put_slowly(Response response, int remote_port, httplib::Response& to) {
+    if (response.wire.close == CloseAt::before_headers) {
+      shut_down_connection(port, remote_port);
+      return;
+    }
+    const std::string* found = find_header(response.headers, "Content-Type");
+    const std::string content_type = found ? *found : std::string();
+    set_header(response.headers, "Content-Type", std::nullopt);
+    put_head(response, to);
+    const auto body = std::make_shared<SlowBody>(std::move(response.body), response.wire);
+    to.set_content_provider(
+        body->stated_length(), content_type,
+        [this, body, remote_port](std::size_t, std::size_t, httplib::DataSink& sink) {
+          const std::string_view piece = body->next(pauses);
+          if (piece.empty()) return false;
+          const bool sent = sink.write(piece.data(), piece.size());
+          if (body->done()) shut_down_connection(port, remote_port);
+          return sent;
+        });
   }
 
   ServerOptions options;
-  Service service;
-  std::string token;
+  // Shared with the handles of faults, which may outlive the server.
+  std::shared_ptr<Service> service;
+  Control control;
+  Pauses pauses;
   std::string base_url;
   int port = 0;
   socket_t listening_socket = INVALID_SOCKET;
@@ -160,6 +238,32 @@ Server& Server::operator=(Server&&) noexcept = default;
 
 const std::string& Server::base_url() const { return running_->base_url; }
 int Server::port() const { return running_->port; }
-const std::string& Server::token() const { return running_->token; }
+std::string Server::token() const { return running_->service->token(); }
+
+std::vector<RecordedRequest> Server::requests() const {
+  return running_->service->journal().requests();
+}
+void Server::clear_requests() { running_->service->journal().clear(); }
+
+FaultHandle Server::add_fault(FaultWhen when, FaultThen then) {
+  const auto& service = running_->service;
+  const std::uint64_t id = service->faults().add(prepared(std::move(when), std::move(then)));
+  return {id, [service = std::weak_ptr(service), id] {
+            if (const auto alive = service.lock()) alive->faults().end(id);
+          }};
+}
+
+std::vector<FaultReport> Server::faults() const { return running_->service->faults().reports(); }
+
+std::vector<FaultReport> Server::unused_faults() const {
+  std::vector<FaultReport> reports = faults();
+  std::erase_if(reports, [](const FaultReport& report) { return !report.unused(); });
+  return reports;
+}
+
+schemas::Instant Server::now() const { return running_->service->clock().now(); }
+void Server::advance(std::chrono::microseconds by) { running_->service->clock().advance(by); }
+void Server::load(const Scenario& scenario) { running_->service->load(scenario.data()); }
+void Server::reset() { running_->service->reset(); }
 
 }  // namespace sp::mock

@@ -25,7 +25,9 @@ Answer unauthorized(std::string why);
 // `resource` is "run", "sample", "regression_test" or "output"; `message` is for people.
 Answer not_found(std::string_view resource, std::int64_t id, std::string message);
 Answer unknown_path(std::string_view path);
-Answer method_not_allowed(std::string_view method, std::string_view path);
+// `allowed` as in an Allow header.
+Answer method_not_allowed(std::string_view method, std::string_view path, std::string_view allowed);
+Answer rate_limited(std::int64_t retry_after, std::int64_t limit, std::int64_t window_seconds);
 Answer internal_error(std::string why);
 // Any other error status of HTTP, such as 413 or 414.
 Answer http_error(int status);

@@ -62,9 +62,20 @@ Answer unknown_path(std::string_view path) {
                   fmt::format("no operation has the path {}", path));
 }
 
-Answer method_not_allowed(std::string_view method, std::string_view path) {
+Answer method_not_allowed(std::string_view method, std::string_view path,
+                          std::string_view allowed) {
   return envelope(405, "method_not_allowed", "Method not allowed.",
-                  fmt::format("{} answers GET, not {}", path, method));
+                  fmt::format("{} takes {}, not {}", path, allowed, method));
+}
+
+Answer rate_limited(std::int64_t retry_after, std::int64_t limit, std::int64_t window_seconds) {
+  return envelope(
+      429, "rate_limited", fmt::format("Rate limit exceeded. Retry after {} seconds.", retry_after),
+      fmt::format("the {} requests of this {} s window are used up", limit, window_seconds),
+      [&](JsonWriter& json) {
+        json.member("retry_after", retry_after).member("limit", limit);
+        json.member("window", fmt::format("{}s", window_seconds));
+      });
 }
 
 Answer internal_error(std::string why) {
@@ -78,7 +89,7 @@ Answer http_error(int status) {
     std::string_view message;
   };
   static constexpr Known known[] = {
-      {400, "bad_request", "The request could not be read."},
+      {400, "validation_error", "The request could not be read."},
       {413, "payload_too_large", "The request body is too large."},
       {414, "uri_too_long", "The request target is too long."},
       {431, "headers_too_large", "The request headers are too large."},

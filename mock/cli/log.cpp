@@ -72,7 +72,7 @@ std::string listening_line(const std::string& base_url, LogFormat format) {
 }
 
 std::string example_command(const Scenario& scenario, const Server& server) {
-  const auto& runs = scenario.data()->world.runs();
+  const auto& runs = scenario.data()->worlds.front().world->runs();
   return fmt::format("curl -H \"Authorization: Bearer {}\" {}/runs/{}/summary",
                      server.token() == default_token ? default_token : "$SP_API_TOKEN",
                      server.base_url(), runs.empty() ? 1 : runs.back().id);

@@ -33,7 +33,7 @@ std::variant<const Token*, Rejection> authenticate(const Request& request,
                                   [&](const Token& known) { return known.token == given; });
   if (token == tokens.end()) return Rejection{"the scenario does not know the token"};
   if (token->revoked) return Rejection{"the token is revoked"};
-  if (token->expires_at && *token->expires_at <= now) {
+  if (!token->valid_at(now)) {
     return Rejection{
         fmt::format("the token expired at {}", schemas::format_date_time(*token->expires_at))};
   }

@@ -15,11 +15,16 @@ bool same_name(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-const std::string* Request::header(std::string_view name) const {
+const std::string* find_header(const Headers& headers, std::string_view name) {
   for (const auto& [known, value] : headers) {
     if (same_name(known, name)) return &value;
   }
   return nullptr;
+}
+
+void set_header(Headers& headers, std::string_view name, std::optional<std::string> value) {
+  std::erase_if(headers, [&](const auto& header) { return same_name(header.first, name); });
+  if (value) headers.emplace_back(name, *std::move(value));
 }
 
 }  // namespace sp::mock

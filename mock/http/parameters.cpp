@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 #include <optional>
 
 #include <fmt/format.h>
@@ -28,7 +27,7 @@ std::string integer_demand(const Parameter& parameter) {
   const auto low = bound(parameter, "minimum");
   const auto high = bound(parameter, "maximum");
   if (low && high) return fmt::format("Must be an integer between {} and {}.", *low, *high);
-  if (low) return fmt::format("Must be an integer, at least {}.", *low);
+  if (low) return fmt::format("Must be an integer, at least {}, that fits 64 bits.", *low);
   if (high) return fmt::format("Must be an integer, at most {}.", *high);
   return "Must be an integer.";
 }
@@ -62,11 +61,8 @@ std::optional<Arguments::Value> converted(const Parameter& parameter, const std:
   if (!is_decimal(text)) return std::nullopt;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc::result_out_of_range) {
-    // Beyond 64 bits nothing has that id, and the schema decides whether it may be asked.
-    number = text.front() == '-' ? std::numeric_limits<std::int64_t>::min()
-                                 : std::numeric_limits<std::int64_t>::max();
-  }
+  // No world is so large that an answer could hold such a number.
+  if (error == std::errc::result_out_of_range) return std::nullopt;
   const bool fits = parameter.schema.accepts(schemas::Value(number, 0));
   return fits ? std::optional<Arguments::Value>(number) : std::nullopt;
 }

@@ -1,106 +1,228 @@
 #include "http/service.h"
 
-#include <chrono>
+#include <algorithm>
+#include <mutex>
 
 #include <fmt/format.h>
 
 #include <sp/schemas/json.h>
 
 #include "api/endpoints.h"
-#include "http/auth.h"
+#include "http/cors.h"
 #include "http/parameters.h"
-#include "http/target.h"
 
 namespace sp::mock {
 
 namespace {
 
-schemas::Instant now() {
-  return std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
-}
+constexpr std::string_view redacted = "[token]";
 
 Response to_response(Answer answer, std::string operation = {}) {
-  Response response{
-      answer.status, {}, std::move(answer.body), std::move(operation), std::move(answer.why)};
+  Response response;
+  response.status = answer.status;
+  response.body = std::move(answer.body);
+  response.operation = std::move(operation);
+  response.why = std::move(answer.why);
   response.headers.emplace_back("Content-Type", "application/json");
   return response;
 }
 
-// Where the path below the base begins among the segments; nothing outside the base.
-std::optional<std::size_t> below_base(const std::vector<std::string>& segments) {
-  if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
-  return 2;
+// What the operation or route of the question answers, for Allow.
+std::string allowed_methods(const Question& question) {
+  const std::string& method =
+      question.match.operation ? question.match.operation->method : question.route->method;
+  return method == "GET" ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
+}
+
+void put_limit_headers(const RateDecision& limit, Headers& headers) {
+  headers.emplace_back("X-RateLimit-Limit", std::to_string(limit.limit));
+  headers.emplace_back("X-RateLimit-Remaining", std::to_string(limit.remaining));
+  headers.emplace_back("X-RateLimit-Reset", std::to_string(limit.reset));
+  if (!limit.allowed) headers.emplace_back("Retry-After", std::to_string(limit.retry_after));
+}
+
+Response canned(const CannedRoute& route) {
+  Response response;
+  response.status = route.status;
+  response.headers = route.headers;
+  response.body = route.body;
+  response.why = fmt::format("canned by the route {}", route.path);
+  return response;
 }
 
 }  // namespace
 
-std::string http_date(schemas::Instant instant) {
-  static constexpr std::string_view days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<std::chrono::days>(instant);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(std::chrono::floor<std::chrono::seconds>(instant - day));
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                     days[std::chrono::weekday(day).c_encoding()],
-                     static_cast<unsigned>(date.day()),
-                     months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
+Service::Service(Scenario scenario, const ServiceOptions& options)
+    : options_(options),
+      api_(schemas::Api::of(options.revision)),
+      router_(api_),
+      initial_(std::move(scenario)),
+      scenario_(initial_),
+      clock_(initial_->clock),
+      journal_(options.journal_size) {
+  faults_.load(initial_->faults);
 }
 
-Service::Service(std::shared_ptr<const ScenarioData> scenario, const ServiceOptions& options)
-    : scenario_(std::move(scenario)),
-      options_(options),
-      api_(schemas::Api::of(options.revision)),
-      router_(api_) {}
+Service::Scenario Service::scenario() const {
+  const std::shared_lock lock(scenario_mutex_);
+  return scenario_;
+}
 
-Response Service::respond(const Request& request) const {
-  Response response;
-  try {
-    response = route(request);
-  } catch (const std::exception& error) {
-    response = to_response(internal_error(error.what()));
+void Service::load(Scenario scenario) {
+  faults_.load(scenario->faults);
+  const std::unique_lock lock(scenario_mutex_);
+  scenario_ = std::move(scenario);
+}
+
+void Service::reset() {
+  load(initial_);
+  faults_.clear_added();
+  clock_.restart(initial_->clock);
+  limiter_.clear();
+  journal_.clear();
+}
+
+std::string Service::token() const {
+  const Scenario now_loaded = scenario();
+  const auto& tokens = now_loaded->tokens;
+  const Instant now = clock_.now();
+  const auto valid = std::find_if(tokens.begin(), tokens.end(),
+                                  [&](const Token& token) { return token.valid_at(now); });
+  return valid == tokens.end() ? std::string() : valid->token;
+}
+
+std::string Service::without_tokens(std::string text) const {
+  const Scenario now_loaded = scenario();
+  for (const Token& token : now_loaded->tokens) {
+    if (token.token.empty()) continue;
+    for (auto at = text.find(token.token); at != std::string::npos;
+         at = text.find(token.token, at + redacted.size())) {
+      text.replace(at, token.token.size(), redacted);
+    }
   }
-  if (options_.self_check) check(response);
-  response.headers.emplace_back("Date", http_date(now()));
+  return text;
+}
+
+Service::Moment Service::moment() const {
+  Moment moment{scenario(), nullptr, clock_.now()};
+  moment.world = moment.scenario->world_at(clock_.since_start());
+  return moment;
+}
+
+Response Service::respond(const Request& request) {
+  const Moment now = moment();
+  const Question question = understand(request, now);
+  RecordedRequest entry;
+  entry.at = now.now;
+  Response response;
+  if (request.method == "OPTIONS" && question.found()) {
+    response.status = 204;
+    response.why = "told what is allowed";
+    response.headers.emplace_back("Allow", allowed_methods(question));
+    if (options_.cors) put_preflight_headers(request, response.headers);
+  } else {
+    const auto limit = count(request, question, now);
+    response = truth(question, limit, now);
+    disturb(question, limit, now, response, entry);
+  }
+  if (options_.cors) put_cors_headers(response.headers);
+  if (!find_header(response.headers, "Date")) {
+    response.headers.emplace_back("Date", http_date(now.now));
+  }
+  record(request, question, response, std::move(entry));
+  if (const auto step = now.scenario->clock.advance_per_request; step.count() > 0) {
+    clock_.advance(step);
+  }
   return response;
 }
 
-Response Service::route(const Request& request) const {
-  const auto target = Target::parse(request.target);
-  if (!target) {
+Question Service::understand(const Request& request, const Moment& moment) const {
+  Question question;
+  question.method = request.method;
+  if (auto target = Target::parse(request.target)) {
+    question.target = *std::move(target);
+  } else {
+    question.readable = false;
+    question.target.raw_path = request.target;
+    return question;
+  }
+  if (const auto segments = below_base(question.target)) {
+    question.match = router_.match(*segments, 0);
+    if (!question.match.operation) {
+      question.route = find_route(moment.scenario->routes, request.method, *segments);
+    }
+  }
+  auto token = authenticate(request, moment.scenario->tokens, moment.now);
+  if (const auto* valid = std::get_if<const Token*>(&token)) {
+    question.token = *valid;
+  } else {
+    question.rejection = std::move(std::get<Rejection>(token).why);
+  }
+  question.authenticated = question.token || !options_.authenticate;
+  return question;
+}
+
+// The platform counts what reaches an operation (contract section 1).
+std::optional<RateDecision> Service::count(const Request& request, const Question& question,
+                                           const Moment& moment) {
+  const auto& settings = moment.scenario->rate_limit;
+  if (!settings || !options_.rate_limit || !question.found() || !question.method_fits()) {
+    return std::nullopt;
+  }
+  const std::string bucket =
+      question.token ? "token " + question.token->token : "address " + request.remote_address;
+  return limiter_.count(bucket, *settings, moment.now);
+}
+
+Response Service::truth(const Question& question, const std::optional<RateDecision>& limit,
+                        const Moment& moment) const {
+  Response response;
+  if (limit && !limit->allowed) {
+    response = to_response(rate_limited(limit->retry_after, limit->limit, limit->window_seconds),
+                           question.operation());
+  } else {
+    try {
+      response = outcome(question, moment);
+    } catch (const std::exception& error) {
+      response = to_response(internal_error(error.what()), question.operation());
+    }
+  }
+  if (limit) put_limit_headers(*limit, response.headers);
+  if (options_.self_check) check(response);
+  return response;
+}
+
+Response Service::outcome(const Question& question, const Moment& moment) const {
+  const std::string& id = question.operation();
+  if (!question.readable) {
     return to_response(
         validation_error({{"url", "Must be percent-encoded UTF-8 (write a '%' as %25)."}}));
   }
-  const auto base = below_base(target->segments);
-  const Router::Match match = base ? router_.match(target->segments, *base) : Router::Match{};
-  if (!match.operation) return to_response(unknown_path(target->raw_path));
-  const std::string& id = match.operation->id;
-  const bool asks = request.method == match.operation->method ||
-                    (request.method == "HEAD" && match.operation->method == "GET");
-  if (!asks) {
-    Response response = to_response(method_not_allowed(request.method, match.operation->path), id);
-    response.headers.emplace_back("Allow", "GET, HEAD");
+  if (!question.found()) return to_response(unknown_path(question.target.raw_path));
+  if (!question.method_fits()) {
+    const std::string allowed = allowed_methods(question);
+    Response response =
+        to_response(method_not_allowed(question.method, question.target.raw_path, allowed), id);
+    response.headers.emplace_back("Allow", allowed);
     return response;
   }
-
   // 401 before anything that would tell a stranger what exists (contract section 1).
-  if (options_.authenticate) {
-    const auto token = authenticate(request, scenario_->tokens, now());
-    if (const auto* rejection = std::get_if<Rejection>(&token)) {
-      return to_response(unauthorized(rejection->why), id);
-    }
+  const bool needs_token = !question.route || question.route->authenticate;
+  if (needs_token && !question.authenticated) {
+    return to_response(unauthorized(question.rejection), id);
   }
-  auto arguments = read_parameters(match, *target);
+  if (question.route) return canned(*question.route);
+  auto arguments = read_parameters(question.match, question.target);
   if (const auto* errors = std::get_if<FieldErrors>(&arguments)) {
     return to_response(validation_error(*errors), id);
   }
-  return to_response(
-      endpoint(id)(scenario_->world, std::get<Arguments>(arguments), options_.revision), id);
+  return to_response(endpoint(id)(*moment.world, std::get<Arguments>(arguments), options_.revision),
+                     id);
 }
 
 void Service::check(Response& response) const {
   const schemas::Operation* operation = api_.find(response.operation);
+  if (!operation && response.status < 400) return;  // canned: the contract does not know it
   const schemas::Response* documented = operation ? operation->response(response.status) : nullptr;
   const auto& schema =
       documented && documented->body ? *documented->body : api_.component("ErrorEnvelope");
@@ -113,9 +235,53 @@ void Service::check(Response& response) const {
       response.operation);
 }
 
-Response Service::unreadable(int status) {
+void Service::disturb(const Question& question, const std::optional<RateDecision>& limit,
+                      const Moment& moment, Response& response, RecordedRequest& entry) {
+  const auto parameters = question.parameters();
+  const auto hits = faults_.hits({question.operation(), parameters, question.target.query,
+                                  response.status, question.authenticated});
+  if (hits.empty()) return;
+  Question asked = question;
+  for (const Hit& hit : hits) {
+    if (hit.fault->then.ask) asked = asked_otherwise(std::move(asked), *hit.fault->then.ask);
+  }
+  const bool asks = std::any_of(hits.begin(), hits.end(),
+                                [](const Hit& hit) { return hit.fault->then.ask.has_value(); });
+  if (asks) response = truth(asked, limit, moment);
+  for (const Hit& hit : hits) {
+    if (const auto problem = apply(hit.fault->then, response)) {
+      faults_.did_not_fit(hit, *problem);
+      entry.problems.push_back(*problem);
+      response.why += fmt::format("; fault {} left it unchanged: {}", hit.id, *problem);
+    } else {
+      faults_.fired(hit);
+      entry.faults.push_back(hit.id);
+      response.why += fmt::format("; fault {}: {}", hit.id, summary_of(hit.fault->then));
+    }
+  }
+}
+
+void Service::record(const Request& request, const Question& question, const Response& response,
+                     RecordedRequest entry) {
+  entry.method = request.method;
+  const bool below = question.target.raw_path.starts_with(base_path);
+  entry.path = question.target.raw_path.substr(below ? base_path.size() : 0);
+  entry.query = question.target.query;
+  for (auto& [name, value] : entry.query) value = without_tokens(std::move(value));
+  entry.headers = request.headers;
+  set_header(
+      entry.headers, "Authorization",
+      request.header("Authorization") ? std::optional<std::string>("[redacted]") : std::nullopt);
+  entry.operation = question.operation();
+  entry.parameters = question.parameters();
+  entry.status = response.status;
+  entry.why = response.why;
+  journal_.note(std::move(entry));
+}
+
+Response Service::unreadable(int status) const {
   Response response = to_response(http_error(status));
-  response.headers.emplace_back("Date", http_date(now()));
+  response.headers.emplace_back("Date", http_date(clock_.now()));
   return response;
 }
 

@@ -1,46 +1,97 @@
-// From a request to a response: routing, authentication, parameters, endpoint. Everything
-// the mock does except for sockets.
+// From a request to a response: routing, rate limit, authentication, parameters, endpoint,
+// faults, journal. Everything the mock does except for sockets.
 //
-// Thread-safe: any number of threads may ask at once.
+// Thread-safe: any number of threads may ask, and change it, at once.
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <sp/schemas/api.h>
 #include <sp/schemas/revision.h>
 
+#include "faults/fault_set.h"
+#include "http/clock.h"
+#include "http/journal.h"
 #include "http/message.h"
+#include "http/question.h"
+#include "http/rate_limit.h"
 #include "http/router.h"
 #include "scenario/scenario_data.h"
 
 namespace sp::mock {
 
-constexpr std::string_view base_path = "/api/v1";
-
 struct ServiceOptions {
   schemas::Revision revision = schemas::Revision::published;
   bool authenticate = true;  // whether a request needs a token
   bool self_check = false;   // validate each answer against the contract before it leaves
+  bool rate_limit = true;
+  bool cors = false;
+  std::size_t journal_size = 10000;
 };
 
 class Service {
  public:
-  Service(std::shared_ptr<const ScenarioData> scenario, const ServiceOptions& options);
+  using Scenario = std::shared_ptr<const ScenarioData>;
 
-  Response respond(const Request& request) const;
+  Service(Scenario scenario, const ServiceOptions& options);
 
+  Response respond(const Request& request);
   // The envelope for a request that could not be read as HTTP.
-  static Response unreadable(int status);
+  Response unreadable(int status) const;
+
+  // Another scenario from the next request on; all else goes on.
+  void load(Scenario scenario);
+  // All as it was at the beginning.
+  void reset();
+
+  Scenario scenario() const;
+  schemas::Revision revision() const { return options_.revision; }
+  // A token that the scenario accepts now; empty when it has none.
+  std::string token() const;
+  // `text` without the scenario's tokens, for logs.
+  std::string without_tokens(std::string text) const;
+
+  Clock& clock() { return clock_; }
+  const Clock& clock() const { return clock_; }
+  Journal& journal() { return journal_; }
+  FaultSet& faults() { return faults_; }
 
  private:
-  Response route(const Request& request) const;
-  void check(Response& response) const;
+  // What one request sees, whatever changes meanwhile.
+  struct Moment {
+    Scenario scenario;
+    std::shared_ptr<const World> world;
+    Instant now;
+  };
 
-  std::shared_ptr<const ScenarioData> scenario_;
-  ServiceOptions options_;
+  Moment moment() const;
+  Question understand(const Request& request, const Moment& moment) const;
+  std::optional<RateDecision> count(const Request& request, const Question& question,
+                                    const Moment& moment);
+  Response truth(const Question& question, const std::optional<RateDecision>& limit,
+                 const Moment& moment) const;
+  Response outcome(const Question& question, const Moment& moment) const;
+  void check(Response& response) const;
+  void disturb(const Question& question, const std::optional<RateDecision>& limit,
+               const Moment& moment, Response& response, RecordedRequest& record);
+  void record(const Request& request, const Question& question, const Response& response,
+              RecordedRequest record);
+
+  const ServiceOptions options_;
   const schemas::Api& api_;
-  Router router_;
+  const Router router_;
+  const Scenario initial_;
+  mutable std::shared_mutex scenario_mutex_;
+  Scenario scenario_;
+  Clock clock_;
+  RateLimiter limiter_;
+  Journal journal_;
+  FaultSet faults_;
 };
 
 // An HTTP-date (RFC 7231 section 7.1.1.1), for the Date header.

@@ -7,4 +7,7 @@ namespace sp::mock {
 // is that one. (A client's connection to it has it as its remote port and is left alone.)
 void shut_down_connections_to(int port);
 
+// Shuts down the one whose client has that remote port.
+void shut_down_connection(int port, int remote_port);
+
 }  // namespace sp::mock

@@ -50,13 +50,16 @@ class FolderFiles : public Files {
     if (!stays_inside(path)) return outside();
     // A link may lead out as well.
     std::error_code error;
-    const fs::path root = fs::weakly_canonical(folder_.empty() ? "." : folder_, error);
-    const fs::path real = fs::weakly_canonical(folder_ / path, error);
+    const fs::path root =
+        fs::weakly_canonical(fs::absolute(folder_.empty() ? "." : folder_), error);
+    const fs::path real = fs::weakly_canonical(fs::absolute(folder_ / path), error);
     const auto [root_end, ignored] =
         std::mismatch(root.begin(), root.end(), real.begin(), real.end());
     if (root_end != root.end()) return outside();
     return read_file(folder_ / path);
   }
+
+  fs::path on_disk(const std::string& path) const override { return folder_ / path; }
 
  private:
   fs::path folder_;

@@ -21,6 +21,8 @@ class Files {
   // The bytes of the file at that path, relative to the scenario and never outside its
   // folder.
   virtual std::variant<std::string, FileProblem> read(const std::string& path) const = 0;
+  // Where such a file is on disk; empty when it is not on disk.
+  virtual std::filesystem::path on_disk(const std::string&) const { return {}; }
 };
 
 std::unique_ptr<Files> files_below(std::filesystem::path folder);

@@ -7,6 +7,7 @@
 
 #include "scenario/problems.h"
 #include "scenario/reader.h"
+#include "scenario/settings.h"
 
 namespace sp::mock {
 
@@ -47,8 +48,11 @@ std::shared_ptr<const ScenarioData> load_scenario(std::string_view text, const s
   Problems problems(file);
   const schemas::Document document = parse_document(text, problems);
   check_form(document, problems);
+  auto data = std::make_shared<ScenarioData>();
+  read_settings(document.root, *data, problems);
   ScenarioReader reader(files, problems);
-  auto data = std::make_shared<ScenarioData>(reader.read(document.root));
+  data->worlds = reader.read(document.root);
+  data->files.assign(reader.files_read().begin(), reader.files_read().end());
   problems.raise();
   return data;
 }

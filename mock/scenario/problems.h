@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sp/mock/scenario.h>
@@ -18,6 +19,14 @@ class Problems {
   }
   void add(const schemas::Value& at, std::string pointer, std::string expected, std::string found) {
     add(at.line(), std::move(pointer), std::move(expected), std::move(found));
+  }
+
+  // About a member of an object, at the member's own line where it is there.
+  void add_member(const schemas::Value& object, const std::string& pointer, std::string_view member,
+                  std::string expected, std::string found) {
+    const schemas::Value* value = object.find(member);
+    add(value ? *value : object, pointer + "/" + std::string(member), std::move(expected),
+        std::move(found));
   }
 
   // Throws ScenarioError when there are any, in the order of the file.

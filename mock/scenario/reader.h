@@ -6,8 +6,11 @@
 // has told of it.
 #pragma once
 
+#include <filesystem>
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include <sp/schemas/json.h>
 
@@ -22,7 +25,10 @@ class ScenarioReader {
  public:
   ScenarioReader(const Files& files, Problems& problems) : files_(files), problems_(problems) {}
 
-  ScenarioData read(const schemas::Value& root);
+  // A row of worlds: one for each time that a time line names, the first from second 0 on.
+  std::vector<TimedWorld> read(const schemas::Value& root);
+  // The text files on disk that it read, or looked for.
+  const std::set<std::filesystem::path>& files_read() const { return files_read_; }
 
  private:
   // What results may refer to, by id. Of ids used twice the first counts.
@@ -32,13 +38,32 @@ class ScenarioReader {
     std::string pointer;
   };
 
-  void read_tokens(const schemas::Value& root, ScenarioData& data);
+  // What becomes of a run at some time: what is set replaces the run's own.
+  struct TimelineEntry {
+    std::int32_t at_seconds;
+    std::size_t run;  // into runs_
+    std::optional<RunState> state;
+    std::optional<std::optional<Instant>> started_at;
+    std::optional<std::optional<Instant>> completed_at;
+    std::optional<std::optional<std::string>> message;
+    std::optional<bool> unlisted_pass;
+    std::vector<ResultFact> results;  // in place of those of the same tests
+
+    void apply(RunFact& fact) const;
+  };
+
+  std::vector<TimedWorld> worlds();
+  void read_generate(const schemas::Value& value);
   void read_test(const schemas::Value& value, const std::string& pointer);
   Output read_output(const schemas::Value& value, const std::string& pointer, KnownTest& known);
   void read_run(const schemas::Value& value, const std::string& pointer);
   std::optional<std::vector<Id>> read_run_tests(const schemas::Value& run,
                                                 const std::string& pointer);
-  void read_results(const schemas::Value& run, const std::string& pointer, RunFact& fact);
+  void read_timeline_entry(const schemas::Value& value, const std::string& pointer,
+                           const RunFact& fact);
+  // `owner` is a run or an entry of its time line.
+  std::vector<ResultFact> read_results(const schemas::Value& owner, const std::string& pointer,
+                                       const RunFact& fact);
   ResultFact read_result(const schemas::Value& value, const std::string& pointer,
                          const KnownTest& test);
   Index read_text(const schemas::Value& value, const std::string& pointer);
@@ -55,6 +80,10 @@ class ScenarioReader {
   std::map<Id, KnownTest> tests_;
   std::map<Id, std::string> output_ids_;
   std::map<Id, std::string> run_ids_;
+  std::map<Id, bool> sample_ids_;
+  std::set<std::filesystem::path> files_read_;
+  std::vector<RunFact> runs_;
+  std::vector<TimelineEntry> timeline_;
 };
 
 }  // namespace sp::mock

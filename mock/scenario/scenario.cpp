@@ -73,11 +73,10 @@ const std::string& Scenario::description() const { return data_->description; }
 std::optional<schemas::Revision> Scenario::revision() const { return data_->revision; }
 
 std::string Scenario::token() const {
-  const auto now = std::chrono::system_clock::now();
-  const auto valid = [&](const Token& token) {
-    return !token.revoked && (!token.expires_at || *token.expires_at > now);
-  };
-  const auto token = std::find_if(data_->tokens.begin(), data_->tokens.end(), valid);
+  const Instant now = data_->clock.start.value_or(
+      std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()));
+  const auto token = std::find_if(data_->tokens.begin(), data_->tokens.end(),
+                                  [&](const Token& row) { return row.valid_at(now); });
   return token == data_->tokens.end() ? std::string() : token->token;
 }
 

@@ -171,5 +171,46 @@ TEST(Mock, ListsAndChecksTheScenariosThatCameAlong) {
   EXPECT_THAT(check.output, HasSubstr("quickstart: fine"));
 }
 
+TEST(Mock, ExecRunsACommandAgainstAMockOfItsOwn) {
+  const Finished finished = run_command(
+      R"(sp-mock exec quickstart -- sh -c 'echo out; echo err >&2;
+        curl -sS -H "Authorization: Bearer $SP_API_TOKEN" "$SP_BASE_URL/runs/1001/summary"; exit 7')");
+  EXPECT_EQ(finished.exit_code, 7);
+  EXPECT_THAT(finished.output, StartsWith("out\n{\"run_id\":1001"));
+  EXPECT_EQ(finished.errors, "err\n");
+}
+
+TEST(Mock, ExecEndsAsItsCommandDoes) {
+  EXPECT_EQ(run_command("sp-mock exec quickstart -- true").exit_code, 0);
+  EXPECT_EQ(run_command("sp-mock exec quickstart -- sh -c 'kill -KILL $$'").exit_code, 128 + 9);
+  const Finished missing = run_command("sp-mock exec quickstart -- no-such-command");
+  EXPECT_EQ(missing.exit_code, 127);
+  EXPECT_THAT(missing.errors, HasSubstr("no-such-command"));
+  EXPECT_EQ(run_command("sp-mock exec quickstart").exit_code, 2);
+  // A signal to it reaches the command.
+  const Finished stopped = run_command(
+      R"(bash -c 'sp-mock exec quickstart -- sh -c "trap \"exit 9\" TERM; echo ready >ready; while :; do sleep 0.01; done" & mock=$!
+        until [ -s ready ]; do :; done; kill -TERM $mock; wait $mock')");
+  EXPECT_EQ(stopped.exit_code, 9) << stopped.errors;
+}
+
+TEST(Mock, WatchSwapsAGoodFileInAndKeepsTheOldOneForABadOne) {
+  const Finished finished = run_command(R"sh(bash -c '
+    status() {
+      curl -sS -o /dev/null -w "%{http_code}" -H "Authorization: Bearer mock-token" \
+        "$(cat url)/runs/$1/summary"
+    }
+    cp )sh" SP_SOURCE_DIR R"sh(/scenarios/quickstart.json s.json
+    sp-mock serve s.json --port 0 --watch --no-rate-limit >url 2>log & mock=$!
+    until [ -s url ]; do :; done
+    sed -i "s/1001/2001/" s.json
+    until [ "$(status 2001)" = 200 ]; do :; done
+    echo "{" >s.json
+    until grep -q "stays" log; do :; done
+    status 2001; kill $mock; wait $mock; grep s.json: log')sh");
+  EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+  EXPECT_THAT(finished.output, StartsWith("200s.json:2: ")) << finished.errors;
+}
+
 }  // namespace
 }  // namespace sp::testing

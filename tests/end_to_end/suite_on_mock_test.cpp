@@ -58,7 +58,9 @@ std::vector<ScenarioRun> bundled_runs() {
   for (const auto& listed : mock::Scenario::list()) {
     std::ifstream in(SP_SOURCE_DIR "/scenarios/" + listed.name + ".json");
     const nlohmann::json scenario = nlohmann::json::parse(in);
-    for (const auto& run : scenario.at("runs")) {
+    if (scenario.contains("faults")) continue;  // it breaks the contract on purpose
+    const auto runs = scenario.value("runs", nlohmann::json::array());
+    for (const auto& run : runs) {
       rows.push_back({listed.name, run.at("id").get<std::int64_t>()});
     }
   }

@@ -64,7 +64,7 @@ class Scenario {
   const std::string& description() const;
   // What the file asks for, if it does.
   std::optional<schemas::Revision> revision() const;
-  // A token that the mock accepts; empty when the scenario has none that is valid now.
+  // A token that the mock accepts at its start; empty when the scenario has none.
   std::string token() const;
 
   const std::shared_ptr<const ScenarioData>& data() const { return data_; }

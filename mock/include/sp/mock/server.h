@@ -1,19 +1,24 @@
 // The mock as a server in this process: it listens from construction to destruction.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include <sp/mock/fault.h>
+#include <sp/mock/recorded_request.h>
 #include <sp/mock/scenario.h>
 #include <sp/schemas/revision.h>
 
 namespace sp::mock {
 
-// One answered request, for a log. The views live during the call.
+// One answered request, for a log. The views live during the call; tokens of the scenario
+// are taken out.
 struct LogEntry {
   std::string_view method;
   std::string_view target;  // as sent, percent-encoded
@@ -28,8 +33,15 @@ struct ServerOptions {
   // Which form of the API to speak; else what the scenario says, else published.
   std::optional<schemas::Revision> revision = {};
   // Validate each answer against the contract before it leaves; one that departs from it
-  // becomes a 500 that says so in the log.
+  // becomes a 500 that says so in the log. Faults come after the check.
   bool self_check = false;
+  bool rate_limit = true;  // false switches the scenario's off
+  bool cors = false;       // let browsers of any origin ask
+  bool control = true;     // answer /__mock/… to clients on this machine
+  // Wait so long before each answer, in real time.
+  std::chrono::milliseconds latency{0};
+  // How many requests the journal keeps; the newest stay.
+  std::size_t journal_size = 10000;
   // Called for each request, from the thread that answered it, one call at a time.
   std::function<void(const LogEntry&)> log = {};
 };
@@ -54,8 +66,31 @@ class Server {
   // "http://127.0.0.1:49152/api/v1"
   const std::string& base_url() const;
   int port() const;
-  // A token that the scenario accepts; empty when it has none that is valid now.
-  const std::string& token() const;
+  // A token that the scenario accepts, by the mock's clock; empty when it has none.
+  std::string token() const;
+
+  // The journal, oldest first. A request is in it before the last byte of its answer
+  // leaves.
+  std::vector<RecordedRequest> requests() const;
+  void clear_requests();
+
+  // A fault for as long as the handle lives. Comes after those of the scenario. Throws
+  // std::invalid_argument when it makes no sense, such as JSON that is none.
+  [[nodiscard]] FaultHandle add_fault(FaultWhen when, FaultThen then);
+  // Every fault of the scenario, and those that were added, ended ones included.
+  std::vector<FaultReport> faults() const;
+  // Those that never fired, or could not change the answer they hit.
+  std::vector<FaultReport> unused_faults() const;
+
+  // The mock's clock.
+  schemas::Instant now() const;
+  void advance(std::chrono::microseconds by);
+
+  // Another scenario, from the next request on. Journal, clock, windows and added faults
+  // go on.
+  void load(const Scenario& scenario);
+  // All as it was after construction: scenario, clock, windows, journal, faults.
+  void reset();
 
  private:
   struct Running;

@@ -1,0 +1,108 @@
+#include "faults/effects.h"
+
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace sp::mock {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Why a fault does not fit its answer.
+struct DoesNotFit {
+  std::string why;
+};
+
+Json parsed_body(const Response& response) {
+  Json body = Json::parse(response.body, nullptr, false);
+  if (body.is_discarded()) throw DoesNotFit{"the answer's body is not JSON"};
+  return body;
+}
+
+std::string computed(const std::string& name, const ComputeHeader& change,
+                     const std::string* value) {
+  std::int64_t number = 0;
+  const char* const end = value ? value->data() + value->size() : nullptr;
+  const bool integer = value && std::from_chars(value->data(), end, number).ptr == end;
+  if (!integer) {
+    throw DoesNotFit{value ? fmt::format("header {} is not an integer", name)
+                           : fmt::format("the answer has no header {}", name)};
+  }
+  const double result = static_cast<double>(number) * change.multiply + change.add;
+  return fmt::format("{}", static_cast<std::int64_t>(std::llround(result)));
+}
+
+void change_header(Headers& headers, const std::string& name, const HeaderChange& change) {
+  if (const auto* value = std::get_if<std::string>(&change)) {
+    set_header(headers, name, *value);
+  } else if (const auto* compute = std::get_if<ComputeHeader>(&change)) {
+    set_header(headers, name, computed(name, *compute, find_header(headers, name)));
+  } else {
+    set_header(headers, name, std::nullopt);
+  }
+}
+
+void change_body(const FaultThen& then, Response& response) {
+  if (then.patch) {
+    try {
+      response.body = parsed_body(response).patch(Json::parse(*then.patch)).dump();
+    } catch (const Json::exception& error) {
+      // "[json.exception.out_of_range.403] key 'x' not found"
+      const std::string_view what = error.what();
+      throw DoesNotFit{fmt::format("the patch does not fit: {}", what.substr(what.find(']') + 2))};
+    }
+  }
+  if (then.merge_patch) {
+    Json body = parsed_body(response);
+    body.merge_patch(Json::parse(*then.merge_patch));
+    response.body = body.dump();
+  }
+  if (then.body) response.body = *then.body;
+  if (then.raw) response.body = *then.raw;
+}
+
+void change_wire(const FaultThen& then, Wire& wire) {
+  wire.delay += then.delay;
+  if (then.drip_bytes_per_second) wire.drip_bytes_per_second = then.drip_bytes_per_second;
+  wire.content_length_add += then.content_length_add;
+  if (then.close) wire.close = then.close;
+}
+
+}  // namespace
+
+std::optional<std::string> apply(const FaultThen& then, Response& response) {
+  Response changed = response;
+  try {
+    if (then.status) changed.status = *then.status;
+    for (const auto& [name, change] : then.headers) change_header(changed.headers, name, change);
+    change_body(then, changed);
+    change_wire(then, changed.wire);
+  } catch (const DoesNotFit& problem) {
+    return problem.why;
+  }
+  response = std::move(changed);
+  return std::nullopt;
+}
+
+std::string summary_of(const FaultThen& then) {
+  std::string text;
+  const auto say = [&](std::string part) { text += (text.empty() ? "" : ", ") + std::move(part); };
+  if (then.ask) say("asked otherwise");
+  if (then.status) say(fmt::format("status {}", *then.status));
+  if (!then.headers.empty()) say("headers");
+  if (then.patch || then.merge_patch) say("patched");
+  if (then.body || then.raw) say("another body");
+  if (then.delay.count() > 0) say(fmt::format("{} ms late", then.delay.count()));
+  if (then.drip_bytes_per_second) say(fmt::format("{} bytes/s", *then.drip_bytes_per_second));
+  if (then.content_length_add != 0) {
+    say(fmt::format("Content-Length {:+}", then.content_length_add));
+  }
+  if (then.close) say(*then.close == CloseAt::in_body ? "cut in the body" : "closed unanswered");
+  return text;
+}
+
+}  // namespace sp::mock

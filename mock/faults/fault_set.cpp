@@ -1,0 +1,148 @@
+#include "faults/fault_set.h"
+
+#include <algorithm>
+
+#include "world/chance.h"
+
+namespace sp::mock {
+
+namespace {
+
+// Ended faults are kept for reports, but a server that runs for weeks must not pile them up.
+constexpr std::size_t max_entries = 10000;
+
+const std::string* value_of(const std::vector<std::pair<std::string, std::string>>& pairs,
+                            std::string_view name) {
+  for (const auto& [known, value] : pairs) {
+    if (known == name) return &value;
+  }
+  return nullptr;
+}
+
+bool names(const FaultContext& context, std::string_view parameter,
+           const std::optional<std::int64_t>& wanted) {
+  if (!wanted) return true;
+  const std::string* value = value_of(context.parameters, parameter);
+  return value && *value == std::to_string(*wanted);
+}
+
+bool fits_query(const QueryCondition& condition, const std::string* value) {
+  if (std::holds_alternative<Absent>(condition)) return !value;
+  if (std::holds_alternative<AnyValue>(condition)) return value != nullptr;
+  return value && *value == std::get<std::string>(condition);
+}
+
+}  // namespace
+
+bool FaultSet::fits(const FaultWhen& when, const FaultContext& context) {
+  return (!when.operation || *when.operation == context.operation) &&
+         (!when.status || *when.status == context.status) &&
+         (!when.authenticated || *when.authenticated == context.authenticated) &&
+         names(context, "run_id", when.run_id) && names(context, "sample_id", when.sample_id) &&
+         (names(context, "regression_id", when.regression_id) ||
+          names(context, "regression_test_id", when.regression_id)) &&
+         names(context, "output_id", when.output_id) &&
+         std::all_of(when.query.begin(), when.query.end(), [&](const auto& row) {
+           return fits_query(row.second, value_of(context.query, row.first));
+         });
+}
+
+bool FaultSet::chosen(const FaultWhen& when, Entry& entry) {
+  const std::uint64_t place = entry.fitted++;
+  if (place < when.skip) return false;
+  const std::uint64_t unspared = place - when.skip;
+  if (unspared % when.every != 0) return false;
+  if (when.share && chance(when.seed, unspared) >= *when.share) return false;
+  return !when.times || entry.hits < *when.times;
+}
+
+std::vector<Hit> FaultSet::hits(const FaultContext& context) {
+  std::vector<Hit> found;
+  if (active_ == 0) return found;
+  const std::lock_guard lock(mutex_);
+  for (Entry& entry : entries_) {
+    if (entry.ended || !fits(entry.fault->when, context)) continue;
+    if (!chosen(entry.fault->when, entry)) continue;
+    ++entry.hits;
+    found.push_back({entry.id, entry.fault});
+  }
+  return found;
+}
+
+FaultSet::Entry* FaultSet::find(std::uint64_t id) {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& entry) { return entry.id == id; });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+void FaultSet::fired(const Hit& hit) {
+  const std::lock_guard lock(mutex_);
+  if (Entry* entry = find(hit.id)) ++entry->fired;
+}
+
+void FaultSet::did_not_fit(const Hit& hit, const std::string& problem) {
+  const std::lock_guard lock(mutex_);
+  if (Entry* entry = find(hit.id)) entry->problem = problem;
+}
+
+void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(entries_, [&](const Entry& entry) {
+    active_ -= entry.from_scenario;
+    return entry.from_scenario;
+  });
+  auto place = entries_.begin();
+  for (const auto& fault : faults) {
+    place = std::next(entries_.insert(place, {++last_id_, fault, true}));
+  }
+  active_ += faults.size();
+}
+
+std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault) {
+  const std::lock_guard lock(mutex_);
+  if (entries_.size() >= max_entries) forget_old_ended();
+  entries_.push_back({++last_id_, std::move(fault), false});
+  ++active_;
+  return last_id_;
+}
+
+void FaultSet::forget_old_ended() {
+  std::size_t spare = max_entries / 2;
+  std::erase_if(entries_, [&](const Entry& entry) { return entry.ended && spare-- > 0; });
+}
+
+bool FaultSet::end(std::uint64_t id) {
+  const std::lock_guard lock(mutex_);
+  Entry* entry = find(id);
+  if (!entry || entry->ended) return false;
+  entry->ended = true;
+  --active_;
+  return true;
+}
+
+void FaultSet::end_added() {
+  const std::lock_guard lock(mutex_);
+  for (Entry& entry : entries_) {
+    if (entry.from_scenario || entry.ended) continue;
+    entry.ended = true;
+    --active_;
+  }
+}
+
+void FaultSet::clear_added() {
+  end_added();
+  const std::lock_guard lock(mutex_);
+  std::erase_if(entries_, [](const Entry& entry) { return !entry.from_scenario; });
+}
+
+std::vector<FaultReport> FaultSet::reports() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<FaultReport> rows;
+  for (const Entry& entry : entries_) {
+    rows.push_back({entry.id, entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
+                    entry.problem});
+  }
+  return rows;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,76 @@
+// The faults of a server: which of them hit a request, and what became of each.
+//
+// Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <sp/mock/fault.h>
+
+#include "faults/effects.h"
+
+namespace sp::mock {
+
+// What a fault's conditions are held against.
+struct FaultContext {
+  std::string_view operation;  // empty when no operation was reached
+  // Of the operation, from path and query, as sent.
+  const std::vector<std::pair<std::string, std::string>>& parameters;
+  const std::vector<std::pair<std::string, std::string>>& query;
+  int status;  // of the true answer
+  bool authenticated;
+};
+
+// A fault that hits a request. What became of it is told back to the set.
+struct Hit {
+  std::uint64_t id;
+  std::shared_ptr<const Fault> fault;
+};
+
+class FaultSet {
+ public:
+  // The faults of a scenario, in place of those of the one before; counts start anew.
+  void load(const std::vector<std::shared_ptr<const Fault>>& faults);
+  std::uint64_t add(std::shared_ptr<const Fault> fault);
+  // Whether there was such a fault that has not ended.
+  bool end(std::uint64_t id);
+  void end_added();
+  void clear_added();
+
+  // Those that hit the request, in order: the scenario's first. Counts.
+  std::vector<Hit> hits(const FaultContext& context);
+  void fired(const Hit& hit);
+  void did_not_fit(const Hit& hit, const std::string& problem);
+
+  std::vector<FaultReport> reports() const;
+
+ private:
+  struct Entry {
+    std::uint64_t id;
+    std::shared_ptr<const Fault> fault;
+    bool from_scenario;
+    bool ended = false;
+    std::uint64_t fitted = 0;  // requests that fitted the conditions
+    std::uint64_t hits = 0;    // of those, the ones that the counts chose
+    std::uint64_t fired = 0;
+    std::string problem = {};
+  };
+
+  static bool fits(const FaultWhen& when, const FaultContext& context);
+  static bool chosen(const FaultWhen& when, Entry& entry);
+  Entry* find(std::uint64_t id);
+  void forget_old_ended();
+
+  mutable std::mutex mutex_;
+  std::deque<Entry> entries_;
+  std::uint64_t last_id_ = 0;
+  std::atomic<std::size_t> active_ = 0;  // most servers have none, and ask without a lock
+};
+
+}  // namespace sp::mock

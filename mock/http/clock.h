@@ -1,0 +1,44 @@
+// The mock's clock. Everything that depends on time asks it, so that no test has to wait.
+//
+// Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <optional>
+
+#include <sp/schemas/date_time.h>
+
+namespace sp::mock {
+
+using schemas::Instant;
+
+struct ClockSettings {
+  std::optional<Instant> start = {};  // else the real time when the clock starts
+  bool manual = false;                // whether it stands still until it is advanced
+  std::chrono::seconds advance_per_request{0};
+};
+
+class Clock {
+ public:
+  using Duration = Instant::duration;
+
+  explicit Clock(const ClockSettings& settings) { restart(settings); }
+
+  Instant now() const;
+  Duration since_start() const;
+  void advance(Duration by) { advanced_ += by.count(); }
+  void restart(const ClockSettings& settings);
+
+ private:
+  Duration elapsed() const;
+
+  mutable std::mutex mutex_;  // of what restart() sets
+  Instant start_;
+  std::chrono::steady_clock::time_point started_;
+  bool manual_ = false;
+  std::atomic<Duration::rep> advanced_ = 0;
+};
+
+}  // namespace sp::mock

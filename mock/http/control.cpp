@@ -1,0 +1,222 @@
+#include "http/control.h"
+
+#include <charconv>
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <sp/mock/scenario.h>
+#include <sp/schemas/api.h>
+#include <sp/schemas/schema.h>
+
+namespace sp::mock {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view control_path = "/__mock/";
+
+Response answer(int status, const Json& body) {
+  Response response;
+  response.status = status;
+  response.headers.emplace_back("Content-Type", "application/json");
+  response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  response.why = "control";
+  return response;
+}
+
+Response no_content() {
+  Response response;
+  response.status = 204;
+  response.why = "control";
+  return response;
+}
+
+Response wrong(int status, const std::string& message) {
+  return answer(status, {{"error", message}});
+}
+
+Response wrong_method(std::string_view allowed) {
+  Response response = wrong(405, fmt::format("expected {}", allowed));
+  response.headers.emplace_back("Allow", allowed);
+  return response;
+}
+
+bool is_local(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
+// Pairs as an object; a name that comes more than once has an array.
+Json to_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  Json json = Json::object();
+  for (const auto& [name, value] : pairs) {
+    if (!json.contains(name)) {
+      json[name] = value;
+    } else if (json[name].is_array()) {
+      json[name].push_back(value);
+    } else {
+      json[name] = Json::array({json[name], value});
+    }
+  }
+  return json;
+}
+
+Json to_json(const RecordedRequest& request) {
+  return {{"number", request.number},        {"at", schemas::format_date_time(request.at)},
+          {"method", request.method},        {"path", request.path},
+          {"query", to_json(request.query)}, {"headers", to_json(request.headers)},
+          {"operation", request.operation},  {"parameters", to_json(request.parameters)},
+          {"status", request.status},        {"faults", request.faults},
+          {"problems", request.problems},    {"why", request.why}};
+}
+
+Json to_json(const FaultReport& fault) {
+  return {{"id", fault.id},
+          {"fault", Json::parse(fault.text, nullptr, false)},
+          {"from_scenario", fault.from_scenario},
+          {"matched", fault.matched},
+          {"fired", fault.fired},
+          {"problem", fault.problem.empty() ? Json(nullptr) : Json(fault.problem)},
+          {"unused", fault.unused()}};
+}
+
+Json to_json(const std::vector<Problem>& problems) {
+  Json rows = Json::array();
+  for (const Problem& problem : problems) {
+    rows.push_back({{"line", problem.line},
+                    {"pointer", problem.pointer},
+                    {"expected", problem.expected},
+                    {"found", problem.found}});
+  }
+  return {{"problems", std::move(rows)}};
+}
+
+// The part of the scenario's schema that is about one fault.
+const schemas::Schema& fault_schema() {
+  static const schemas::Schema schema =
+      schemas::Schema::compile(schemas::parse(schemas::schema_text("scenario.schema.json")).root,
+                               schemas::Schema::Dialect::draft7, "/definitions/fault");
+  return schema;
+}
+
+// The body as JSON. Throws SyntaxError.
+schemas::Document body_of(const Request& request) { return schemas::parse(request.body); }
+
+std::vector<Problem> problems_of(const std::vector<schemas::Violation>& violations) {
+  std::vector<Problem> problems;
+  for (const schemas::Violation& violation : violations) {
+    problems.push_back(
+        {"body", violation.line, violation.instance, violation.expected, violation.found});
+  }
+  return problems;
+}
+
+}  // namespace
+
+std::optional<Response> Control::respond(const Request& request) {
+  const std::string_view path =
+      std::string_view(request.target).substr(0, request.target.find('?'));
+  if (!path.starts_with(control_path)) return std::nullopt;
+  if (!is_local(request.remote_address)) {
+    return wrong(403, "control is for clients on the mock's own machine");
+  }
+  const std::string_view what = path.substr(control_path.size());
+  constexpr std::string_view fault = "faults/";
+  try {
+    if (what == "requests") return requests(request);
+    if (what == "faults") return faults(request);
+    if (what.starts_with(fault)) return one_fault(request, what.substr(fault.size()));
+    if (what == "reset") return reset(request);
+    if (what == "scenario") return scenario(request);
+    if (what == "clock") return clock(request);
+    if (what == "health") return health(request);
+  } catch (const schemas::SyntaxError& error) {
+    return answer(
+        400, to_json({Problem{"body", error.line, error.pointer, error.expected, error.found}}));
+  } catch (const std::invalid_argument& error) {
+    return wrong(400, error.what());
+  }
+  return wrong(404, "expected one of requests, faults, reset, scenario, clock, health");
+}
+
+Response Control::requests(const Request& request) {
+  if (request.method == "DELETE") {
+    service_.journal().clear();
+    return no_content();
+  }
+  if (request.method != "GET") return wrong_method("GET, DELETE");
+  Json rows = Json::array();
+  for (const RecordedRequest& row : service_.journal().requests()) rows.push_back(to_json(row));
+  return answer(200, {{"requests", std::move(rows)}});
+}
+
+Response Control::faults(const Request& request) {
+  if (request.method == "DELETE") {
+    service_.faults().end_added();
+    return no_content();
+  }
+  if (request.method == "POST") {
+    const schemas::Document body = body_of(request);
+    const auto violations = fault_schema().validate(body.root);
+    if (!violations.empty()) return answer(400, to_json(problems_of(violations)));
+    return answer(201, {{"id", service_.faults().add(fault_from(body.root))}});
+  }
+  if (request.method != "GET") return wrong_method("GET, POST, DELETE");
+  Json rows = Json::array();
+  for (const FaultReport& fault : service_.faults().reports()) rows.push_back(to_json(fault));
+  return answer(200, {{"faults", std::move(rows)}});
+}
+
+Response Control::one_fault(const Request& request, std::string_view id) {
+  if (request.method != "DELETE") return wrong_method("DELETE");
+  std::uint64_t number = 0;
+  const auto parsed = std::from_chars(id.data(), id.data() + id.size(), number);
+  const bool whole = parsed.ec == std::errc() && parsed.ptr == id.data() + id.size();
+  if (whole && service_.faults().end(number)) return no_content();
+  return wrong(404, "expected the id of a fault that has not ended");
+}
+
+Response Control::reset(const Request& request) {
+  if (request.method != "POST") return wrong_method("POST");
+  service_.reset();
+  return no_content();
+}
+
+Response Control::scenario(const Request& request) {
+  if (request.method != "PUT") return wrong_method("PUT");
+  try {
+    const mock::Scenario loaded = mock::Scenario::parse(request.body, std::nullopt, "body");
+    service_.load(loaded.data());
+    return answer(200, {{"name", loaded.name()}});
+  } catch (const ScenarioError& error) {
+    return answer(422, to_json(error.problems()));
+  }
+}
+
+Response Control::clock(const Request& request) {
+  if (request.method == "POST") {
+    const schemas::Document body = body_of(request);
+    const schemas::Value* seconds = body.root.find("advance_seconds");
+    const auto number = seconds ? seconds->number() : std::nullopt;
+    constexpr double century = 100 * 365.25 * 86400;
+    if (!number || *number < 0 || *number > century) {
+      return wrong(400, "expected {\"advance_seconds\": N}, N at least 0 and at most a century");
+    }
+    service_.clock().advance(std::chrono::microseconds(std::llround(*number * 1e6)));
+  } else if (request.method != "GET") {
+    return wrong_method("GET, POST");
+  }
+  return answer(200, {{"now", schemas::format_date_time(service_.clock().now())}});
+}
+
+Response Control::health(const Request& request) {
+  if (request.method != "GET") return wrong_method("GET");
+  return answer(200, {{"status", "ok"},
+                      {"scenario", service_.scenario()->name},
+                      {"revision", schemas::to_string(service_.revision())}});
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,67 @@
+#include "http/question.h"
+
+#include <algorithm>
+
+namespace sp::mock {
+
+const std::string& Question::operation() const {
+  static const std::string none;
+  return match.operation ? match.operation->id : none;
+}
+
+bool Question::method_fits() const {
+  const std::string& wanted = match.operation ? match.operation->method : route->method;
+  return method == wanted || (method == "HEAD" && wanted == "GET");
+}
+
+std::vector<std::pair<std::string, std::string>> Question::parameters() const {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  if (!match.operation) return pairs;
+  for (const auto& [name, value] : match.parameters) pairs.emplace_back(name, value);
+  for (const auto& [name, value] : target.query) {
+    if (match.operation->parameter(name)) pairs.emplace_back(name, value);
+  }
+  return pairs;
+}
+
+std::optional<std::vector<std::string>> below_base(const Target& target) {
+  const auto& segments = target.segments;
+  if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
+  return std::vector<std::string>(segments.begin() + 2, segments.end());
+}
+
+const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
+                              const std::vector<std::string>& segments) {
+  const CannedRoute* found = nullptr;
+  for (const CannedRoute& route : routes) {
+    const bool fits =
+        std::equal(route.segments.begin(), route.segments.end(), segments.begin(), segments.end(),
+                   [](const std::string& pattern, const std::string& segment) {
+                     return pattern.starts_with('{') || pattern == segment;
+                   });
+    if (fits && (route.method == method || (method == "HEAD" && route.method == "GET"))) {
+      return &route;
+    }
+    if (fits && !found) found = &route;
+  }
+  return found;
+}
+
+Question asked_otherwise(Question question, const Ask& ask) {
+  if (ask.authenticated) {
+    question.authenticated = *ask.authenticated;
+    question.rejection = "a fault takes the token for invalid";
+  }
+  for (const auto& [name, value] : ask.query) {
+    auto& query = question.target.query;
+    std::erase_if(query, [&](const auto& pair) { return pair.first == name; });
+    if (value) query.emplace_back(name, *value);
+  }
+  for (auto& [name, value] : question.match.parameters) {
+    const auto asked = ask.path.find(std::string(name));
+    if (asked != ask.path.end()) value = asked->second;
+  }
+  return question;
+}
+
+}  // namespace sp::mock

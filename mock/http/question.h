@@ -1,0 +1,49 @@
+// What a request asks, once it is understood: which operation or canned route, with which
+// parameters, by whom.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sp/mock/fault.h>
+
+#include "http/auth.h"
+#include "http/router.h"
+#include "http/target.h"
+#include "scenario/scenario_data.h"
+
+namespace sp::mock {
+
+constexpr std::string_view base_path = "/api/v1";
+
+struct Question {
+  std::string method;
+  bool readable = true;  // whether the target could be decoded
+  Target target;
+  Router::Match match;                 // no operation when none has the path
+  const CannedRoute* route = nullptr;  // a canned answer, when no operation has the path
+  const Token* token = nullptr;        // a valid one
+  std::string rejection;               // why there is none
+  bool authenticated = false;
+
+  const std::string& operation() const;
+  // Whether the method is one that the operation or the route answers.
+  bool method_fits() const;
+  // Whether the path is one that has an answer.
+  bool found() const { return match.operation || route; }
+  // Of the operation, from path and query, as sent.
+  std::vector<std::pair<std::string, std::string>> parameters() const;
+};
+
+// The segments below the base; nothing for a path outside it.
+std::optional<std::vector<std::string>> below_base(const Target& target);
+
+// The route that fits a path, preferring one that fits the method too.
+const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
+                              const std::vector<std::string>& segments);
+
+// The question as a fault wants it asked.
+Question asked_otherwise(Question question, const Ask& ask);
+
+}  // namespace sp::mock

@@ -1,0 +1,49 @@
+#include "http/rate_limit.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace sp::mock {
+
+namespace {
+
+// Addresses and tokens of clients that are long gone must not pile up.
+constexpr std::size_t many_buckets = 4096;
+
+}  // namespace
+
+RateDecision RateLimiter::count(const std::string& bucket, const RateLimit& settings,
+                                schemas::Instant now) {
+  const std::int64_t second =
+      std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+  const std::lock_guard lock(mutex_);
+  if (buckets_.size() > many_buckets) forget_old_buckets(second);
+  Bucket& counts = buckets_[bucket];
+  counts.workers.resize(settings.workers);
+  Window& window = counts.workers[counts.turn++ % settings.workers];
+  if (second >= window.end) window = {second + settings.window_seconds, 0};
+
+  RateDecision decision;
+  decision.allowed = window.used < settings.limit;
+  if (decision.allowed) ++window.used;
+  decision.limit = settings.limit;
+  decision.remaining = std::max<std::int64_t>(0, settings.limit - window.used);
+  decision.reset = window.end;
+  decision.retry_after = std::max<std::int64_t>(1, window.end - second);
+  decision.window_seconds = settings.window_seconds;
+  return decision;
+}
+
+void RateLimiter::forget_old_buckets(std::int64_t now) {
+  std::erase_if(buckets_, [&](const auto& row) {
+    return std::all_of(row.second.workers.begin(), row.second.workers.end(),
+                       [&](const Window& window) { return window.end <= now; });
+  });
+}
+
+void RateLimiter::clear() {
+  const std::lock_guard lock(mutex_);
+  buckets_.clear();
+}
+
+}  // namespace sp::mock

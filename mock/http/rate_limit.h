@@ -1,0 +1,56 @@
+// The rate limit: fixed windows, one count for each bucket (contract section 1).
+//
+// Thread-safe, and exact: of any number of simultaneous requests no more than the limit
+// are allowed in one window.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <sp/schemas/date_time.h>
+
+namespace sp::mock {
+
+struct RateLimit {
+  std::int64_t limit = 120;
+  std::int64_t window_seconds = 60;
+  std::size_t workers = 1;  // that count on their own, taking turns
+};
+
+struct RateDecision {
+  bool allowed = true;
+  std::int64_t limit = 0;
+  std::int64_t remaining = 0;
+  std::int64_t reset = 0;        // Unix time, seconds
+  std::int64_t retry_after = 0;  // seconds until then, at least 1
+  std::int64_t window_seconds = 0;
+};
+
+class RateLimiter {
+ public:
+  // Counts a request of the bucket: a token, or an address.
+  RateDecision count(const std::string& bucket, const RateLimit& settings, schemas::Instant now);
+  void clear();
+
+ private:
+  // A window begins at the whole second of its first request, so that Retry-After, the
+  // Date header and the reset time agree to the second.
+  struct Window {
+    std::int64_t end = 0;  // Unix time, seconds
+    std::int64_t used = 0;
+  };
+  struct Bucket {
+    std::vector<Window> workers;
+    std::size_t turn = 0;
+  };
+
+  void forget_old_buckets(std::int64_t now);
+
+  std::mutex mutex_;
+  std::unordered_map<std::string, Bucket> buckets_;
+};
+
+}  // namespace sp::mock

@@ -1,0 +1,29 @@
+// A request that the mock answered, as its journal keeps it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <sp/schemas/date_time.h>
+
+namespace sp::mock {
+
+struct RecordedRequest {
+  std::uint64_t number = 0;  // from 1, in the order in which answers were made
+  schemas::Instant at;       // by the mock's clock
+  std::string method;
+  std::string path;  // below the base, percent-decoded; the whole path of a request outside it
+  std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
+  std::vector<std::pair<std::string, std::string>> headers;  // tokens are redacted
+  std::string operation;                                     // its id; empty when none was reached
+  // Of the operation, from path and query, as sent; defaults are not filled in.
+  std::vector<std::pair<std::string, std::string>> parameters;
+  int status = 0;                     // of the answer as sent
+  std::vector<std::uint64_t> faults;  // ids of those that changed the answer
+  std::vector<std::string> problems;  // of faults that could not
+  std::string why;                    // the log's clause
+};
+
+}  // namespace sp::mock

@@ -1,0 +1,106 @@
+#include "scenario/settings.h"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "http/target.h"
+#include "scenario/fields.h"
+
+namespace sp::mock {
+
+namespace {
+
+using schemas::Value;
+
+const std::vector<std::string> every_scope = {"runs:read", "results:read", "system:read"};
+
+void read_tokens(const Value& root, ScenarioData& data, Problems& problems) {
+  std::set<std::string> seen;
+  const schemas::Array& tokens = list_field(root, "tokens");
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Token token;
+    token.token = text_field(tokens[i], "token").value_or("");
+    token.scopes = tokens[i].find("scopes") ? texts_field(tokens[i], "scopes") : every_scope;
+    token.expires_at = instant_field(tokens[i], "expires_at");
+    token.revoked = flag_field(tokens[i], "revoked");
+    if (!seen.insert(token.token).second) {
+      problems.add_member(tokens[i], fmt::format("/tokens/{}", i), "token", "each token once",
+                          "this one again");
+    }
+    data.tokens.push_back(std::move(token));
+  }
+  if (!root.find("tokens")) data.tokens.push_back({std::string(default_token), every_scope, {}});
+}
+
+void read_rate_limit(const Value& root, ScenarioData& data) {
+  const Value* value = root.find("rate_limit");
+  if (!value) return;
+  if (value->is_null()) {
+    data.rate_limit.reset();
+    return;
+  }
+  data.rate_limit->limit = integer_field(*value, "limit").value_or(120);
+  data.rate_limit->window_seconds = integer_field(*value, "window_seconds").value_or(60);
+  data.rate_limit->workers = static_cast<std::size_t>(integer_field(*value, "workers").value_or(1));
+}
+
+void read_clock(const Value& root, ScenarioData& data) {
+  const Value* value = root.find("clock");
+  if (!value) return;
+  data.clock.start = instant_field(*value, "start");
+  data.clock.manual = text_field(*value, "mode") == "manual";
+  data.clock.advance_per_request =
+      std::chrono::seconds(integer_field(*value, "advance_per_request_seconds").value_or(0));
+}
+
+std::optional<CannedRoute> route_from(const Value& value) {
+  CannedRoute route;
+  route.method = text_field(value, "method").value_or("GET");
+  route.path = text_field(value, "path").value_or("");
+  const auto target = Target::parse(route.path);
+  if (!target) return std::nullopt;
+  route.segments = target->segments;
+  route.status = integer_field(value, "status").value_or(200);
+  const Value* auth = value.find("auth");
+  route.authenticate = !auth || !auth->boolean() || *auth->boolean();
+  if (const Value* body = value.find("body")) {
+    route.body = body->dump();
+    route.headers.emplace_back("Content-Type", "application/json");
+  }
+  const Value* headers = value.find("headers");
+  if (headers && headers->object()) {
+    for (const auto& [name, text] : *headers->object()) {
+      if (text.string()) set_header(route.headers, name, *text.string());
+    }
+  }
+  return route;
+}
+
+void read_routes(const Value& root, ScenarioData& data, Problems& problems) {
+  const schemas::Array& routes = list_field(root, "routes");
+  for (std::size_t i = 0; i < routes.size(); ++i) {
+    if (auto route = route_from(routes[i])) {
+      data.routes.push_back(*std::move(route));
+    } else {
+      problems.add_member(routes[i], fmt::format("/routes/{}", i), "path",
+                          "a path, percent-encoded where it has to be",
+                          "one that cannot be decoded");
+    }
+  }
+}
+
+}  // namespace
+
+void read_settings(const Value& root, ScenarioData& data, Problems& problems) {
+  data.name = text_field(root, "name").value_or("");
+  data.description = text_field(root, "description").value_or("");
+  data.revision = schemas::parse_revision(text_field(root, "revision").value_or(""));
+  read_tokens(root, data, problems);
+  read_rate_limit(root, data);
+  read_clock(root, data);
+  read_routes(root, data, problems);
+  for (const Value& fault : list_field(root, "faults")) data.faults.push_back(fault_from(fault));
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,70 @@
+// Asks the endpoints of a scenario's world: a path and a query in, an answer out. No server,
+// no tokens, no rate limit.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <nlohmann/json.hpp>
+
+#include <sp/mock/scenario.h>
+#include <sp/schemas/api.h>
+#include <sp/schemas/json.h>
+#include <sp/schemas/schema.h>
+
+#include "api/endpoints.h"
+#include "http/parameters.h"
+#include "http/router.h"
+#include "http/target.h"
+#include "mock/worlds.h"
+
+namespace sp::mock {
+
+struct Reply {
+  int status;
+  std::string text;
+  nlohmann::json body;
+  const schemas::Operation* operation;
+
+  // "" when the contract has such a body for such a status, else the first departure.
+  std::string off_contract() const {
+    const schemas::Response* documented = operation->response(status);
+    if (!documented || !documented->body) return "no body is documented for this status";
+    const auto violations = documented->body->validate(schemas::parse(text).root);
+    if (violations.empty()) return "";
+    return violations[0].instance + ": expected " + violations[0].expected + ", found " +
+           violations[0].found;
+  }
+};
+
+class Asking {
+ public:
+  explicit Asking(Scenario scenario)
+      : scenario_(std::move(scenario)), router_(schemas::Api::of(schemas::Revision::published)) {}
+
+  const World& world() const { return world_of(scenario_); }
+
+  // `target` is below the base, such as "/runs/1/summary". Throws std::logic_error when it is
+  // none of an operation.
+  Reply get(const std::string& target) const {
+    const auto parsed = Target::parse(target);
+    if (!parsed) throw std::logic_error("malformed: " + target);
+    const Router::Match match = router_.match(parsed->segments, 0);
+    if (!match.operation) throw std::logic_error("no operation: " + target);
+    const auto arguments = read_parameters(match, *parsed);
+    const auto* errors = std::get_if<FieldErrors>(&arguments);
+    const Answer answer =
+        errors ? validation_error(*errors)
+               : endpoint(match.operation->id)(world(), std::get<Arguments>(arguments),
+                                               schemas::Revision::published);
+    return {answer.status, answer.body, nlohmann::json::parse(answer.body), match.operation};
+  }
+
+ private:
+  Scenario scenario_;
+  Router router_;
+};
+
+}  // namespace sp::mock

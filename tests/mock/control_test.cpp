@@ -1,0 +1,130 @@
+// Control over HTTP, as a test in another language uses it.
+#include "http/control.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "http_client.h"
+
+namespace sp::mock::testing {
+namespace {
+
+using nlohmann::json;
+
+class ControlTest : public ::testing::Test {
+ protected:
+  std::pair<int, json> ask(const std::string& method, const std::string& what,
+                           const std::string& body = {}) {
+    const auto answer = client_.send(method, "/__mock/" + what, {}, body);
+    return {answer->status, answer->body.empty() ? json() : json::parse(answer->body)};
+  }
+
+  Server mock_{Scenario::bundled("quickstart")};
+  HttpClient client_{mock_, ""};
+  HttpClient api_{mock_};
+};
+
+TEST_F(ControlTest, HealthNamesTheScenario) {
+  EXPECT_EQ(ask("GET", "health"),
+            std::pair(200, json::parse(R"({"status": "ok", "scenario": "quickstart",
+                                           "revision": "published"})")));
+}
+
+TEST_F(ControlTest, TheJournalIsReadAndCleared) {
+  api_.get("/runs/1001/error-summary?group_by=type&group_by=type");
+  const auto [status, body] = ask("GET", "requests");
+  EXPECT_EQ(status, 200);
+  ASSERT_EQ(body["requests"].size(), 1u);
+  const json& request = body["requests"][0];
+  EXPECT_EQ(request["number"], 1);
+  EXPECT_EQ(request["method"], "GET");
+  EXPECT_EQ(request["path"], "/runs/1001/error-summary");
+  EXPECT_EQ(request["query"]["group_by"], json::parse(R"(["type", "type"])"));
+  EXPECT_EQ(request["operation"], "getErrorSummary");
+  EXPECT_EQ(request["parameters"]["run_id"], "1001");
+  EXPECT_EQ(request["status"], 400);
+  EXPECT_EQ(request["headers"]["Authorization"], "[redacted]");
+  EXPECT_EQ(ask("DELETE", "requests").first, 204);
+  EXPECT_EQ(ask("GET", "requests").second["requests"], json::array());
+}
+
+TEST_F(ControlTest, AFaultComesAndGoes) {
+  const auto [status, body] =
+      ask("POST", "faults", R"({"when": {"run_id": 1001}, "then": {"status": 503}})");
+  ASSERT_EQ(status, 201);
+  const std::string id = std::to_string(body["id"].get<int>());
+  auto listed = ask("GET", "faults").second["faults"];
+  ASSERT_EQ(listed.size(), 1u);
+  EXPECT_EQ(listed[0]["unused"], true);
+  EXPECT_EQ(listed[0]["fault"]["then"]["status"], 503);
+  EXPECT_EQ(api_.status("/runs/1001/summary"), 503);
+  listed = ask("GET", "faults").second["faults"];
+  EXPECT_EQ(listed[0]["unused"], false);
+  EXPECT_EQ(listed[0]["fired"], 1);
+  EXPECT_EQ(ask("DELETE", "faults/" + id).first, 204);
+  EXPECT_EQ(ask("DELETE", "faults/" + id).first, 404);
+  EXPECT_EQ(api_.status("/runs/1001/summary"), 200);
+  ask("POST", "faults", R"({"then": {"status": 500}})");
+  EXPECT_EQ(ask("DELETE", "faults").first, 204);
+  EXPECT_EQ(api_.status("/runs/1001/summary"), 200);
+}
+
+TEST_F(ControlTest, TheClockMovesAndResetPutsAllBack) {
+  const auto before =
+      *schemas::parse_date_time(ask("GET", "clock").second["now"].get<std::string>());
+  const auto after = *schemas::parse_date_time(
+      ask("POST", "clock", R"({"advance_seconds": 3600})").second["now"].get<std::string>());
+  EXPECT_GE(after - before, std::chrono::hours(1));
+  api_.get("/runs/1001/summary");
+  ask("POST", "faults", R"({"then": {"status": 500}})");
+  EXPECT_EQ(ask("POST", "reset").first, 204);
+  EXPECT_EQ(ask("GET", "requests").second["requests"], json::array());
+  EXPECT_EQ(ask("GET", "faults").second["faults"], json::array());
+  const auto reset =
+      *schemas::parse_date_time(ask("GET", "clock").second["now"].get<std::string>());
+  EXPECT_LT(reset, after);
+  EXPECT_EQ(api_.get("/runs/1001/summary")->get_header_value("X-RateLimit-Remaining"), "119");
+}
+
+TEST_F(ControlTest, AScenarioIsReplacedOrItsProblemsTold) {
+  const std::string other = R"({"version": 1, "name": "other", "regression_tests": [], "runs": [
+    {"id": 5, "state": "queued", "platform": "linux", "created_at": "2026-06-27T12:00:00Z"}]})";
+  EXPECT_EQ(ask("PUT", "scenario", other), std::pair(200, json::parse(R"({"name": "other"})")));
+  EXPECT_EQ(api_.status("/runs/5/summary"), 200);
+  const auto [status, body] = ask("PUT", "scenario", R"({"version": 2})");
+  EXPECT_EQ(status, 422);
+  EXPECT_THAT(body["problems"].dump(), ::testing::HasSubstr(R"("pointer":"/version")"));
+  EXPECT_EQ(api_.status("/runs/5/summary"), 200);
+}
+
+TEST_F(ControlTest, MistakesAreToldAsJson) {
+  EXPECT_EQ(ask("POST", "faults", "{").first, 400);
+  EXPECT_EQ(ask("POST", "faults", R"({"then": {}})").first, 400);
+  EXPECT_EQ(ask("POST", "faults", R"({"then": {"sttaus": 1}})").second["problems"][0]["pointer"],
+            "/then/sttaus");
+  EXPECT_EQ(ask("POST", "clock", R"({"advance_seconds": -1})").first, 400);
+  EXPECT_EQ(ask("POST", "clock", R"({"advance_seconds": 1e300})").first, 400);
+  EXPECT_EQ(ask("POST", "clock", "[]").first, 400);
+  EXPECT_EQ(ask("DELETE", "faults/x").first, 404);
+  EXPECT_EQ(ask("GET", "reset").first, 405);
+  EXPECT_EQ(ask("GET", "nothing").first, 404);
+}
+
+TEST(Control, IsOnlyForThisMachineAndCanBeSwitchedOff) {
+  Service service(Scenario::bundled("quickstart").data(), {});
+  Control control(service);
+  Request request{.method = "GET", .target = "/__mock/health"};
+  for (const char* address : {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"}) {
+    request.remote_address = address;
+    EXPECT_EQ(control.respond(request)->status, 200) << address;
+  }
+  for (const char* address : {"192.0.2.1", "2001:db8::1", ""}) {
+    request.remote_address = address;
+    EXPECT_EQ(control.respond(request)->status, 403) << address;
+  }
+  const Server off(Scenario::bundled("quickstart"), {.control = false});
+  EXPECT_EQ(HttpClient(off).send("GET", "/__mock/health")->status, 404);
+}
+
+}  // namespace
+}  // namespace sp::mock::testing

@@ -1,0 +1,241 @@
+// The unified form of a diff: "can be applied with `patch`; it is empty when nothing differs"
+// (contract section 5).
+#include <cstdlib>
+#include <regex>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "diff/hunks.h"
+#include "mock/random_texts.h"
+#include "mock/temp_folder.h"
+
+namespace sp::mock {
+namespace {
+
+using testing::StartsWith;
+using Lines = std::vector<std::string>;
+
+std::string unified_of(const Pair& texts, std::uint32_t context) {
+  return unified(hunks_between(texts.expected, texts.actual, context, HunkLimits::none()),
+                 texts.expected, texts.actual)
+      .text;
+}
+
+// Applies a unified diff with no more leniency than the format has: lines stand where the
+// ranges say and read as they say. Throws std::runtime_error for a diff that does not fit.
+class Patch {
+ public:
+  static std::string applied(std::string_view diff, std::string_view text) {
+    if (diff.empty()) return std::string(text);
+    Patch patch(lines_with_ends(diff), lines_with_ends(text));
+    return patch.apply();
+  }
+
+ private:
+  Patch(Lines diff, Lines text) : diff_(std::move(diff)), text_(std::move(text)) {}
+
+  std::string apply() {
+    expect(next() == "--- expected\n" && next() == "+++ actual\n", "a header");
+    while (at_ < diff_.size()) apply_hunk();
+    copy_to(text_.size());
+    return out_;
+  }
+
+  void apply_hunk() {
+    static const std::regex header(R"(@@ -(\d+)(,(\d+))? \+(\d+)(,(\d+))? @@\n)");
+    const std::string line = next();
+    std::smatch part;
+    expect(std::regex_match(line, part, header), "a hunk's header");
+    const auto number = [&](int index) { return std::stoul(part[index].str()); };
+    std::size_t old_count = part[3].matched ? number(3) : 1;
+    std::size_t new_count = part[6].matched ? number(6) : 1;
+    copy_to(number(1) - (old_count > 0 ? 1 : 0));
+    expect(written_ == number(4) - (new_count > 0 ? 1 : 0), "the other range to fit");
+    while (old_count > 0 || new_count > 0) {
+      const char sign = diff_.at(at_).at(0);
+      const std::string content = next_content();
+      if (sign != '+') {
+        expect(old_count-- > 0 && taken_ < text_.size() && text_[taken_++] == content,
+               "a line of the text");
+      }
+      if (sign != '-') {
+        expect(new_count-- > 0, "no more lines");
+        write(content);
+      }
+    }
+  }
+
+  std::string next() {
+    expect(at_ < diff_.size(), "another line");
+    return diff_[at_++];
+  }
+
+  std::string next_content() {
+    std::string content = next().substr(1);
+    if (at_ < diff_.size() && diff_[at_] == "\\ No newline at end of file\n") {
+      content.pop_back();
+      ++at_;
+    }
+    return content;
+  }
+
+  void copy_to(std::size_t line) {
+    expect(line >= taken_ && line <= text_.size(), "a range behind the last");
+    while (taken_ < line) write(text_[taken_++]);
+  }
+
+  void write(const std::string& line) {
+    expect(out_.empty() || out_.back() == '\n', "nothing behind a line without an end");
+    out_ += line;
+    ++written_;
+  }
+
+  void expect(bool true_of_the_diff, const char* what) const {
+    if (!true_of_the_diff) {
+      throw std::runtime_error(fmt::format("line {} of the diff: expected {}", at_, what));
+    }
+  }
+
+  const Lines diff_;
+  const Lines text_;
+  std::size_t at_ = 0;       // in the diff
+  std::size_t taken_ = 0;    // lines of the text
+  std::size_t written_ = 0;  // lines
+  std::string out_;
+};
+
+std::string numbered(std::size_t count, std::string_view prefix) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += fmt::format("{} {}\n", prefix, i);
+  return text;
+}
+
+TEST(Unified, TurnsOneTextIntoTheOther) {
+  RandomTexts random(1970);
+  for (int i = 0; i < 4000; ++i) {
+    const Pair texts = random.next();
+    for (const std::uint32_t context : {1u, 3u, 50u}) {
+      const std::string diff = unified_of(texts, context);
+      ASSERT_EQ(diff.empty(), texts.expected == texts.actual);
+      ASSERT_EQ(as_utf8(diff), diff);
+      ASSERT_EQ(Patch::applied(diff, as_utf8(texts.expected)), as_utf8(texts.actual))
+          << "context " << context << ", pair " << i << "\n"
+          << diff;
+    }
+  }
+}
+
+TEST(Unified, TurnsOneTextIntoTheOtherThoughHunksAreSplit) {
+  const Pair texts{numbered(20, "head") + numbered(1200, "old") + numbered(20, "tail"),
+                   numbered(20, "head") + numbered(700, "new") + numbered(20, "tail")};
+  for (const std::uint32_t context : {1u, 3u, 50u}) {
+    EXPECT_EQ(Patch::applied(unified_of(texts, context), texts.expected), texts.actual);
+  }
+}
+
+TEST(Unified, LooksAsOfDiff) {
+  EXPECT_EQ(unified_of({"a\nb\nc\nd\n", "a\nb\nC\nd"}, 1),
+            "--- expected\n+++ actual\n@@ -2,3 +2,3 @@\n b\n-c\n-d\n+C\n+d\n"
+            "\\ No newline at end of file\n");
+  EXPECT_EQ(unified_of({"", "a\n"}, 3), "--- expected\n+++ actual\n@@ -0,0 +1 @@\n+a\n");
+  EXPECT_EQ(unified_of({"a", ""}, 3),
+            "--- expected\n+++ actual\n@@ -1 +0,0 @@\n-a\n\\ No newline at end of file\n");
+  EXPECT_EQ(unified_of({"x\r\ny", "x\ny"}, 3),
+            "--- expected\n+++ actual\n@@ -1,2 +1,2 @@\n-x\r\n+x\n y\n"
+            "\\ No newline at end of file\n");
+  EXPECT_EQ(unified_of({"caf\xE9\n", "caf\xC3\xA9\n"}, 3),
+            "--- expected\n+++ actual\n@@ -1 +1 @@\n-caf\xEF\xBF\xBD\n+caf\xC3\xA9\n");
+}
+
+// Contract section 5: content is at most 524288 characters. Whole hunks are left out, so that
+// what is left can be applied.
+TEST(Unified, LeavesOutTheHunksThatDoNotFit) {
+  Pair texts;
+  for (int i = 0; i < 20; ++i) {
+    const std::string stretch = numbered(10, fmt::format("stretch {}", i));
+    texts.expected += stretch + "old\n";
+    texts.actual += stretch + "new\n";
+  }
+  const Hunks hunks = hunks_between(texts.expected, texts.actual, 3);
+  const Unified whole = unified(hunks, texts.expected, texts.actual);
+  EXPECT_FALSE(whole.cut);
+  for (std::size_t limit = 24; limit < whole.text.size(); limit += 7) {
+    const Unified part = unified(hunks, texts.expected, texts.actual, limit);
+    EXPECT_TRUE(part.cut);
+    EXPECT_LE(part.text.size(), limit);
+    EXPECT_THAT(whole.text, StartsWith(part.text));
+    EXPECT_NO_THROW(Patch::applied(part.text, texts.expected)) << part.text;
+  }
+  EXPECT_FALSE(unified(hunks, texts.expected, texts.actual, whole.text.size()).cut);
+}
+
+class WithPatch : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (std::system("patch --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no `patch` here";
+  }
+
+  // What `patch` makes of the expected text; what it says when it makes nothing.
+  std::string patched(const Pair& texts) const {
+    folder_.write("expected.txt", texts.expected);
+    folder_.write("change.diff", unified_of(texts, 3));
+    const std::string command = fmt::format(
+        "cd '{}' && patch --binary --force --output=out.txt expected.txt change.diff "
+        "> log.txt 2>&1",
+        folder_.path().string());
+    return std::system(command.c_str()) == 0 ? folder_.read("out.txt") : folder_.read("log.txt");
+  }
+
+ private:
+  TempFolder folder_;
+};
+
+TEST_F(WithPatch, TheUnifiedFormTurnsOneTextIntoTheOther) {
+  const std::string markup = "-- he said\n++ she said\n@@ -1,3 +1 @@\n\\ No newline at end\n eof\n";
+  const struct {
+    std::string_view name;
+    Pair texts;
+  } rows[] = {
+      {"a line changed", {"a\nb\nc\nd\ne\nf\ng\n", "a\nb\nc\nD\ne\nf\ng\n"}},
+      {"two hunks",
+       {"first\n" + numbered(20, "same") + "last\n", "1st\n" + numbered(20, "same") + "nth\n"}},
+      {"lines put in", {numbered(9, "same"), "0\n" + numbered(9, "same") + "end\n"}},
+      {"the last newline gone", {"a\nb\n", "a\nb"}},
+      {"the last newline come", {"a\nb", "a\nb\n"}},
+      {"no last newline in either", {"a\nb\nc", "A\nb\nc"}},
+      {"out of nothing", {"", "a\nb\n"}},
+      {"into nothing", {"a\nb\n", ""}},
+      {"lines that look like a diff", {markup, "- he said\n" + markup + "--- a\n+++ b\n"}},
+      {"CRLF", {"a\r\nb\r\nc\r\n", "a\nb\r\nC\r\n"}},
+      {"UTF-8", {"¿Mañana?\n♪ 🐟\n", "Manana?\n♪ 🐠\n"}},
+  };
+  for (const auto& row : rows) EXPECT_EQ(patched(row.texts), row.texts.actual) << row.name;
+}
+
+// More than the 500 lines that a hunk of the structured form has.
+TEST_F(WithPatch, TheUnifiedFormOfALongChangeTurnsOneTextIntoTheOther) {
+  const std::string head = numbered(20, "head");
+  const std::string tail = numbered(20, "tail");
+  const struct {
+    std::string_view name;
+    Pair texts;
+  } rows[] = {
+      {"replaced", {head + numbered(600, "old") + tail, head + numbered(600, "new") + tail}},
+      {"put in", {head + tail, head + numbered(1200, "new") + tail}},
+      {"taken out", {head + numbered(1200, "old") + tail, head + tail}},
+  };
+  for (const auto& row : rows) {
+    // EXPECT_EQ would print both texts.
+    const std::string result = patched(row.texts);
+    EXPECT_TRUE(result == row.texts.actual) << row.name << ": " << result.substr(0, 200);
+  }
+}
+
+}  // namespace
+}  // namespace sp::mock

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -67,6 +68,12 @@ Request to_request(const httplib::Request& from) {
   request.remote_address = from.remote_addr;
   request.body = from.body;
   return request;
+}
+
+bool is_known_method(std::string_view method) {
+  static constexpr std::string_view known[] = {"GET",   "HEAD",    "POST",    "PUT",  "DELETE",
+                                               "PATCH", "CONNECT", "OPTIONS", "TRACE"};
+  return std::find(std::begin(known), std::end(known), method) != std::end(known);
 }
 
 bool has_body(const httplib::Request& request) {
@@ -140,8 +147,15 @@ struct Server::Running {
     };
     const char* const any_path = R"([\s\S]*)";
     http.Post(any_path, handler);
-    http.set_error_handler([this](const httplib::Request&, httplib::Response& to) {
-      if (to.body.empty() && !to.content_provider_) put(service->unreadable(to.status), to);
+    http.set_error_handler([this](const httplib::Request& from, httplib::Response& to) {
+      if (!to.body.empty() || to.content_provider_) return;
+      // cpp-httplib refuses methods that it does not know as bad requests; the API's answer
+      // to them is a 405.
+      if (to.status == 400 && !from.target.empty() && !is_known_method(from.method)) {
+        answer(from, to);
+      } else {
+        put(service->unreadable(to.status), to);
+      }
     });
   }
 

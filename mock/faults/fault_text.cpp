@@ -142,6 +142,7 @@ Json to_json(const FaultWhen& when) {
   put("times", when.times);
   if (when.every != 1) json["every"] = when.every;
   put("share", when.share);
+  if (when.seed != 1) json["seed"] = when.seed;
   return json;
 }
 

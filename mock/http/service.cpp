@@ -129,6 +129,7 @@ Response Service::respond(const Request& request) {
   if (!find_header(response.headers, "Date")) {
     response.headers.emplace_back("Date", http_date(now.now));
   }
+  response.why = without_tokens(std::move(response.why));
   record(request, question, response, std::move(entry));
   if (const auto step = now.scenario->clock.advance_per_request; step.count() > 0) {
     clock_.advance(step);
@@ -263,17 +264,27 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
 
 void Service::record(const Request& request, const Question& question, const Response& response,
                      RecordedRequest entry) {
+  // A token may stand anywhere: in a path, a query, another header.
+  const auto redact = [this](auto& pairs) {
+    for (auto& [name, value] : pairs) {
+      name = without_tokens(std::move(name));
+      value = without_tokens(std::move(value));
+    }
+  };
   entry.method = request.method;
   const bool below = question.target.raw_path.starts_with(base_path);
-  entry.path = question.target.raw_path.substr(below ? base_path.size() : 0);
+  entry.path =
+      without_tokens(std::string(question.target.raw_path.substr(below ? base_path.size() : 0)));
   entry.query = question.target.query;
-  for (auto& [name, value] : entry.query) value = without_tokens(std::move(value));
+  redact(entry.query);
   entry.headers = request.headers;
+  redact(entry.headers);
   set_header(
       entry.headers, "Authorization",
       request.header("Authorization") ? std::optional<std::string>("[redacted]") : std::nullopt);
   entry.operation = question.operation();
   entry.parameters = question.parameters();
+  redact(entry.parameters);
   entry.status = response.status;
   entry.why = response.why;
   journal_.note(std::move(entry));

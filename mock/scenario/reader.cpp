@@ -333,7 +333,11 @@ ResultFact ScenarioReader::read_result(const Value& value, const std::string& po
   fact.regression_id = *integer_field(value, "regression_id");
   fact.stated = named_field(value, "state", stated_results);
   const Value* exit_code = value.find("exit_code");
-  fact.exit_code = exit_code ? integer_of(exit_code) : test.expected_exit_code;
+  if (exit_code) {
+    fact.exit_code = integer_of(exit_code);
+  } else if (!fact.stated) {
+    fact.exit_code = test.expected_exit_code;
+  }
   fact.runtime_ms = integer_field(value, "runtime_ms");
   fact.message = text_field(value, "message");
   const schemas::Array& outputs = list_field(value, "outputs");

@@ -34,7 +34,7 @@ class ScenarioReader {
   // What results may refer to, by id. Of ids used twice the first counts.
   struct KnownTest {
     std::map<Id, const schemas::Value*> outputs;
-    std::optional<std::int32_t> expected_exit_code;  // also a result's that gives none
+    std::optional<std::int32_t> expected_exit_code;  // also of a result that gives none
     std::string pointer;
   };
 

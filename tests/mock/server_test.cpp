@@ -73,6 +73,8 @@ TEST(Http, WhatIsNotOfTheApiIsAJsonEnvelope) {
       {"DELETE", "/api/v1/runs/1/summary", 405, "method_not_allowed"},
       {"PATCH", "/api/v1/runs/1/error-summary", 405, "method_not_allowed"},
       {"POST", "/api/v1/nothing", 404, "not_found"},
+      {"QUERY", "/api/v1/runs/1/summary", 405, "method_not_allowed"},
+      {"QUERY", "/api/v1/nothing", 404, "not_found"},
   };
   for (const Row& row : rows) {
     const auto answer = client.send(row.method, row.target);
@@ -231,6 +233,26 @@ TEST(Journal, TellsWhatWasAskedWithoutTheToken) {
   EXPECT_THAT(request.headers, Contains(::testing::Pair("X-Trace", "7")));
   EXPECT_THAT(request.headers, Contains(::testing::Pair("Authorization", "[redacted]")));
   EXPECT_THAT(::testing::PrintToString(request), Not(HasSubstr("s3cr3t")));
+}
+
+TEST(Journal, AndTheLogShowNoTokenWhereverItStands) {
+  std::string logged;
+  const Server mock(one_run(R"("tokens": [{"token": "sesame"}],)"),
+                    {.log = [&](const LogEntry& entry) {
+                      logged += std::string(entry.target) + std::string(entry.why);
+                    }});
+  HttpClient client(mock);
+  client.get("/nope/sesame", {{"X-Api-Key", "sesame"}});
+  client.get("/runs/sesame/summary?group_by=sesame&sesame=1");
+  std::string kept;
+  for (const RecordedRequest& request : mock.requests()) {
+    kept += request.path + request.why;
+    for (const auto* pairs : {&request.query, &request.headers, &request.parameters}) {
+      for (const auto& [name, value] : *pairs) kept += name + value;
+    }
+  }
+  EXPECT_THAT(logged, Not(HasSubstr("sesame")));
+  EXPECT_THAT(kept, Not(HasSubstr("sesame")));
 }
 
 TEST(Journal, KeepsTheNewest) {

@@ -69,10 +69,19 @@ class ScenarioReader {
   Index read_text(const schemas::Value& value, const std::string& pointer);
   std::optional<Text> made_text(const schemas::Value& value, const std::string& pointer);
 
+  static std::string item(const std::string& pointer, std::size_t place) {
+    return pointer + "/" + std::to_string(place);
+  }
+
   // Notes an id; a problem when it was noted before.
-  template <class Value>
-  bool note(std::map<Id, Value>& known, Id id, Value what, const schemas::Value& at,
-            const std::string& pointer);
+  template <class What>
+  bool note(std::map<Id, What>& known, Id id, What what, const schemas::Value& at,
+            const std::string& pointer) {
+    if (known.try_emplace(id, std::move(what)).second) return true;
+    problems_.add_member(at, pointer, "id", "an id that is not used yet",
+                         std::to_string(id) + " again");
+    return false;
+  }
 
   const Files& files_;
   Problems& problems_;

@@ -1,12 +1,12 @@
 // The contract suite against the mock, over real HTTP.
+#include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
-
-#include "rewriting_proxy.h"
 
 namespace sp::testing {
 namespace {
@@ -99,80 +99,85 @@ TEST(Suite, TheSecondRunStandsInForOneThatIsNotThere) {
 struct Breach {
   std::string name;
   std::string check;
-  RewritingProxy::Rewrite rewrite;
+  mock::FaultWhen when;
+  mock::FaultThen then;
 };
 
 void PrintTo(const Breach& row, std::ostream* out) { *out << row.name; }
 
-RewritingProxy::Rewrite on(const std::string& path_part, int status,
-                           std::function<void(httplib::Response&)> change) {
-  return [=](const httplib::Request& request, httplib::Response& response) {
-    const bool fits = request.method == "GET" && response.status == status &&
-                      request.target.find(path_part) != std::string::npos;
-    if (fits) change(response);
-  };
-}
-
-std::function<void(httplib::Response&)> on_json(std::function<void(nlohmann::json&)> change) {
-  return [=](httplib::Response& response) {
-    auto body = nlohmann::json::parse(response.body);
-    change(body);
-    response.body = body.dump();
-  };
-}
-
 class Breaches : public ::testing::TestWithParam<Breach> {};
 
 TEST_P(Breaches, AreNoticedByTheRightCheck) {
-  const mock::Server server(mock::Scenario::bundled("distinct-ids"));
-  const RewritingProxy proxy(server.base_url(), GetParam().rewrite);
-  const Report report = contract::run(target_of(proxy.base_url(), server.token(), 5004));
+  mock::Server server(mock::Scenario::bundled("distinct-ids"));
+  const auto fault = server.add_fault(GetParam().when, GetParam().then);
+  const Report report = contract::run(target_of(server.base_url(), server.token(), 5004));
   EXPECT_THAT(failed(report), Contains(GetParam().check));
   EXPECT_EQ(contract::exit_code(report), 1);
+  EXPECT_THAT(server.unused_faults(), IsEmpty());
 }
+
+mock::FaultThen patch(const std::string& operations) { return {.patch = operations}; }
 
 INSTANTIATE_TEST_SUITE_P(
     OneEach, Breaches,
     ::testing::Values(
-        Breach{"a summary without fail_count", "getRunSummary.response.schema",
-               on("/summary", 200, on_json([](auto& body) { body.erase("fail_count"); }))},
-        Breach{"a page without pagination", "getErrorSummary.response.schema",
-               on("/error-summary", 200, on_json([](auto& body) { body.erase("pagination"); }))},
-        Breach{"an output without its id", "getRunSample.response.schema",
-               on("/runs/5004/samples/", 200, on_json([](auto& body) {
-                    if (body.contains("outputs")) body["outputs"][0].erase("output_id");
-                  }))},
-        Breach{"a diff whose lines have no kind", "getDiff.response.schema",
-               on("/diff", 200, on_json([](auto& body) {
-                    if (body.contains("hunks")) body["hunks"][0]["lines"][0].erase("kind");
-                  }))},
-        Breach{"a history row with a short commit", "getSampleHistory.response.schema",
-               on("/history", 200,
-                  on_json([](auto& body) { body["data"][0]["commit_sha"] = "abc"; }))},
-        Breach{"another run's summary", "getRunSummary.response.ids",
-               on("/summary", 200, on_json([](auto& body) { body["run_id"] = 1; }))},
-        Breach{"HTML for an unknown run", "getRunSummary.envelope.members",
-               on("/summary", 404, [](auto& response) { response.body = "<html>"; })},
-        Breach{"null details for a stranger", "getDiff.envelope.members",
-               on("/diff", 401, on_json([](auto& body) { body["details"] = nullptr; }))},
-        Breach{"text/html", "getSampleHistory.response.content_type",
-               on("/history", 200, [](auto& response) {
-                 response.headers.erase("Content-Type");
-                 response.set_header("Content-Type", "text/html");
-               })}));
+        Breach{"a summary without fail_count",
+               "getRunSummary.response.schema",
+               {.operation = "getRunSummary", .status = 200},
+               patch(R"([{"op": "remove", "path": "/fail_count"}])")},
+        Breach{"a page without pagination",
+               "getErrorSummary.response.schema",
+               {.operation = "getErrorSummary", .status = 200},
+               patch(R"([{"op": "remove", "path": "/pagination"}])")},
+        Breach{"an output without its id",
+               "getRunSample.response.schema",
+               {.operation = "getRunSample", .status = 200},
+               patch(R"([{"op": "remove", "path": "/outputs/0/output_id"}])")},
+        Breach{"a diff whose lines have no kind",
+               "getDiff.response.schema",
+               {.operation = "getDiff",
+                .query = {{"format", mock::Absent{}}},
+                .status = 200,
+                .times = 1},
+               patch(R"([{"op": "remove", "path": "/hunks/0/lines/0/kind"}])")},
+        Breach{"a history row with a short commit",
+               "getSampleHistory.response.schema",
+               {.operation = "getSampleHistory", .status = 200},
+               patch(R"([{"op": "replace", "path": "/data/0/commit_sha", "value": "abc"}])")},
+        Breach{"another run's summary",
+               "getRunSummary.response.ids",
+               {.operation = "getRunSummary", .status = 200},
+               {.merge_patch = R"({"run_id": 1})"}},
+        Breach{"HTML for an unknown run",
+               "getRunSummary.envelope.members",
+               {.operation = "getRunSummary", .status = 404},
+               {.raw = "<html>"}},
+        Breach{"null details for a stranger",
+               "getDiff.envelope.members",
+               {.operation = "getDiff", .status = 401},
+               patch(R"([{"op": "replace", "path": "/details", "value": null}])")},
+        Breach{"text/html",
+               "getSampleHistory.response.content_type",
+               {.operation = "getSampleHistory", .status = 200},
+               {.headers = {{"Content-Type", "text/html"}}}},
+        Breach{"a body cut short",
+               "getRunSample.response.answered",
+               {.operation = "getRunSample", .status = 200},
+               {.close = mock::CloseAt::in_body}},
+        Breach{"no answer at all",
+               "getDiff.response.answered",
+               {.operation = "getDiff", .status = 404},
+               {.close = mock::CloseAt::before_headers}}));
 
 TEST(Suite, AnEchoedTokenIsShownNowhere) {
-  const mock::Server server(mock::Scenario::parse(R"({
+  mock::Server server(mock::Scenario::parse(R"({
     "version": 1, "name": "secret", "tokens": [{"token": "s3cr3t-t0k3n"}],
     "regression_tests": [],
     "runs": [{"id": 1, "state": "completed", "platform": "linux",
               "created_at": "2026-06-01T12:00:00Z"}]})"));
-  const RewritingProxy proxy(server.base_url(),
-                             [](const httplib::Request& request, httplib::Response& response) {
-                               response.body = request.get_header_value("Authorization");
-                               response.set_header("X-Echo", response.body);
-                             });
-  const Report report = contract::run(target_of(proxy.base_url(), "s3cr3t-t0k3n", 1));
+  const auto echo = server.add_fault(
+      {}, {.headers = {{"Content-Type", "s3cr3t-t0k3n"}}, .raw = "Bearer s3cr3t-t0k3n"});
+  const Report report = contract::run(target_of(server.base_url(), "s3cr3t-t0k3n", 1));
   ASSERT_EQ(contract::exit_code(report), 1);
   for (const Check& check : report.checks) {
     for (const auto& finding : check.findings) {
@@ -181,6 +186,14 @@ TEST(Suite, AnEchoedTokenIsShownNowhere) {
           << check.id;
     }
   }
+}
+
+TEST(Suite, ATargetThatDiesMidwayCannotBeJudged) {
+  mock::Server server(mock::Scenario::bundled("distinct-ids"));
+  const auto dead = server.add_fault({.skip = 4}, {.close = mock::CloseAt::before_headers});
+  const Report report = contract::run(target_of(server.base_url(), server.token(), 5004));
+  EXPECT_EQ(contract::exit_code(report), 3);
+  EXPECT_THAT(report.unjudgeable.value_or(""), ::testing::HasSubstr("stopped answering"));
 }
 
 }  // namespace

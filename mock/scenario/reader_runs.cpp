@@ -1,0 +1,187 @@
+// The part of the reader that is about runs: their results and their time lines.
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "scenario/fields.h"
+#include "scenario/reader.h"
+
+namespace sp::mock {
+
+using schemas::Value;
+
+namespace {
+
+// The enumerator whose name is the member's text.
+template <class Enumerator>
+struct Named {
+  std::string_view name;
+  Enumerator value;
+};
+
+template <class Enumerator, std::size_t size>
+std::optional<Enumerator> named_field(const Value& object, std::string_view member,
+                                      const Named<Enumerator> (&names)[size]) {
+  const auto text = text_field(object, member);
+  for (const auto& row : names) {
+    if (text == row.name) return row.value;
+  }
+  return std::nullopt;
+}
+
+constexpr Named<RunState> run_states[] = {
+    {"queued", RunState::queued},     {"preparation", RunState::preparation},
+    {"testing", RunState::testing},   {"completed", RunState::completed},
+    {"canceled", RunState::canceled}, {"error", RunState::error},
+};
+constexpr Named<Platform> platforms[] = {
+    {"linux", Platform::linux},
+    {"windows", Platform::windows},
+};
+constexpr Named<ResultStatus> stated_results[] = {
+    {"skipped", ResultStatus::skipped},
+    {"running", ResultStatus::running},
+    {"not_started", ResultStatus::not_started},
+};
+
+}  // namespace
+
+void ScenarioReader::read_run(const Value& value, const std::string& pointer) {
+  RunFact fact;
+  const auto id = integer_field(value, "id");
+  Run& run = fact.run;
+  run.id = id.value_or(0);
+  run.state = named_field(value, "state", run_states).value_or(RunState::completed);
+  run.platform = named_field(value, "platform", platforms).value_or(Platform::linux);
+  run.branch = text_field(value, "branch");
+  run.commit_sha = text_field(value, "commit_sha");
+  run.triggered_by = text_field(value, "triggered_by");
+  run.message = text_field(value, "message");
+  run.created_at = instant_field(value, "created_at").value_or(Instant());
+  run.started_at = instant_field(value, "started_at");
+  run.completed_at = instant_field(value, "completed_at");
+  fact.tests = read_run_tests(value, pointer);
+  fact.unlisted_pass = text_field(value, "unlisted") == "pass";
+  fact.results = read_results(value, pointer, fact);
+  const schemas::Array& timeline = list_field(value, "timeline");
+  for (std::size_t i = 0; i < timeline.size(); ++i) {
+    read_timeline_entry(timeline[i], item(pointer + "/timeline", i), fact);
+  }
+  if (id && note(run_ids_, *id, pointer, value, pointer)) runs_.push_back(std::move(fact));
+}
+
+void ScenarioReader::read_timeline_entry(const Value& value, const std::string& pointer,
+                                         const RunFact& fact) {
+  TimelineEntry entry;
+  entry.at_seconds = integer_field(value, "at_seconds").value_or(0);
+  entry.run = runs_.size();
+  entry.state = named_field(value, "state", run_states);
+  if (value.find("started_at")) entry.started_at = instant_field(value, "started_at");
+  if (value.find("completed_at")) entry.completed_at = instant_field(value, "completed_at");
+  if (value.find("message")) entry.message = text_field(value, "message");
+  if (const auto unlisted = text_field(value, "unlisted")) {
+    entry.unlisted_pass = *unlisted == "pass";
+  }
+  entry.results = read_results(value, pointer, fact);
+  timeline_.push_back(std::move(entry));
+}
+
+void ScenarioReader::TimelineEntry::apply(RunFact& fact) const {
+  if (state) fact.run.state = *state;
+  if (started_at) fact.run.started_at = *started_at;
+  if (completed_at) fact.run.completed_at = *completed_at;
+  if (message) fact.run.message = *message;
+  if (unlisted_pass) fact.unlisted_pass = *unlisted_pass;
+  for (const ResultFact& result : results) {
+    const auto old = std::find_if(
+        fact.results.begin(), fact.results.end(),
+        [&](const ResultFact& known) { return known.regression_id == result.regression_id; });
+    old == fact.results.end() ? fact.results.push_back(result) : void(*old = result);
+  }
+}
+
+std::optional<std::vector<Id>> ScenarioReader::read_run_tests(const Value& run,
+                                                              const std::string& pointer) {
+  const Value* tests = run.find("regression_tests");
+  const schemas::Array* ids = tests ? tests->array() : nullptr;
+  if (!ids) return std::nullopt;
+  std::set<Id> known;
+  for (std::size_t i = 0; i < ids->size(); ++i) {
+    const auto id = integer_of(&(*ids)[i]);
+    if (!id) continue;
+    if (tests_.contains(*id)) {
+      known.insert(*id);
+    } else {
+      problems_.add((*ids)[i], item(pointer + "/regression_tests", i),
+                    "the id of a regression test of this file", std::to_string(*id));
+    }
+  }
+  return std::vector<Id>(known.begin(), known.end());
+}
+
+std::vector<ResultFact> ScenarioReader::read_results(const Value& owner, const std::string& pointer,
+                                                     const RunFact& fact) {
+  std::vector<ResultFact> facts;
+  const schemas::Array& results = list_field(owner, "results");
+  std::set<Id> seen;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto id = integer_field(results[i], "regression_id");
+    if (!id) continue;
+    const std::string at = item(pointer + "/results", i);
+    const auto test = tests_.find(*id);
+    const bool in_run =
+        !fact.tests || std::find(fact.tests->begin(), fact.tests->end(), *id) != fact.tests->end();
+    if (test == tests_.end()) {
+      problems_.add_member(results[i], at, "regression_id",
+                           "the id of a regression test of this file", std::to_string(*id));
+    } else if (!in_run) {
+      problems_.add_member(results[i], at, "regression_id",
+                           "a regression test that belongs to the run",
+                           fmt::format("{}, which is not among the run's regression_tests", *id));
+    } else if (!seen.insert(*id).second) {
+      problems_.add_member(results[i], at, "regression_id", "one result for each regression test",
+                           fmt::format("{} again", *id));
+    } else {
+      facts.push_back(read_result(results[i], at, test->second));
+    }
+  }
+  return facts;
+}
+
+ResultFact ScenarioReader::read_result(const Value& value, const std::string& pointer,
+                                       const KnownTest& test) {
+  ResultFact fact;
+  fact.regression_id = *integer_field(value, "regression_id");
+  fact.stated = named_field(value, "state", stated_results);
+  const Value* exit_code = value.find("exit_code");
+  if (exit_code) {
+    fact.exit_code = integer_of(exit_code);
+  } else if (!fact.stated) {
+    fact.exit_code = test.expected_exit_code;
+  }
+  fact.runtime_ms = integer_field(value, "runtime_ms");
+  fact.message = text_field(value, "message");
+  const schemas::Array& outputs = list_field(value, "outputs");
+  std::set<Id> seen;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const auto id = integer_field(outputs[i], "id");
+    if (!id) continue;
+    const std::string at = item(pointer + "/outputs", i);
+    if (!test.outputs.contains(*id)) {
+      problems_.add_member(outputs[i], at, "id",
+                           fmt::format("the id of an output of {}", test.pointer),
+                           std::to_string(*id));
+      continue;
+    }
+    if (!seen.insert(*id).second) {
+      problems_.add_member(outputs[i], at, "id", "each output once", fmt::format("{} again", *id));
+      continue;
+    }
+    const Value* actual = outputs[i].find("actual");
+    fact.outputs.push_back({*id, actual ? read_text(*actual, at + "/actual") : no_index});
+  }
+  return fact;
+}
+
+}  // namespace sp::mock

@@ -23,6 +23,9 @@ namespace sp::mock {
 
 namespace {
 
+// Put into the version of a response, which a server has no use for, to tell an answer
+// with an error status from what cpp-httplib refused on its own.
+constexpr const char* answered = "answered";
 constexpr int listen_backlog = 1024;
 constexpr std::size_t max_payload = 64 << 20;  // a scenario over control may be large
 
@@ -33,8 +36,7 @@ class Tasks : public httplib::TaskQueue {
 
  public:
   Taken enqueue(std::function<void()> task) override {
-    threads_.run(std::move(task));
-    return Taken(true);
+    return Taken(threads_.run(std::move(task)));
   }
   void shutdown() override { threads_.finish(); }
 
@@ -42,29 +44,60 @@ class Tasks : public httplib::TaskQueue {
   ConnectionThreads threads_;
 };
 
+// What a request was, for as long as cpp-httplib has to take it for something else.
 constexpr const char* true_method = "X-Sp-Mock-Method";
+constexpr const char* true_type = "X-Sp-Mock-Content-Type";
+constexpr const char* true_encodings = "X-Sp-Mock-Accept-Encoding";
 
-// cpp-httplib 0.11 reads a body for some methods only; what it leaves would be taken for
-// the next request. The request is not const where it lives, so it may be made one of
-// those methods for as long as that takes.
-void read_body_whatever_the_method(const httplib::Request& request) {
-  auto& changed = const_cast<httplib::Request&>(request);
+// The request is not const where it lives, and cpp-httplib looks at it again later.
+httplib::Request& changeable(const httplib::Request& request) {
+  return const_cast<httplib::Request&>(request);
+}
+
+void rename_header(httplib::Request& request, const char* from, const char* to) {
+  request.headers.erase(to);
+  if (!request.has_header(from)) return;
+  request.headers.emplace(to, request.get_header_value(from));
+  request.headers.erase(from);
+}
+
+// Left to itself, cpp-httplib would answer a range of the body and compress it, whatever
+// the answer says of itself.
+void take_out_what_would_be_acted_on(const httplib::Request& request) {
+  httplib::Request& changed = changeable(request);
   changed.headers.erase(true_method);
+  changed.headers.erase(true_type);
+  changed.ranges.clear();
+  rename_header(changed, "Accept-Encoding", true_encodings);
+}
+
+// cpp-httplib 0.11 reads a body for some methods only, and of some types only a little;
+// what it leaves would be taken for the next request.
+void read_body_whatever_it_is(const httplib::Request& request) {
+  httplib::Request& changed = changeable(request);
   changed.headers.emplace(true_method, request.method);
   changed.method = "POST";
+  rename_header(changed, "Content-Type", true_type);
+}
+
+// A header as the client sent it; nothing for what cpp-httplib and we added.
+std::optional<std::string> sent_name(const std::string& name) {
+  for (const char* added :
+       {"REMOTE_ADDR", "REMOTE_PORT", "LOCAL_ADDR", "LOCAL_PORT", true_method}) {
+    if (name == added) return std::nullopt;
+  }
+  if (name == true_type) return "Content-Type";
+  if (name == true_encodings) return "Accept-Encoding";
+  return name;
 }
 
 Request to_request(const httplib::Request& from) {
   Request request;
   request.method = from.has_header(true_method) ? from.get_header_value(true_method) : from.method;
   request.target = from.target;
-  request.headers.assign(from.headers.begin(), from.headers.end());
-  // What cpp-httplib adds on its own is not the client's.
-  std::erase_if(request.headers, [](const auto& header) {
-    return header.first == "REMOTE_ADDR" || header.first == "REMOTE_PORT" ||
-           header.first == "LOCAL_ADDR" || header.first == "LOCAL_PORT" ||
-           header.first == true_method;
-  });
+  for (const auto& [name, value] : from.headers) {
+    if (auto sent = sent_name(name)) request.headers.emplace_back(*std::move(sent), value);
+  }
   request.remote_address = from.remote_addr;
   request.body = from.body;
   return request;
@@ -108,7 +141,7 @@ struct Server::Running {
     http.stop();
     pauses.stop();
     // Idle connections would keep their threads until the keep-alive timeout.
-    shut_down_connections_to(port);
+    shut_down_connections_of(listening_address);
     listener.join();
   }
 
@@ -118,7 +151,8 @@ struct Server::Running {
             .self_check = options.self_check,
             .rate_limit = options.rate_limit,
             .cors = options.cors,
-            .journal_size = options.journal_size};
+            .journal_size = options.journal_size,
+            .journal_tokens = options.journal_tokens};
   }
 
   void configure() {
@@ -135,8 +169,9 @@ struct Server::Running {
     // expressions one after another, and before it waits for a body that a DELETE may
     // have; the others go through one route that takes all.
     http.set_pre_routing_handler([this](const httplib::Request& from, httplib::Response& to) {
+      take_out_what_would_be_acted_on(from);
       if (has_body(from)) {
-        read_body_whatever_the_method(from);
+        read_body_whatever_it_is(from);
         return httplib::Server::HandlerResponse::Unhandled;
       }
       answer(from, to);
@@ -148,13 +183,15 @@ struct Server::Running {
     const char* const any_path = R"([\s\S]*)";
     http.Post(any_path, handler);
     http.set_error_handler([this](const httplib::Request& from, httplib::Response& to) {
-      if (!to.body.empty() || to.content_provider_) return;
+      if (to.version == answered) return;
       // cpp-httplib refuses methods that it does not know as bad requests; the API's answer
       // to them is a 405.
       if (to.status == 400 && !from.target.empty() && !is_known_method(from.method)) {
         answer(from, to);
       } else {
-        put(service->unreadable(to.status), to);
+        const Response response = service->unreadable(to.status);
+        log(to_request(from), response);
+        put(response, to);
       }
     });
   }
@@ -170,6 +207,7 @@ struct Server::Running {
     // cpp-httplib listens with a backlog of 5, which makes clients that connect at once
     // wait a second; calling listen again raises it.
     ::listen(listening_socket, listen_backlog);
+    listening_address = local_address(listening_socket);
   }
 
   void answer(const httplib::Request& from, httplib::Response& to) {
@@ -187,7 +225,7 @@ struct Server::Running {
     if (is_plain(response.wire)) {
       put(std::move(response), to);
     } else {
-      put_slowly(std::move(response), from.remote_port, to);
+      put_slowly(std::move(response), {from.remote_addr, from.remote_port}, to);
     }
   }
 
@@ -199,6 +237,7 @@ struct Server::Running {
   }
 
   static void put_head(const Response& response, httplib::Response& to) {
+    to.version = answered;
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
   }
@@ -210,9 +249,9 @@ struct Server::Running {
 
   // The connection ends with such an answer: what was sent of it may be less or more than
   // what was said.
-  void put_slowly(Response response, int remote_port, httplib::Response& to) {
+  void put_slowly(Response response, const Address& remote, httplib::Response& to) {
     if (response.wire.close == CloseAt::before_headers) {
-      shut_down_connection(port, remote_port);
+      shut_down_connection(listening_address, remote);
       return;
     }
     const std::string* found = find_header(response.headers, "Content-Type");
@@ -222,11 +261,11 @@ struct Server::Running {
     const auto body = std::make_shared<SlowBody>(std::move(response.body), response.wire);
     to.set_content_provider(
         body->stated_length(), content_type,
-        [this, body, remote_port](std::size_t, std::size_t, httplib::DataSink& sink) {
+        [this, body, remote](std::size_t, std::size_t, httplib::DataSink& sink) {
           const std::string_view piece = body->next(pauses);
           if (piece.empty()) return false;
           const bool sent = sink.write(piece.data(), piece.size());
-          if (body->done()) shut_down_connection(port, remote_port);
+          if (body->done()) shut_down_connection(listening_address, remote);
           return sent;
         });
   }
@@ -239,6 +278,7 @@ struct Server::Running {
   std::string base_url;
   int port = 0;
   socket_t listening_socket = INVALID_SOCKET;
+  Address listening_address;
   httplib::Server http;
   std::thread listener;
   std::mutex log_mutex;

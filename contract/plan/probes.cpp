@@ -105,8 +105,8 @@ Probe ok(std::string_view operation) {
           missing_of(operation)};
 }
 
-Probe with_query(std::string_view operation, std::string_view kind, std::string name,
-                 std::string value) {
+Probe with_query(std::string_view operation, std::string_view kind, const char* name,
+                 const char* value) {
   return {operation,
           kind,
           Expectation::success,

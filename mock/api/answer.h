@@ -23,7 +23,7 @@ using FieldErrors = std::vector<std::pair<std::string, std::string>>;
 Answer validation_error(const FieldErrors& fields);
 Answer unauthorized(std::string why);
 // `resource` is "run", "sample", "regression_test" or "output"; `message` is for people.
-Answer not_found(std::string_view resource, std::int64_t id, std::string message);
+Answer not_found(std::string_view resource, std::int64_t id, const std::string& message);
 Answer unknown_path(std::string_view path);
 // `allowed` as in an Allow header.
 Answer method_not_allowed(std::string_view method, std::string_view path, std::string_view allowed);

@@ -51,7 +51,7 @@ Answer unauthorized(std::string why) {
                   std::move(why));
 }
 
-Answer not_found(std::string_view resource, std::int64_t id, std::string message) {
+Answer not_found(std::string_view resource, std::int64_t id, const std::string& message) {
   std::string why = message.substr(0, message.size() - 1);
   return envelope(404, "not_found", message, std::move(why),
                   [&](JsonWriter& json) { json.member("resource", resource).member("id", id); });

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -38,7 +39,7 @@ struct UsageError : std::runtime_error {
 // A path when it looks like one or is one, else the name of a scenario that came along.
 bool is_path(const std::string& name) {
   return name.find('/') != std::string::npos || name.ends_with(".json") ||
-         std::filesystem::exists(name);
+         std::filesystem::is_regular_file(name);
 }
 
 Scenario open_scenario(const std::string& name) {
@@ -189,6 +190,7 @@ int list() {
 // Cuts the arguments at "--" and returns what stands behind it: another command's flags
 // are not ours to parse.
 std::vector<std::string> command_after_dashes(int& argc, char** argv) {
+  if (argc < 2 || argv[1] != std::string_view("exec")) return {};
   char** const dashes = std::find(argv, argv + argc, std::string_view("--"));
   if (dashes == argv + argc) return {};
   std::vector<std::string> command(dashes + 1, argv + argc);
@@ -269,6 +271,9 @@ int run_command_line(int argc, char** argv) {
   } catch (const UsageError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "the scenario does not fit into memory: generate fewer runs or tests\n";
+    return files_are_wrong;
   } catch (const ScenarioError& error) {
     std::cerr << error.what() << '\n';
     return files_are_wrong;

@@ -22,8 +22,11 @@ constexpr int signalled = 128;
 
 volatile std::sig_atomic_t child = 0;
 
-void hand_on(int signal) {
-  if (child > 0) ::kill(child, signal);
+constexpr int handed_on[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+
+// What a terminal sends goes to the whole foreground group: the child has it already.
+void hand_on(int signal, siginfo_t* info, void*) {
+  if (child > 0 && info->si_code != SI_KERNEL) ::kill(child, signal);
 }
 
 // This process's environment with ours in it.
@@ -76,9 +79,9 @@ int run_child(const std::vector<std::string>& command, const std::string& base_u
   }
   child = pid;
   struct sigaction action {};
-  action.sa_handler = hand_on;
-  ::sigaction(SIGINT, &action, nullptr);
-  ::sigaction(SIGTERM, &action, nullptr);
+  action.sa_sigaction = hand_on;
+  action.sa_flags = SA_SIGINFO;
+  for (const int signal : handed_on) ::sigaction(signal, &action, nullptr);
   ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
 
   int status = 0;

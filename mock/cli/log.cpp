@@ -1,10 +1,12 @@
 #include "cli/log.h"
 
+#include <memory>
 #include <ostream>
 
 #include <fmt/format.h>
 
 #include "api/json_writer.h"
+#include "cli/log_queue.h"
 #include "diff/hunks.h"
 #include "scenario/scenario_data.h"
 
@@ -55,8 +57,8 @@ std::string json_line(const LogEntry& entry) {
 
 std::function<void(const LogEntry&)> log_to(std::ostream& out, LogFormat format) {
   if (format == LogFormat::none) return {};
-  return [&out, format](const LogEntry& entry) {
-    out << (format == LogFormat::json ? json_line(entry) : text_line(entry)) << std::flush;
+  return [queue = std::make_shared<LogQueue>(out), format](const LogEntry& entry) {
+    queue->put(format == LogFormat::json ? json_line(entry) : text_line(entry));
   };
 }
 

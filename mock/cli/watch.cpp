@@ -54,24 +54,30 @@ Watch::~Watch() {
 
 void Watch::look() {
   Print last = print_of(file_, texts_);
+  std::string told;  // what is wrong with the file as it is; empty when nothing
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) {
     lock.unlock();
-    if (print_of(file_, texts_) != last) {
-      reload();
-      last = print_of(file_, texts_);
+    // A broken file is tried again each time: what it lacks may be a file that is not
+    // among those that are looked at.
+    Print now = print_of(file_, texts_);
+    if (now != last || !told.empty()) {
+      last = std::move(now);  // before loading: what changes meanwhile is seen next time
+      told = reload(told);
     }
     lock.lock();
   }
 }
 
-void Watch::reload() {
+std::string Watch::reload(const std::string& told) {
   try {
     const Scenario scenario = Scenario::from_file(file_);
     texts_ = scenario.data()->files;
     changed_(scenario);
+    return {};
   } catch (const ScenarioError& error) {
-    broken_(error);
+    if (error.what() != told) broken_(error);
+    return error.what();
   }
 }
 

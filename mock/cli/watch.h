@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -24,7 +25,8 @@ class Watch {
 
  private:
   void look();
-  void reload();
+  // What is wrong with the file; told when that is not `told` already.
+  std::string reload(const std::string& told);
 
   std::filesystem::path file_;
   std::vector<std::filesystem::path> texts_;

@@ -205,7 +205,8 @@ class Matcher {
   void run(const Sequence& expected_places, const Sequence& actual_places) {
     dtl::Diff<LineNumber, Sequence> diff(lines_at(expected_, expected_places),
                                          lines_at(actual_, actual_places));
-    diff.onHuge();
+    // Keeps the search within bounds; it reserves 48 MB, so only where there is need.
+    if (expected_places.size() + actual_places.size() > small_enough) diff.onHuge();
     diff.compose();
     std::size_t e = 0;
     std::size_t a = 0;

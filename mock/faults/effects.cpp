@@ -18,9 +18,13 @@ struct DoesNotFit {
 };
 
 Json parsed_body(const Response& response) {
-  Json body = Json::parse(response.body, nullptr, false);
-  if (body.is_discarded()) throw DoesNotFit{"the answer's body is not JSON"};
-  return body;
+  try {
+    // The library's own values have no limit to their depth, and are copied recursively.
+    schemas::parse(response.body);
+  } catch (const schemas::SyntaxError&) {
+    throw DoesNotFit{"the answer's body is not JSON, or nested too deeply"};
+  }
+  return Json::parse(response.body, nullptr, false);
 }
 
 std::string computed(const std::string& name, const ComputeHeader& change,
@@ -33,6 +37,10 @@ std::string computed(const std::string& name, const ComputeHeader& change,
                            : fmt::format("the answer has no header {}", name)};
   }
   const double result = static_cast<double>(number) * change.multiply + change.add;
+  constexpr double most = 9e18;
+  if (!(result > -most && result < most)) {
+    throw DoesNotFit{fmt::format("header {} would not be a 64-bit integer", name)};
+  }
   return fmt::format("{}", static_cast<std::int64_t>(std::llround(result)));
 }
 

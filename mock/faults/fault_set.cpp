@@ -88,7 +88,7 @@ void FaultSet::did_not_fit(const Hit& hit, const std::string& problem) {
 void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
   const std::lock_guard lock(mutex_);
   std::erase_if(entries_, [&](const Entry& entry) {
-    active_ -= entry.from_scenario;
+    active_ -= entry.from_scenario && !entry.ended;
     return entry.from_scenario;
   });
   auto place = entries_.begin();
@@ -107,8 +107,10 @@ std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault) {
 }
 
 void FaultSet::forget_old_ended() {
-  std::size_t spare = max_entries / 2;
-  std::erase_if(entries_, [&](const Entry& entry) { return entry.ended && spare-- > 0; });
+  std::size_t forgotten = 0;
+  std::erase_if(entries_, [&](const Entry& entry) {
+    return entry.ended && forgotten < max_entries / 2 && ++forgotten > 0;
+  });
 }
 
 bool FaultSet::end(std::uint64_t id) {

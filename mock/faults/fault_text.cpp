@@ -6,6 +6,7 @@
 
 #include "faults/effects.h"
 #include "scenario/fields.h"
+#include "scenario/form.h"
 
 namespace sp::mock {
 
@@ -171,7 +172,7 @@ Json to_json(const FaultThen& then) {
   if (then.merge_patch) json["merge_patch"] = parsed("merge_patch", *then.merge_patch);
   if (then.body) json["body"] = parsed("body", *then.body);
   if (then.raw) json["raw"] = *then.raw;
-  if (then.delay.count() > 0) json["delay_ms"] = then.delay.count();
+  if (then.delay.count() != 0) json["delay_ms"] = then.delay.count();
   if (then.drip_bytes_per_second) json["drip_bytes_per_second"] = *then.drip_bytes_per_second;
   if (then.content_length_add != 0) json["content_length"]["add"] = then.content_length_add;
   if (then.close) json["close"] = *then.close == CloseAt::in_body ? "in_body" : "before_headers";
@@ -181,12 +182,12 @@ Json to_json(const FaultThen& then) {
 }  // namespace
 
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
-  if (when.every == 0) throw std::invalid_argument("every: expected at least 1, found 0");
-  if (then.drip_bytes_per_second == 0U) {
-    throw std::invalid_argument("drip_bytes_per_second: expected at least 1, found 0");
-  }
   const Json json = {{"when", to_json(when)}, {"then", to_json(then)}};
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  for (const auto& violation : fault_schema().validate(schemas::parse(text).root)) {
+    throw std::invalid_argument(fmt::format("{}: expected {}, found {}", violation.instance,
+                                            violation.expected, violation.found));
+  }
   return std::make_shared<const Fault>(Fault{std::move(when), std::move(then), std::move(text)});
 }
 

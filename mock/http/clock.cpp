@@ -17,6 +17,14 @@ Clock::Duration Clock::since_start() const {
   return elapsed() + Duration(advanced_.load());
 }
 
+void Clock::advance(Duration by) {
+  constexpr Instant last =
+      std::chrono::sys_days(std::chrono::year(9999) / std::chrono::December / 31);
+  const Instant shown = now();
+  if (by > last - shown) by = last - shown;
+  advanced_ += by.count();
+}
+
 void Clock::restart(const ClockSettings& settings) {
   const std::lock_guard lock(mutex_);
   start_ = settings.start.value_or(

@@ -28,7 +28,8 @@ class Clock {
 
   Instant now() const;
   Duration since_start() const;
-  void advance(Duration by) { advanced_ += by.count(); }
+  // Not beyond the year 9999, where dates as the API writes them end.
+  void advance(Duration by);
   void restart(const ClockSettings& settings);
 
  private:

@@ -1,43 +1,61 @@
 #include "http/connection_threads.h"
 
+#include <chrono>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 namespace sp::mock {
 
-void ConnectionThreads::run(std::function<void()> work) {
+namespace {
+
+// How long a thread waits for the next connection before it ends.
+constexpr std::chrono::seconds patience{10};
+
+}  // namespace
+
+bool ConnectionThreads::run(std::function<void()> work) {
   const std::lock_guard lock(mutex_);
   work_.push_back(std::move(work));
-  if (work_.size() > idle_) {
-    threads_.emplace_back([this] { serve(); });
-  } else {
+  if (work_.size() <= idle_) {
     waiting_.notify_one();
+    return true;
   }
+  try {
+    std::thread([this] { serve(); }).detach();
+    ++threads_;
+  } catch (const std::system_error&) {
+    if (threads_ > 0) return true;
+    work_.pop_back();
+    return false;
+  }
+  return true;
 }
 
 void ConnectionThreads::serve() {
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;
-    waiting_.wait(lock, [this] { return finished_ || !work_.empty(); });
+    waiting_.wait_for(lock, patience, [this] { return finished_ || !work_.empty(); });
     --idle_;
-    if (work_.empty()) return;
+    if (work_.empty()) break;
     auto work = std::move(work_.front());
     work_.pop_front();
     lock.unlock();
     work();
+    work = nullptr;
     lock.lock();
   }
+  // Under the lock to the end, because finish() may destroy all this as soon as it is free.
+  --threads_;
+  ended_.notify_all();
 }
 
 void ConnectionThreads::finish() {
-  {
-    const std::lock_guard lock(mutex_);
-    finished_ = true;
-  }
+  std::unique_lock lock(mutex_);
+  finished_ = true;
   waiting_.notify_all();
-  for (std::thread& thread : threads_) {
-    if (thread.joinable()) thread.join();
-  }
+  ended_.wait(lock, [this] { return threads_ == 0; });
 }
 
 }  // namespace sp::mock

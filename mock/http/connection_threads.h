@@ -7,9 +7,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
-#include <list>
 #include <mutex>
-#include <thread>
 
 namespace sp::mock {
 
@@ -17,8 +15,9 @@ class ConnectionThreads {
  public:
   ~ConnectionThreads() { finish(); }
 
-  // Runs `work` on an idle thread, or on a new one.
-  void run(std::function<void()> work);
+  // Runs `work` on an idle thread, or on a new one. Where the system gives no more threads,
+  // it waits for one of those there are; false when there is none at all.
+  bool run(std::function<void()> work);
   // Waits for all work; no more may come.
   void finish();
 
@@ -26,9 +25,10 @@ class ConnectionThreads {
   void serve();
 
   std::mutex mutex_;
-  std::condition_variable waiting_;
+  std::condition_variable waiting_;  // for work
+  std::condition_variable ended_;    // a thread
   std::deque<std::function<void()>> work_;
-  std::list<std::thread> threads_;
+  std::size_t threads_ = 0;
   std::size_t idle_ = 0;
   bool finished_ = false;
 };

@@ -8,8 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include <sp/mock/scenario.h>
-#include <sp/schemas/api.h>
 #include <sp/schemas/schema.h>
+
+#include "scenario/form.h"
 
 namespace sp::mock {
 
@@ -92,14 +93,6 @@ Json to_json(const std::vector<Problem>& problems) {
                     {"found", problem.found}});
   }
   return {{"problems", std::move(rows)}};
-}
-
-// The part of the scenario's schema that is about one fault.
-const schemas::Schema& fault_schema() {
-  static const schemas::Schema schema =
-      schemas::Schema::compile(schemas::parse(schemas::schema_text("scenario.schema.json")).root,
-                               schemas::Schema::Dialect::draft7, "/definitions/fault");
-  return schema;
 }
 
 // The body as JSON. Throws SyntaxError.
@@ -189,7 +182,7 @@ Response Control::scenario(const Request& request) {
   if (request.method != "PUT") return wrong_method("PUT");
   try {
     const mock::Scenario loaded = mock::Scenario::parse(request.body, std::nullopt, "body");
-    service_.load(loaded.data());
+    service_.load(loaded.data(), true);
     return answer(200, {{"name", loaded.name()}});
   } catch (const ScenarioError& error) {
     return answer(422, to_json(error.problems()));

@@ -5,8 +5,9 @@ namespace sp::mock {
 void put_cors_headers(Headers& headers) {
   headers.emplace_back("Access-Control-Allow-Origin", "*");
   // Without it a page cannot read them.
-  headers.emplace_back("Access-Control-Expose-Headers",
-                       "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After");
+  headers.emplace_back(
+      "Access-Control-Expose-Headers",
+      "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, Date");
 }
 
 void put_preflight_headers(const Request& request, Headers& headers) {

@@ -36,6 +36,8 @@ struct Wire {
   std::optional<std::uint64_t> drip_bytes_per_second = {};
   std::int64_t content_length_add = 0;
   std::optional<CloseAt> close = {};
+
+  friend bool operator==(const Wire&, const Wire&) = default;
 };
 
 struct Response {

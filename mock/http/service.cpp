@@ -16,6 +16,8 @@ namespace sp::mock {
 namespace {
 
 constexpr std::string_view redacted = "[token]";
+// A shorter token would be found in half the words of a log.
+constexpr std::size_t shortest_redacted = 4;
 
 Response to_response(Answer answer, std::string operation = {}) {
   Response response;
@@ -39,6 +41,10 @@ void put_limit_headers(const RateDecision& limit, Headers& headers) {
   headers.emplace_back("X-RateLimit-Remaining", std::to_string(limit.remaining));
   headers.emplace_back("X-RateLimit-Reset", std::to_string(limit.reset));
   if (!limit.allowed) headers.emplace_back("Retry-After", std::to_string(limit.retry_after));
+}
+
+bool same_on_the_wire(const Response& a, const Response& b) {
+  return a.status == b.status && a.headers == b.headers && a.body == b.body && a.wire == b.wire;
 }
 
 Response canned(const CannedRoute& route) {
@@ -68,16 +74,22 @@ Service::Scenario Service::scenario() const {
   return scenario_;
 }
 
-void Service::load(Scenario scenario) {
-  faults_.load(scenario->faults);
+void Service::load(Scenario scenario, bool for_now) {
   const std::unique_lock lock(scenario_mutex_);
+  faults_.load(scenario->faults);
+  if (!for_now) initial_ = scenario;
   scenario_ = std::move(scenario);
 }
 
 void Service::reset() {
-  load(initial_);
+  Scenario initial;
+  {
+    const std::shared_lock lock(scenario_mutex_);
+    initial = initial_;
+  }
+  load(initial);
   faults_.clear_added();
-  clock_.restart(initial_->clock);
+  clock_.restart(initial->clock);
   limiter_.clear();
   journal_.clear();
 }
@@ -94,7 +106,7 @@ std::string Service::token() const {
 std::string Service::without_tokens(std::string text) const {
   const Scenario now_loaded = scenario();
   for (const Token& token : now_loaded->tokens) {
-    if (token.token.empty()) continue;
+    if (token.token.size() < shortest_redacted) continue;
     for (auto at = text.find(token.token); at != std::string::npos;
          at = text.find(token.token, at + redacted.size())) {
       text.replace(at, token.token.size(), redacted);
@@ -115,19 +127,19 @@ Response Service::respond(const Request& request) {
   RecordedRequest entry;
   entry.at = now.now;
   Response response;
-  if (request.method == "OPTIONS" && question.found()) {
+  const bool preflight =
+      options_.cors && request.header("Access-Control-Request-Method") != nullptr;
+  if (request.method == "OPTIONS" && (question.found() || preflight)) {
     response.status = 204;
     response.why = "told what is allowed";
-    response.headers.emplace_back("Allow", allowed_methods(question));
-    if (options_.cors) put_preflight_headers(request, response.headers);
+    if (question.found()) response.headers.emplace_back("Allow", allowed_methods(question));
+    if (options_.cors) put_cors_headers(response.headers);
+    if (preflight) put_preflight_headers(request, response.headers);
+    response.headers.emplace_back("Date", http_date(now.now));
   } else {
     const auto limit = count(request, question, now);
     response = truth(question, limit, now);
     disturb(question, limit, now, response, entry);
-  }
-  if (options_.cors) put_cors_headers(response.headers);
-  if (!find_header(response.headers, "Date")) {
-    response.headers.emplace_back("Date", http_date(now.now));
   }
   response.why = without_tokens(std::move(response.why));
   record(request, question, response, std::move(entry));
@@ -145,9 +157,8 @@ Question Service::understand(const Request& request, const Moment& moment) const
   } else {
     question.readable = false;
     question.target.raw_path = request.target;
-    return question;
   }
-  if (const auto segments = below_base(question.target)) {
+  if (const auto segments = question.readable ? below_base(question.target) : std::nullopt) {
     question.match = router_.match(*segments, 0);
     if (!question.match.operation) {
       question.route = find_route(moment.scenario->routes, request.method, *segments);
@@ -184,17 +195,22 @@ Response Service::truth(const Question& question, const std::optional<RateDecisi
   } else {
     try {
       response = outcome(question, moment);
+      if (options_.self_check && !question.route) check(response);
     } catch (const std::exception& error) {
       response = to_response(internal_error(error.what()), question.operation());
     }
   }
   if (limit) put_limit_headers(*limit, response.headers);
-  if (options_.self_check) check(response);
+  if (options_.cors) put_cors_headers(response.headers);
+  response.headers.emplace_back("Date", http_date(moment.now));
   return response;
 }
 
 Response Service::outcome(const Question& question, const Moment& moment) const {
   const std::string& id = question.operation();
+  if (!question.readable && !question.authenticated) {
+    return to_response(unauthorized(question.rejection));
+  }
   if (!question.readable) {
     return to_response(
         validation_error({{"url", "Must be percent-encoded UTF-8 (write a '%' as %25)."}}));
@@ -223,7 +239,6 @@ Response Service::outcome(const Question& question, const Moment& moment) const 
 
 void Service::check(Response& response) const {
   const schemas::Operation* operation = api_.find(response.operation);
-  if (!operation && response.status < 400) return;  // canned: the contract does not know it
   const schemas::Response* documented = operation ? operation->response(response.status) : nullptr;
   const auto& schema =
       documented && documented->body ? *documented->body : api_.component("ErrorEnvelope");
@@ -248,12 +263,18 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
   }
   const bool asks = std::any_of(hits.begin(), hits.end(),
                                 [](const Hit& hit) { return hit.fault->then.ask.has_value(); });
+  const Response unasked = response;
   if (asks) response = truth(asked, limit, moment);
   for (const Hit& hit : hits) {
+    const Response before = response;
     if (const auto problem = apply(hit.fault->then, response)) {
       faults_.did_not_fit(hit, *problem);
       entry.problems.push_back(*problem);
       response.why += fmt::format("; fault {} left it unchanged: {}", hit.id, *problem);
+    } else if (same_on_the_wire(before, response) && !hit.fault->then.ask) {
+      response.why += fmt::format("; fault {} changed nothing", hit.id);
+    } else if (hit.fault->then.ask && same_on_the_wire(unasked, response)) {
+      response.why += fmt::format("; fault {} changed nothing", hit.id);
     } else {
       faults_.fired(hit);
       entry.faults.push_back(hit.id);
@@ -264,30 +285,31 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
 
 void Service::record(const Request& request, const Question& question, const Response& response,
                      RecordedRequest entry) {
-  // A token may stand anywhere: in a path, a query, another header.
-  const auto redact = [this](auto& pairs) {
-    for (auto& [name, value] : pairs) {
-      name = without_tokens(std::move(name));
-      value = without_tokens(std::move(value));
-    }
-  };
   entry.method = request.method;
-  const bool below = question.target.raw_path.starts_with(base_path);
-  entry.path =
-      without_tokens(std::string(question.target.raw_path.substr(below ? base_path.size() : 0)));
+  const std::string_view path = question.target.raw_path;
+  const bool below = path.starts_with(base_path) &&
+                     (path.size() == base_path.size() || path[base_path.size()] == '/');
+  entry.path = path.substr(below ? base_path.size() : 0);
   entry.query = question.target.query;
-  redact(entry.query);
   entry.headers = request.headers;
-  redact(entry.headers);
-  set_header(
-      entry.headers, "Authorization",
-      request.header("Authorization") ? std::optional<std::string>("[redacted]") : std::nullopt);
   entry.operation = question.operation();
   entry.parameters = question.parameters();
-  redact(entry.parameters);
+  if (!options_.journal_tokens) redact(entry);
   entry.status = response.status;
   entry.why = response.why;
   journal_.note(std::move(entry));
+}
+
+// A token may stand anywhere: in a path, a query, another header.
+void Service::redact(RecordedRequest& entry) const {
+  if (find_header(entry.headers, "Authorization")) {
+    set_header(entry.headers, "Authorization", "[redacted]");
+  }
+  entry.path = without_tokens(std::move(entry.path));
+  for (auto* pairs : {&entry.query, &entry.headers, &entry.parameters}) {
+    for (auto& [name, value] : *pairs) value = without_tokens(std::move(value));
+  }
+  for (auto& [name, value] : entry.query) name = without_tokens(std::move(name));
 }
 
 Response Service::unreadable(int status) const {

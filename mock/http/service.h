@@ -32,6 +32,7 @@ struct ServiceOptions {
   bool rate_limit = true;
   bool cors = false;
   std::size_t journal_size = 10000;
+  bool journal_tokens = false;  // whether the journal keeps tokens
 };
 
 class Service {
@@ -44,8 +45,9 @@ class Service {
   // The envelope for a request that could not be read as HTTP.
   Response unreadable(int status) const;
 
-  // Another scenario from the next request on; all else goes on.
-  void load(Scenario scenario);
+  // Another scenario from the next request on; all else goes on. It is what reset() goes
+  // back to, unless it is only `for_now`.
+  void load(Scenario scenario, bool for_now = false);
   // All as it was at the beginning.
   void reset();
 
@@ -79,14 +81,15 @@ class Service {
   void check(Response& response) const;
   void disturb(const Question& question, const std::optional<RateDecision>& limit,
                const Moment& moment, Response& response, RecordedRequest& record);
+  void redact(RecordedRequest& entry) const;
   void record(const Request& request, const Question& question, const Response& response,
               RecordedRequest record);
 
   const ServiceOptions options_;
   const schemas::Api& api_;
   const Router router_;
-  const Scenario initial_;
-  mutable std::shared_mutex scenario_mutex_;
+  mutable std::shared_mutex scenario_mutex_;  // of the two below
+  Scenario initial_;
   Scenario scenario_;
   Clock clock_;
   RateLimiter limiter_;

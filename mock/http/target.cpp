@@ -49,14 +49,20 @@ std::optional<std::string> percent_decoded(std::string_view text, bool query) {
 std::optional<Target> Target::parse(std::string_view target) {
   Target result;
   target = target.substr(0, target.find('#'));
+  // The absolute form, which proxies send (RFC 9112 section 3.2.2).
+  if (const auto scheme = target.find("://"); scheme == 4 || scheme == 5) {
+    const auto path_begin = target.find('/', scheme + 3);
+    target = path_begin == std::string_view::npos ? "/" : target.substr(path_begin);
+  }
   const std::size_t question = target.find('?');
   result.raw_path = target.substr(0, question);
   const std::string_view path =
       result.raw_path.starts_with('/') ? result.raw_path.substr(1) : result.raw_path;
   const bool path_fine = split(path, '/', [&](std::string_view segment) {
     auto decoded = percent_decoded(segment, false);
-    if (decoded) result.segments.push_back(*std::move(decoded));
-    return decoded.has_value();
+    if (!decoded) return false;
+    result.segments.push_back(*std::move(decoded));
+    return true;
   });
   if (!path_fine) return std::nullopt;
   if (question == std::string_view::npos) return result;

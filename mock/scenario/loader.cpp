@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <sp/schemas/api.h>
 #include <sp/schemas/schema.h>
 
+#include "scenario/form.h"
 #include "scenario/problems.h"
 #include "scenario/reader.h"
 #include "scenario/settings.h"
@@ -12,13 +12,6 @@
 namespace sp::mock {
 
 namespace {
-
-const schemas::Schema& scenario_schema() {
-  static const schemas::Schema schema =
-      schemas::Schema::compile(schemas::parse(schemas::schema_text("scenario.schema.json")).root,
-                               schemas::Schema::Dialect::draft7);
-  return schema;
-}
 
 schemas::Document parse_document(std::string_view text, Problems& problems) {
   try {

@@ -45,10 +45,10 @@ Output ScenarioReader::read_output(const Value& value, const std::string& pointe
   Output output;
   const auto id = integer_field(value, "id");
   output.id = id.value_or(0);
-  if (id && note(output_ids_, *id, pointer, value, pointer)) known.outputs[*id] = &value;
   const Value* expected = value.find("expected");
   const bool has_baseline = expected && !expected->is_null();
   output.expected = has_baseline ? read_text(*expected, pointer + "/expected") : no_index;
+  if (id && note(output_ids_, *id, pointer, value, pointer)) known.outputs[*id] = output.expected;
   const schemas::Array& variants = list_field(value, "variants");
   for (std::size_t i = 0; i < variants.size(); ++i) {
     const Index variant = read_text(variants[i], item(pointer + "/variants", i));

@@ -149,6 +149,14 @@ std::vector<ResultFact> ScenarioReader::read_results(const Value& owner, const s
   return facts;
 }
 
+// Nothing could be shown of such a difference.
+bool ScenarioReader::differs_by_hash_alone(Index expected, Index actual) const {
+  if (expected == no_index || actual == no_index) return false;
+  const Text& a = builder_.text(expected);
+  const Text& b = builder_.text(actual);
+  return a.content && a.content == b.content && a.sha256 != b.sha256;
+}
+
 ResultFact ScenarioReader::read_result(const Value& value, const std::string& pointer,
                                        const KnownTest& test) {
   ResultFact fact;
@@ -180,6 +188,11 @@ ResultFact ScenarioReader::read_result(const Value& value, const std::string& po
     }
     const Value* actual = outputs[i].find("actual");
     fact.outputs.push_back({*id, actual ? read_text(*actual, at + "/actual") : no_index});
+    if (actual && differs_by_hash_alone(test.outputs.at(*id), fact.outputs.back().actual)) {
+      problems_.add(*actual, at + "/actual",
+                    "another text than the baseline's, or one with the baseline's hash",
+                    "the baseline's text with another hash");
+    }
   }
   return fact;
 }

@@ -133,14 +133,14 @@ Operation OpenApiReader::operation(const std::string& method, const std::string&
   operation.summary = text_or_empty(place, "summary");
   read_parameters(item, operation.parameters);
   read_parameters(place, operation.parameters);
-  std::ranges::stable_partition(operation.parameters,
-                                [](const Parameter& p) { return p.in == Parameter::In::path; });
+  std::stable_partition(operation.parameters.begin(), operation.parameters.end(),
+                        [](const Parameter& p) { return p.in == Parameter::In::path; });
   const Place responses = required(place, "responses");
   for (const auto& [status, value] : object(responses)) {
     operation.responses.push_back(response(status, {&value, below(responses, status)}));
   }
-  std::ranges::stable_partition(operation.responses,
-                                [](const Response& r) { return r.status.has_value(); });
+  std::stable_partition(operation.responses.begin(), operation.responses.end(),
+                        [](const Response& r) { return r.status.has_value(); });
   return operation;
 }
 

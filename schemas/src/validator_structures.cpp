@@ -184,7 +184,7 @@ bool Validator::check_dependencies(const SchemaNode& node, const Value& value, c
       if (value.find(needed) != nullptr) continue;
       fits = departs(
           node, "dependencies/" + pointer_token(name), value, path,
-          [&] { return fmt::format("{} beside \"{}\"", member(needed), name); },
+          [&, &given = name] { return fmt::format("{} beside \"{}\"", member(needed), given); },
           [] { return std::string("no such member"); });
     }
     if (done(fits)) break;

@@ -195,6 +195,47 @@ TEST(Faults, EndWithTheirHandle) {
   EXPECT_THAT(mock.unused_faults(), SizeIs(1));  // the first: it ended unmet
 }
 
+TEST(Faults, OfAScenarioAreThereAgainAfterOneEndedAndAllWasReset) {
+  Server mock(world(R"([{"then": {"status": 503}}])"));
+  HttpClient client(mock);
+  HttpClient control(mock, "");
+  EXPECT_EQ(client.status("/runs/8/summary"), 503);
+  EXPECT_EQ(control.send("DELETE", "/__mock/faults/1")->status, 204);
+  EXPECT_EQ(client.status("/runs/8/summary"), 200);
+  mock.reset();
+  EXPECT_EQ(client.status("/runs/8/summary"), 503);
+}
+
+TEST(Faults, AHitThatChangesNothingIsNoHit) {
+  Server mock(world());
+  const auto same = mock.add_fault({}, {.status = 200});
+  const auto absent = mock.add_fault({}, {.headers = {{"X-None", DropHeader{}}}});
+  const auto elsewhere = mock.add_fault({}, {.ask = Ask{.query = {{"nothing", std::nullopt}}}});
+  const auto date = mock.add_fault({}, {.headers = {{"Date", DropHeader{}}}});
+  const auto answer = HttpClient(mock).get("/runs/8/summary");
+  EXPECT_FALSE(answer->has_header("Date"));
+  EXPECT_THAT(mock.unused_faults(), SizeIs(3));
+  EXPECT_THAT(mock.requests(), Contains(HitBy(date)));
+}
+
+TEST(Faults, APatchOfABodyThatIsNestedBeyondMeasureDoesNotFit) {
+  Server mock(world());
+  const auto deep =
+      mock.add_fault({}, {.raw = std::string(100000, '[') + std::string(100000, ']')});
+  const auto patch = mock.add_fault({}, {.patch = R"([{"op": "add", "path": "/-", "value": 1}])"});
+  EXPECT_EQ(HttpClient(mock).get("/runs/8/summary")->body.size(), 200000u);
+  EXPECT_THAT(mock.unused_faults(), SizeIs(1));
+}
+
+TEST(Faults, AnEmptyBodyStaysEmpty) {
+  Server mock(world());
+  const auto empty = mock.add_fault({}, {.status = 503, .raw = ""});
+  const auto answer = HttpClient(mock).get("/runs/8/summary");
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_EQ(answer->body, "");
+  EXPECT_EQ(answer->get_header_value_count("Date"), 1u);
+}
+
 TEST(Faults, AHandleMayOutliveItsServer) {
   FaultHandle handle;
   {
@@ -207,6 +248,15 @@ TEST(Faults, AHandleMayOutliveItsServer) {
 TEST(Faults, ThoseThatMakeNoSenseAreRefused) {
   Server mock(world());
   EXPECT_THROW((void)mock.add_fault({}, {.patch = "{"}), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {.patch = "{}"}), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {}), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({.operation = "getRunSumary"}, {.status = 500}),
+               std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({.share = 7.0}, {.status = 500}), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {.status = 9999}), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {.headers = {{"X-A\r\nX-B", "x"}}}), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {.headers = {{"Content-Length", "5"}}}),
+               std::invalid_argument);
   EXPECT_THROW((void)mock.add_fault({.every = 0}, {.status = 500}), std::invalid_argument);
   EXPECT_THROW((void)mock.add_fault({}, {.drip_bytes_per_second = 0}), std::invalid_argument);
 }

@@ -14,7 +14,7 @@ struct RecordedRequest {
   std::uint64_t number = 0;  // from 1, in the order in which answers were made
   schemas::Instant at;       // by the mock's clock
   std::string method;
-  std::string path;  // below the base, percent-decoded; the whole path of a request outside it
+  std::string path;  // below the base, as sent; the whole path of a request outside it
   std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
   std::vector<std::pair<std::string, std::string>> headers;  // tokens are redacted
   std::string operation;                                     // its id; empty when none was reached

@@ -42,6 +42,7 @@ struct ServerOptions {
   std::chrono::milliseconds latency{0};
   // How many requests the journal keeps; the newest stay.
   std::size_t journal_size = 10000;
+  bool journal_tokens = false;  // true keeps tokens in the journal; logs never have them
   // Called for each request, from the thread that answered it, one call at a time.
   std::function<void(const LogEntry&)> log = {};
 };
@@ -86,8 +87,8 @@ class Server {
   schemas::Instant now() const;
   void advance(std::chrono::microseconds by);
 
-  // Another scenario, from the next request on. Journal, clock, windows and added faults
-  // go on.
+  // Another scenario, from the next request on, and after a reset. Journal, clock, windows
+  // and added faults go on.
   void load(const Scenario& scenario);
   // All as it was after construction: scenario, clock, windows, journal, faults.
   void reset();

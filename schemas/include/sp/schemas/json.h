@@ -32,17 +32,17 @@ class Value {
   using Data = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, Decimal, std::string,
                             Array, Object>;
 
-  Value() = default;
-  Value(Data data, std::uint32_t line) : data_(std::move(data)), line_(line) {}
+  Value();
+  Value(Data data, std::uint32_t line);
 
-  bool is_null() const { return std::holds_alternative<std::nullptr_t>(data_); }
+  bool is_null() const;
   bool is_number() const;
 
   // The value as the type asked for; null when it is of another type.
-  const bool* boolean() const { return std::get_if<bool>(&data_); }
-  const std::string* string() const { return std::get_if<std::string>(&data_); }
-  const Array* array() const { return std::get_if<Array>(&data_); }
-  const Object* object() const { return std::get_if<Object>(&data_); }
+  const bool* boolean() const;
+  const std::string* string() const;
+  const Array* array() const;
+  const Object* object() const;
 
   // The value of a number without a fraction (1.0 and 1e2 count) that fits 64 bits.
   std::optional<std::int64_t> integer() const;
@@ -71,7 +71,7 @@ class Value {
   friend bool operator==(const Value& a, const Value& b);
 
  private:
-  Data data_ = nullptr;
+  Data data_;  // null at first
   std::uint32_t line_ = 0;
 };
 
@@ -79,6 +79,15 @@ struct Member {
   std::string name;
   Value value;
 };
+
+// Behind Member, because a Value may hold some.
+inline Value::Value() = default;
+inline Value::Value(Data data, std::uint32_t line) : data_(std::move(data)), line_(line) {}
+inline bool Value::is_null() const { return std::holds_alternative<std::nullptr_t>(data_); }
+inline const bool* Value::boolean() const { return std::get_if<bool>(&data_); }
+inline const std::string* Value::string() const { return std::get_if<std::string>(&data_); }
+inline const Array* Value::array() const { return std::get_if<Array>(&data_); }
+inline const Object* Value::object() const { return std::get_if<Object>(&data_); }
 
 // A key that an object has more than once.
 struct Repeat {

@@ -4,7 +4,7 @@ PRESET ?= release
 BUILD = build/$(PRESET)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
 
-.PHONY: help deps configure build demo test bench check-format format check-sanitize install clean
+.PHONY: help deps configure build demo test check-format format check-sanitize install clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -13,7 +13,7 @@ deps: ## Install the Debian packages the project needs
 	@scripts/deps
 
 configure: deps
-	@test -f $(BUILD)/build.ninja || cmake --preset $(PRESET) >/dev/null
+	@cmake --preset $(PRESET) >/dev/null
 
 build: configure ## Build the tools and the tests (release; PRESET=debug, asan or tsan for others)
 	@cmake --build --preset $(PRESET)
@@ -35,7 +35,7 @@ check-sanitize: ## Run all tests under the address, undefined and thread sanitiz
 	@$(MAKE) --no-print-directory test PRESET=asan
 	@$(MAKE) --no-print-directory test PRESET=tsan
 
-install: build ## Install the tools, the libraries and their headers (DESTDIR and PREFIX as usual)
+install: build ## Install the tools (DESTDIR and PREFIX as usual)
 	@cmake --install $(BUILD) $(if $(PREFIX),--prefix $(PREFIX))
 
 clean: ## Remove everything that was built

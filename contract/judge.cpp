@@ -33,38 +33,73 @@ std::string without_indexes(std::string_view pointer) {
 }
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
-                   const std::string& base_url) {
+                   const Target& target) {
   const Exchange& exchange = *departure.exchange;
+  const Redaction redaction(target.token);
   return {digest(id + " " + without_indexes(departure.pointer)),
-          departure.pointer,
-          departure.expected,
-          departure.actual,
+          redaction.of(departure.pointer),
+          redaction.of(departure.expected),
+          redaction.of(departure.actual),
           exchange.request.method,
-          exchange.request.path,
-          curl_line(exchange.request, base_url),
+          redaction.of(exchange.request.path),
+          redaction.of(curl_line(exchange.request, target.base_url)),
           exchange.number};
 }
 
-bool feeds(const Exchange& exchange, const std::vector<std::string>& probe_ids) {
+bool feeds(const Exchange& exchange, const BoundRule& rule,
+           const std::vector<std::string>& probe_ids) {
   return std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* probe) {
+    if (rule.rule->scope == Scope::operation && probe->operation == rule.operation) return true;
     return std::find(probe_ids.begin(), probe_ids.end(), probe->id()) != probe_ids.end();
   });
 }
 
+// Whether any answer that could have named the probe's subjects was of use.
+bool sources_answered(const Probe& probe, const Transcript& transcript) {
+  const auto& exchanges = transcript.exchanges();
+  return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
+    return exchange.answered(200) &&
+           std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* made_for) {
+             return std::find(probe.after.begin(), probe.after.end(), made_for->id()) !=
+                    probe.after.end();
+           });
+  });
+}
+
 // Why nothing could be judged, and what would help.
-std::string reason_for(const BoundRule& rule, const Evidence& evidence, bool over_budget) {
-  if (!evidence.answers.empty()) {
-    return fmt::format("none of the {} answers that came is of the kind that the rule is about",
-                       evidence.answers.size());
+std::string reason_for(const BoundRule& rule, const Evidence& evidence,
+                       const Transcript& transcript, const Circumstances& circumstances) {
+  const auto& answers = evidence.answers;
+  const bool limited = std::any_of(answers.begin(), answers.end(), [](const Exchange* exchange) {
+    return exchange->response->status == 429;
+  });
+  if (limited) return "the rate limit was reached: judge again in the next window";
+  if (!answers.empty()) {
+    return fmt::format(
+        "none of the {} answers that came is of the kind that the rule is about; "
+        "ids given by flags may be of nothing that is there",
+        answers.size());
   }
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
-  if (over_budget) return "the budget was used up before: raise --max-requests";
+  if (circumstances.died) return *circumstances.died;
+  if (circumstances.over_budget) return "the budget was used up before: raise --max-requests";
   const auto ids = rule.probe_ids();
   for (const Probe& probe : probes()) {
     const bool wanted = std::find(ids.begin(), ids.end(), probe.id()) != ids.end();
-    if (wanted && !probe.missing.empty()) return std::string(probe.missing);
+    if (!wanted || probe.missing.empty()) continue;
+    if (sources_answered(probe, transcript)) return std::string(probe.missing);
+    return fmt::format("no answer of {} could be used to find what to ask about",
+                       probe.after.front().substr(0, probe.after.front().find('/')));
   }
   return "nothing was asked that the rule could be judged by";
+}
+
+std::vector<std::string> named_by(const Target& target) {
+  std::vector<std::string> ids;
+  for (const auto& id : {target.sample_id, target.regression_id, target.output_id}) {
+    if (id) ids.push_back(std::to_string(*id));
+  }
+  return ids;
 }
 
 // The rule's words, before its verdict.
@@ -78,25 +113,26 @@ Check unjudged(const BoundRule& rule) {
 }
 
 Check check_of(const BoundRule& rule, const Transcript& transcript, const schemas::Api& api,
-               const Target& target, bool over_budget) {
+               const Target& target, const Circumstances& circumstances) {
   Check check = unjudged(rule);
   check.outcome = Outcome::passed;
-  Evidence evidence{api, *api.find(rule.operation), {}, {}};
+  Evidence evidence{api, *api.find(rule.operation), {}, {}, named_by(target)};
   const auto probe_ids = rule.probe_ids();
   for (const Exchange& exchange : transcript.exchanges()) {
-    if (!feeds(exchange, probe_ids)) continue;
+    if (!feeds(exchange, rule, probe_ids)) continue;
     (exchange.response ? evidence.answers : evidence.faults).push_back(&exchange);
   }
   Verdict verdict;
   rule.rule->judge(evidence, verdict);
   for (const Verdict::Departure& departure : verdict.departures()) {
-    check.findings.push_back(finding_of(check.id, departure, target.base_url));
+    check.findings.push_back(finding_of(check.id, departure, target));
   }
   if (!check.findings.empty()) {
     check.outcome = Outcome::failed;
   } else if (verdict.count() == 0) {
     check.outcome = Outcome::skipped;
-    check.reason = reason_for(rule, evidence, over_budget);
+    check.reason =
+        Redaction(target.token).of(reason_for(rule, evidence, transcript, circumstances));
   }
   return check;
 }
@@ -104,10 +140,11 @@ Check check_of(const BoundRule& rule, const Transcript& transcript, const schema
 }  // namespace
 
 std::vector<Check> judge(const std::vector<const BoundRule*>& rules, const Transcript& transcript,
-                         const schemas::Api& api, const Target& target, bool over_budget) {
+                         const schemas::Api& api, const Target& target,
+                         const Circumstances& circumstances) {
   std::vector<Check> checks;
   for (const BoundRule* rule : rules) {
-    checks.push_back(check_of(*rule, transcript, api, target, over_budget));
+    checks.push_back(check_of(*rule, transcript, api, target, circumstances));
   }
   return checks;
 }

@@ -46,14 +46,22 @@ void check_target(const Target& target) {
   if (target.token.empty()) {
     throw UsageError("no token: set SP_API_TOKEN, or name a file with --token-file");
   }
+  constexpr std::int64_t largest_id = 2147483647;
+  for (const std::int64_t id : target.run_ids) {
+    if (id < 1 || id > largest_id) {
+      throw UsageError(fmt::format("--run-id: expected 1 to {}, found {}", largest_id, id));
+    }
+  }
   const auto fine = [](unsigned char c) { return c > 0x20 && c < 0x7F; };
   if (!std::all_of(target.token.begin(), target.token.end(), fine)) {
     throw UsageError("the token has characters that a header cannot carry");
   }
 }
 
-Report run(const Target& target, const Options& options) {
-  check_target(target);
+Report run(const Target& given, const Options& options) {
+  check_target(given);
+  Target target = given;
+  while (target.base_url.ends_with('/')) target.base_url.pop_back();
   const schemas::Api& api = api_of(options.revision);
   const auto rules = selected_rules(options);
   const auto transport = http_transport(target.base_url, target.token, options.timeout);
@@ -67,10 +75,12 @@ Report run(const Target& target, const Options& options) {
   Session session(target, options, api, *transport);
   session.carry_out(plan_for(rules));
   report.requests = session.requests();
-  report.unjudgeable = session.unjudgeable();
-  report.checks = session.opened()
-                      ? judge(rules, session.transcript(), api, target, session.over_budget())
-                      : skipped(rules, *report.unjudgeable);
+  if (session.unjudgeable()) {
+    report.unjudgeable = Redaction(target.token).of(*session.unjudgeable());
+  }
+  report.checks = session.opened() ? judge(rules, session.transcript(), api, target,
+                                           {session.over_budget(), session.unjudgeable()})
+                                   : skipped(rules, *report.unjudgeable);
   report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   return report;

@@ -22,6 +22,8 @@ namespace sp::contract {
 namespace {
 
 constexpr int wrong_usage = 2;
+constexpr int not_judged = 3;
+constexpr std::int64_t largest = 2147483647;
 
 struct Flags {
   Target target;
@@ -61,13 +63,13 @@ void describe(CLI::App& app, Flags& flags) {
   app.add_option("--token-file", flags.token_file,
                  "A file with the token; else it is taken from $SP_API_TOKEN");
   app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--sample-id", flags.target.sample_id, "A sample that the run has a result for")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--regression-id", flags.target.regression_id, "A regression test of the sample")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--output-id", flags.target.output_id, "An output of the regression test")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--revision", flags.revision, "The contract to judge by: published or upstream")
       ->capture_default_str();
   app.add_option("--filter", flags.options.only,
@@ -81,7 +83,7 @@ void describe(CLI::App& app, Flags& flags) {
       ->check(CLI::Range(0.001, 3600.0))
       ->capture_default_str();
   app.add_option("--max-requests", flags.options.max_requests, "The most requests to send")
-      ->check(CLI::PositiveNumber)
+      ->check(CLI::Range(std::int64_t{1}, largest))
       ->capture_default_str();
   app.add_flag("--quiet", flags.quiet, "Print failures and the last line only");
   app.add_option("--color", flags.color, "auto, always or never")
@@ -176,6 +178,9 @@ int run_command_line(int argc, char** argv) {
   } catch (const UsageError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
+  } catch (const std::exception& error) {
+    std::cerr << "the target could not be judged: " << error.what() << '\n';
+    return not_judged;
   }
 }
 

@@ -1,18 +1,9 @@
 // The probes. One function a kind; a kind is the same question asked of each operation.
-#include <array>
-#include <optional>
-
 #include "plan/probe.h"
 
 namespace sp::contract {
 
 namespace {
-
-// Ids that no deployment has reached: the largest that the API takes.
-constexpr const char* unknown_id = "2147483647";
-
-constexpr std::array<std::string_view, 5> operations = {
-    "getRunSummary", "getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"};
 
 constexpr std::string_view no_sample =
     "nothing in the run failed, so no answer names a sample: name one with --sample-id";
@@ -59,9 +50,9 @@ std::vector<Values> existing(std::string_view operation, const Subjects& subject
   return rows;
 }
 
-// The same, with made-up ids where none is known: for requests that the contract refuses
-// before it looks anything up.
-Values any(std::string_view operation, const Subjects& subjects) {
+}  // namespace
+
+Values any_values(std::string_view operation, const Subjects& subjects) {
   const auto known = existing(operation, subjects);
   if (!known.empty()) return known.front();
   if (operation == "getSampleHistory") return {{"sample_id", unknown_id}};
@@ -85,6 +76,21 @@ Values with(Values values, std::string_view name, std::string value) {
 std::string_view leading_id(std::string_view operation) {
   return operation == "getSampleHistory" ? "sample_id" : "run_id";
 }
+
+Probe always(std::string_view operation, std::string_view kind, Expectation expectation,
+             std::function<Call(const Subjects&)> call) {
+  return {operation,
+          kind,
+          expectation,
+          sources_of(operation),
+          1,
+          [call = std::move(call)](const Subjects& subjects) {
+            return std::vector<Call>{call(subjects)};
+          },
+          {}};
+}
+
+namespace {
 
 Probe ok(std::string_view operation) {
   const std::size_t most = operation == "getRunSample" ? max_samples
@@ -122,87 +128,28 @@ Probe with_query(std::string_view operation, std::string_view kind, const char* 
           missing_of(operation)};
 }
 
-// A probe of one request that can always be made.
-Probe always(std::string_view operation, std::string_view kind, Expectation expectation,
-             std::function<Call(const Subjects&)> call) {
-  return {operation,
-          kind,
-          expectation,
-          sources_of(operation),
-          1,
-          [call = std::move(call)](const Subjects& subjects) {
-            return std::vector<Call>{call(subjects)};
-          },
-          {}};
-}
-
 Probe anonymous(std::string_view operation) {
   return always(operation, "anonymous", Expectation::unauthorized, [=](const Subjects& subjects) {
-    return Call{any(operation, subjects), "GET", Credentials::none};
+    return Call{any_values(operation, subjects), "GET", Credentials::none};
   });
 }
 
 Probe unknown(std::string_view operation) {
   return always(operation, "unknown", Expectation::not_found, [=](const Subjects& subjects) {
-    return Call{with(any(operation, subjects), leading_id(operation), unknown_id)};
+    return Call{with(any_values(operation, subjects), leading_id(operation), unknown_id)};
   });
-}
-
-// A parameter outside its documented values; on some operations in the path, on others in
-// the query.
-Probe refused(std::string_view operation) {
-  struct Row {
-    std::string_view operation;
-    std::string_view name;
-    const char* value;
-  };
-  static constexpr Row rows[] = {{"getRunSummary", "run_id", "0"},
-                                 {"getErrorSummary", "limit", "0"},
-                                 {"getRunSample", "sample_id", "abc"},
-                                 {"getDiff", "output_id", "0"},
-                                 {"getSampleHistory", "limit", "101"}};
-  const Row* row = rows;
-  while (row->operation != operation) ++row;
-  return always(operation, "refused", Expectation::refused, [=](const Subjects& subjects) {
-    return Call{with(any(operation, subjects), row->name, row->value)};
-  });
-}
-
-// A value longer than any message may be, which a careless server echoes whole.
-Probe long_value(std::string_view operation) {
-  return always(operation, "long_value", Expectation::refused, [=](const Subjects& subjects) {
-    return Call{with(any(operation, subjects), leading_id(operation), std::string(600, 'x'))};
-  });
-}
-
-Probe wrong_method(std::string_view operation) {
-  return always(operation, "wrong_method", Expectation::wrong_method,
-                [=](const Subjects& subjects) {
-                  return Call{any(operation, subjects), "POST"};
-                });
-}
-
-Probe unknown_path(std::string_view operation) {
-  return always(operation, "unknown_path", Expectation::not_found, [=](const Subjects& subjects) {
-    return Call{any(operation, subjects), "GET", Credentials::token, "/no-such-path"};
-  });
-}
-
-std::vector<Probe> all_probes() {
-  std::vector<Probe> all;
-  for (const std::string_view operation : operations) all.push_back(ok(operation));
-  all.push_back(with_query("getErrorSummary", "by_sample", "group_by", "sample_id"));
-  all.push_back(with_query("getDiff", "unified", "format", "unified"));
-  for (const auto kind : {anonymous, unknown, refused, long_value, wrong_method, unknown_path}) {
-    for (const std::string_view operation : operations) all.push_back(kind(operation));
-  }
-  return all;
 }
 
 }  // namespace
 
-const std::vector<Probe>& probes() {
-  static const std::vector<Probe> all = all_probes();
+std::vector<Probe> common_probes() {
+  std::vector<Probe> all;
+  for (const std::string_view operation : operation_ids) all.push_back(ok(operation));
+  all.push_back(with_query("getErrorSummary", "by_sample", "group_by", "sample_id"));
+  all.push_back(with_query("getDiff", "unified", "format", "unified"));
+  for (const auto kind : {anonymous, unknown}) {
+    for (const std::string_view operation : operation_ids) all.push_back(kind(operation));
+  }
   return all;
 }
 

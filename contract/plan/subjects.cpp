@@ -55,9 +55,9 @@ void learn_diffs(const Target& target, const Exchange& exchange, Subjects& subje
   const std::string* sample = exchange.request.value("sample_id");
   const std::string* run = exchange.request.value("run_id");
   if (!result || !sample || !run) return;
-  const std::string regression = target.regression_id ? std::to_string(*target.regression_id)
-                                                      : id_text(result->find("regression_id"));
-  if (regression.empty()) return;
+  const std::string regression = id_text(result->find("regression_id"));
+  const bool wanted = !target.regression_id || std::to_string(*target.regression_id) == regression;
+  if (regression.empty() || !wanted) return;
   for (const Value& output : list(result, "outputs")) {
     const std::string id = id_text(output.find("output_id"));
     const Value* status = output.find("status");

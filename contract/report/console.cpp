@@ -95,8 +95,7 @@ std::string table(const Report& report, const Paint& paint) {
   return text;
 }
 
-// Findings of one rule that say the same of several requests are shown once, with their
-// number.
+// The first findings of a rule stand for the others.
 constexpr std::size_t shown_findings = 3;
 
 std::string failure(const Check& check, const Paint& paint) {
@@ -137,7 +136,8 @@ std::string skips(const Report& report, const Paint& paint) {
   return text;
 }
 
-std::string last_line(const Report& report, const Paint& paint) {
+// Operations of which no answer with what was asked for could be judged.
+std::string unjudged(const Report& report) {
   std::map<std::string_view, bool> judged;
   std::vector<std::string_view> order;
   for (const Check& check : report.checks) {
@@ -145,18 +145,31 @@ std::string last_line(const Report& report, const Paint& paint) {
     if (!judged.contains(operation)) order.push_back(operation);
     judged[operation] |= check.outcome != Outcome::skipped;
   }
-  std::string unjudged;
-  for (const auto operation : order) {
-    if (!judged[operation])
-      unjudged += fmt::format("{}{}", unjudged.empty() ? "" : ", ", operation);
+  for (const Check& check : report.checks) {
+    const bool no_success =
+        check.id.ends_with(".response.succeeds") && check.outcome == Outcome::skipped;
+    if (no_success) judged[operation_of(check)] = false;
   }
+  std::string names;
+  for (const auto operation : order) {
+    if (!judged[operation]) names += fmt::format("{}{}", names.empty() ? "" : ", ", operation);
+  }
+  return names;
+}
+
+std::string last_line(const Report& report, const Paint& paint) {
   const std::size_t failed = report.count(Outcome::failed);
-  std::string text = fmt::format(
-      "\n{}: {} passed, {} failed, {} skipped; {} requests in {} ms",
-      failed > 0 ? paint.red("the contract is broken") : paint.green("the contract holds"),
-      report.count(Outcome::passed), failed, report.count(Outcome::skipped), report.requests,
-      report.duration.count());
-  if (!unjudged.empty()) text += fmt::format("; nothing was judged of {}", unjudged);
+  const std::size_t skipped = report.count(Outcome::skipped);
+  const std::string verdict =
+      report.unjudgeable ? paint.red("the target could not be judged to the end")
+      : failed > 0       ? paint.red("the contract is broken")
+      : skipped > 0      ? paint.green("the contract holds as far as it was judged")
+                         : paint.green("the contract holds");
+  std::string text = fmt::format("\n{}: {} passed, {} failed, {} skipped; {} requests in {} ms",
+                                 verdict, report.count(Outcome::passed), failed, skipped,
+                                 report.requests, report.duration.count());
+  const std::string names = unjudged(report);
+  if (!names.empty()) text += fmt::format("; no successful answer of {} was judged", names);
   return text + "\n";
 }
 
@@ -179,7 +192,7 @@ std::string console_text(const Report& report, const ConsoleStyle& style) {
     if (check.outcome == Outcome::failed) text += failure(check, paint);
   }
   if (!style.quiet) text += skips(report, paint);
-  if (!report.unjudgeable) text += last_line(report, paint);
+  text += last_line(report, paint);
   return text;
 }
 

@@ -9,9 +9,6 @@ namespace sp::contract {
 
 namespace {
 
-constexpr std::string_view operations[] = {"getRunSummary", "getErrorSummary", "getRunSample",
-                                           "getDiff", "getSampleHistory"};
-
 bool makes_sense(const Rule& rule, std::string_view operation) {
   return rule.operations.empty() || std::find(rule.operations.begin(), rule.operations.end(),
                                               operation) != rule.operations.end();
@@ -19,9 +16,9 @@ bool makes_sense(const Rule& rule, std::string_view operation) {
 
 std::vector<BoundRule> bind_all() {
   std::vector<BoundRule> bound;
-  for (const std::string_view operation : operations) {
-    for (const auto* family : {&response_rules(), &envelope_rules()}) {
-      for (const Rule& rule : *family) {
+  for (const std::string_view operation : operation_ids) {
+    for (const Family* family : families()) {
+      for (const Rule& rule : family->rules) {
         if (makes_sense(rule, operation)) bound.push_back({&rule, std::string(operation)});
       }
     }
@@ -51,6 +48,22 @@ bool holds(const std::vector<const BoundRule*>& rules, const BoundRule* rule) {
 }
 
 }  // namespace
+
+const std::vector<const Family*>& families() {
+  static const std::vector<const Family*> all = {&response_family(), &envelope_family()};
+  return all;
+}
+
+const std::vector<Probe>& probes() {
+  static const std::vector<Probe> all = [] {
+    std::vector<Probe> union_of_all = common_probes();
+    for (const Family* family : families()) {
+      union_of_all.insert(union_of_all.end(), family->probes.begin(), family->probes.end());
+    }
+    return union_of_all;
+  }();
+  return all;
+}
 
 std::string BoundRule::id() const {
   return fmt::format("{}.{}.{}", operation, rule->family, rule->name);

@@ -10,8 +10,11 @@
 namespace sp::contract {
 
 // One line a family; each is a file of its own.
-const std::vector<Rule>& response_rules();
-const std::vector<Rule>& envelope_rules();
+const Family& response_family();
+const Family& envelope_family();
+
+// All of them, in the order of reports.
+const std::vector<const Family*>& families();
 
 // Rules bound to the operations they make sense for.
 const std::vector<BoundRule>& all_rules();

@@ -18,7 +18,9 @@ constexpr std::string_view citation = "contract section 1, error envelope [S0-S4
 constexpr std::size_t max_code = 100;
 constexpr std::size_t max_message = 500;
 
-const std::vector<std::string_view> every_error = {
+// What is asked so that there are errors to judge. Every error of the operation counts,
+// whatever it was asked for.
+const std::vector<std::string_view> errors = {
     "ok", "anonymous", "unknown", "refused", "long_value", "wrong_method", "unknown_path"};
 
 bool is_error(const Exchange& exchange) { return exchange.response->status >= 400; }
@@ -38,7 +40,8 @@ void check_string(const Exchange& exchange, const Value& body, std::string_view 
                   Verdict& verdict) {
   const Value* value = body.find(name);
   if (!value) {
-    verdict.fail(exchange, "", fmt::format("member \"{}\"", name), "no such member");
+    verdict.fail(exchange, fmt::format("/{}", name), fmt::format("member \"{}\"", name),
+                 "no such member");
   } else if (!value->string()) {
     verdict.fail(exchange, fmt::format("/{}", name), "a string", value->dump(80));
   }
@@ -58,7 +61,7 @@ void members(const Evidence& evidence, Verdict& verdict) {
     check_string(*exchange, *body, "message", verdict);
     const Value* details = body->find("details");
     if (!details) {
-      verdict.fail(*exchange, "", "member \"details\"", "no such member");
+      verdict.fail(*exchange, "/details", "member \"details\"", "no such member");
     } else if (!details->object()) {
       verdict.fail(*exchange, "/details", "an object ({} when there is nothing to add)",
                    details->dump(80));
@@ -155,8 +158,12 @@ void internals(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// A limit that is reached says nothing of what would have come.
+bool limited(const Exchange& exchange) { return exchange.response->status == 429; }
+
 void unknown_path(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
+    if (limited(*exchange)) continue;
     verdict.judged();
     if (exchange->response->status != 404) {
       verdict.fail(*exchange, "", "status 404",
@@ -165,8 +172,22 @@ void unknown_path(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// Whether a list of methods, as in an Allow header, has GET.
+bool names_get(std::string_view allow) {
+  while (!allow.empty()) {
+    const auto comma = allow.find(',');
+    std::string_view method = allow.substr(0, comma);
+    while (method.starts_with(' ')) method.remove_prefix(1);
+    while (method.ends_with(' ')) method.remove_suffix(1);
+    if (method == "GET") return true;
+    allow.remove_prefix(comma == std::string_view::npos ? allow.size() : comma + 1);
+  }
+  return false;
+}
+
 void wrong_method(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
+    if (limited(*exchange)) continue;
     verdict.judged();
     if (exchange->response->status != 405) {
       verdict.fail(*exchange, "", "status 405",
@@ -174,76 +195,134 @@ void wrong_method(const Evidence& evidence, Verdict& verdict) {
       continue;
     }
     const auto allow = exchange->response->header("Allow");
-    if (allow.empty() || allow.front().find("GET") == std::string::npos) {
+    if (allow.empty() || !names_get(allow.front())) {
       verdict.fail(*exchange, "", "an Allow header that names GET",
                    allow.empty() ? "no Allow header" : excerpt(allow.front()));
     }
   }
 }
 
+// A parameter outside its documented values; on some operations in the path, on others in
+// the query.
+Probe refused(std::string_view operation) {
+  struct Row {
+    std::string_view operation;
+    std::string_view name;
+    const char* value;
+  };
+  static constexpr Row rows[] = {{"getRunSummary", "run_id", "0"},
+                                 {"getErrorSummary", "limit", "0"},
+                                 {"getRunSample", "sample_id", "abc"},
+                                 {"getDiff", "output_id", "0"},
+                                 {"getSampleHistory", "limit", "101"}};
+  const Row* row = rows;
+  while (row->operation != operation) ++row;
+  return always(operation, "refused", Expectation::refused, [=](const Subjects& subjects) {
+    return Call{with(any_values(operation, subjects), row->name, row->value)};
+  });
+}
+
+// A value longer than any message may be, which a careless server echoes whole.
+Probe long_value(std::string_view operation) {
+  return always(operation, "long_value", Expectation::refused, [=](const Subjects& subjects) {
+    return Call{
+        with(any_values(operation, subjects), leading_id(operation), std::string(600, 'x'))};
+  });
+}
+
+Probe wrong_method_probe(std::string_view operation) {
+  return always(operation, "wrong_method", Expectation::wrong_method,
+                [=](const Subjects& subjects) {
+                  return Call{any_values(operation, subjects), "POST"};
+                });
+}
+
+Probe unknown_path_probe(std::string_view operation) {
+  return always(operation, "unknown_path", Expectation::not_found, [=](const Subjects& subjects) {
+    return Call{any_values(operation, subjects), "GET", Credentials::token, "/no-such-path"};
+  });
+}
+
+std::vector<Probe> probes_of_the_family() {
+  std::vector<Probe> all;
+  for (const auto kind : {refused, long_value, wrong_method_probe, unknown_path_probe}) {
+    for (const std::string_view operation : operation_ids) all.push_back(kind(operation));
+  }
+  return all;
+}
+
 }  // namespace
 
-const std::vector<Rule>& envelope_rules() {
-  static const std::vector<Rule> rules = {
-      {"envelope",
-       "members",
-       "Every error has a code, a message and a details object.",
-       "A client reads these three to tell people what went wrong; it fails on its own error "
-       "path when one is not there.",
-       citation,
-       every_error,
-       {},
-       members},
-      {"envelope",
-       "snake_case",
-       "The code of an error is in snake_case.",
-       "Clients compare codes as constants.",
-       citation,
-       every_error,
-       {},
-       snake_case},
-      {"envelope",
-       "code_fits",
-       "The code of an error is the one that belongs to its status.",
-       "Clients that branch on the code would treat one error as another.",
-       citation,
-       every_error,
-       {},
-       code_fits},
-      {"envelope",
-       "lengths",
-       "Code and message keep to their lengths.",
-       "Clients reserve that much room, in tables and in databases.",
-       citation,
-       every_error,
-       {},
-       lengths},
-      {"envelope",
-       "internals",
-       "An error shows no page, stack trace or file path.",
-       "What tells a stranger how the server is built does not belong in an answer.",
-       "contract section 1 [S2, D]",
-       every_error,
-       {},
-       internals},
-      {"envelope",
-       "unknown_path",
-       "An unknown path is a 404.",
-       "A mistyped URL must look like one, not like a success.",
-       "contract section 1 [B]",
-       {"unknown_path"},
-       {},
-       unknown_path},
-      {"envelope",
-       "wrong_method",
-       "An unsupported method is a 405 that names what is allowed.",
-       "HTTP libraries and proxies read Allow.",
-       "contract section 1 [B]",
-       {"wrong_method"},
-       {},
-       wrong_method},
-  };
-  return rules;
+const Family& envelope_family() {
+  static const Family family = {
+      {
+          {"envelope",
+           "members",
+           "Every error has a code, a message and a details object.",
+           "A client reads these three to tell people what went wrong; it fails on its own error "
+           "path when one is not there.",
+           citation,
+           errors,
+           {},
+           Scope::operation,
+           members},
+          {"envelope",
+           "snake_case",
+           "The code of an error is in snake_case.",
+           "Clients compare codes as constants.",
+           citation,
+           errors,
+           {},
+           Scope::operation,
+           snake_case},
+          {"envelope",
+           "code_fits",
+           "The code of an error is the one that belongs to its status.",
+           "Clients that branch on the code would treat one error as another.",
+           citation,
+           errors,
+           {},
+           Scope::operation,
+           code_fits},
+          {"envelope",
+           "lengths",
+           "Code and message keep to their lengths.",
+           "Clients reserve that much room, in tables and in databases.",
+           citation,
+           errors,
+           {},
+           Scope::operation,
+           lengths},
+          {"envelope",
+           "internals",
+           "An error shows no page, stack trace or file path.",
+           "What tells a stranger how the server is built does not belong in an answer.",
+           "contract section 1 [S2, D]",
+           errors,
+           {},
+           Scope::operation,
+           internals},
+          {"envelope",
+           "unknown_path",
+           "An unknown path is a 404.",
+           "A mistyped URL must look like one, not like a success.",
+           "contract section 1 [B]",
+           {"unknown_path"},
+           {},
+           Scope::probes,
+           unknown_path},
+          {"envelope",
+           "wrong_method",
+           "An unsupported method is a 405 that names what is allowed.",
+           "HTTP libraries and proxies read Allow.",
+           "contract section 1 [B]",
+           {"wrong_method"},
+           {},
+           Scope::probes,
+           wrong_method},
+      },
+      probes_of_the_family()};
+  return family;
 }
 
 }  // namespace sp::contract

@@ -1,10 +1,11 @@
 // The family `response`: every answer is one that HTTP, JSON and the contract document
 // allow at that place.
 #include <algorithm>
-#include <charconv>
-#include <map>
+#include <functional>
+#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
@@ -17,9 +18,10 @@ using schemas::Value;
 
 constexpr std::string_view section_1 = "contract section 1 [S0-S4]";
 
-const std::vector<std::string_view> success = {"ok"};
-const std::vector<std::string_view> every_kind = {
-    "ok", "anonymous", "unknown", "refused", "long_value", "wrong_method", "unknown_path"};
+const std::vector<std::string_view> success = {"ok", "by_sample", "unified"};
+// Every answer counts, whatever it was asked for; these are asked so that there are some of
+// each kind.
+const std::vector<std::string_view> each_kind = {"ok", "anonymous", "unknown"};
 
 void answered(const Evidence& evidence, Verdict& verdict) {
   for ([[maybe_unused]] const Exchange* exchange : evidence.answers) verdict.judged();
@@ -29,33 +31,55 @@ void answered(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-// Statuses that section 1 names for every operation, beside those of the contract document.
-bool allowed(const schemas::Operation& operation, int status) {
-  return operation.documents(status) || status == 400 || status == 405 ||
-         (status >= 500 && status <= 599);
+// The statuses that the contract allows for what was asked. A limit may be reached at any
+// time; `default` covers a server that fails at what it should have done.
+std::vector<int> allowed(const schemas::Operation& operation, Expectation expectation) {
+  switch (expectation) {
+    case Expectation::unauthorized: return {401, 429};
+    case Expectation::not_found: return {404, 429};
+    case Expectation::wrong_method: return {405, 429};
+    // `published` documents no 400 and takes a 404 for a path id that is none.
+    case Expectation::refused: return {400, 404, 422, 429};
+    case Expectation::success: break;
+  }
+  std::vector<int> documented;
+  for (const schemas::Response& response : operation.responses) {
+    if (response.status) documented.push_back(*response.status);
+  }
+  return documented;
 }
 
 void status(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     verdict.judged();
     const int got = exchange->response->status;
-    if (!allowed(evidence.operation, got)) {
-      verdict.fail(*exchange, "", "one of 200, 400, 401, 404, 405, 429 and 5xx",
-                   fmt::format("status {}", got));
-    }
+    const auto fine = allowed(evidence.operation, exchange->expectation());
+    const bool failed_at_it =
+        exchange->expectation() == Expectation::success && got >= 500 && got <= 599;
+    if (failed_at_it || std::find(fine.begin(), fine.end(), got) != fine.end()) continue;
+    verdict.fail(*exchange, "", fmt::format("one of {}", fmt::join(fine, ", ")),
+                 fmt::format("status {}", got));
   }
 }
 
 // Whether the answer says nothing about the rule: the limit was reached, or a deployment
-// holds only the hash of a text and has nothing to diff (contract section 5 [B]).
-bool may_not_succeed(const Exchange& exchange) {
+// holds only the hash of a text and has nothing to diff (contract section 5 [B]), or an id
+// that the user named is not there.
+bool may_not_succeed(const Evidence& evidence, const Exchange& exchange) {
   const int status = exchange.response->status;
-  return status == 429 || (exchange.request.operation == "getDiff" && status == 404);
+  if (status == 429) return true;
+  if (status != 404) return false;
+  const auto& named = evidence.named_by_user;
+  return exchange.request.operation == "getDiff" ||
+         std::any_of(exchange.request.values.begin(), exchange.request.values.end(),
+                     [&](const auto& pair) {
+                       return std::find(named.begin(), named.end(), pair.second) != named.end();
+                     });
 }
 
 void succeeds(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
-    if (may_not_succeed(*exchange)) continue;
+    if (may_not_succeed(evidence, *exchange)) continue;
     verdict.judged();
     if (exchange->response->status != 200) {
       verdict.fail(*exchange, "", "status 200",
@@ -123,18 +147,57 @@ void walk(const Value& value, const std::string& pointer, const Visit& visit) {
   }
 }
 
-// No member of the five bodies is anything but an integer, so every number counts.
+// Adds the names of members that a schema below `value` gives the type integer.
+void add_integer_names(const Value& value, std::set<std::string, std::less<>>& names) {
+  if (const Value* properties = value.find("properties"); properties && properties->object()) {
+    for (const schemas::Member& member : *properties->object()) {
+      const Value* type = member.value.find("type");
+      if (type && type->string() && *type->string() == "integer") names.insert(member.name);
+    }
+  }
+  if (const schemas::Object* object = value.object()) {
+    for (const schemas::Member& member : *object) add_integer_names(member.value, names);
+  }
+}
+
+// Whether the contract documents a member of that name as an integer.
+bool is_integer_name(std::string_view name) {
+  static const auto names = [] {
+    std::set<std::string, std::less<>> found;
+    add_integer_names(schemas::parse(schemas::openapi_text(schemas::Revision::published)).root,
+                      found);
+    return found;
+  }();
+  return names.contains(name);
+}
+
+std::string as_written(const Value& number) {
+  const auto* decimal = std::get_if<schemas::Decimal>(&number.data());
+  return decimal ? decimal->literal : number.dump(40);
+}
+
+// A value that is no integer at all is the schema's to judge.
 void integers(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const Value* body = exchange->answered(200);
     if (!body) continue;
     verdict.judged();
     walk(*body, "", [&](const Value& value, const std::string& pointer) {
-      if (value.is_number() && !value.written_as_integer()) {
-        verdict.fail(*exchange, pointer, "a number written as an integer", value.dump(40));
+      const std::string name = pointer.substr(pointer.rfind('/') + 1);
+      if (value.integer() && !value.written_as_integer() && is_integer_name(name)) {
+        verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));
       }
     });
   }
+}
+
+// Where the finding is: a member that is not there has a place all the same.
+std::string place_of(const schemas::Violation& violation) {
+  constexpr std::string_view missing = "member \"";
+  if (!violation.expected.starts_with(missing)) return violation.instance;
+  const auto end = violation.expected.find('"', missing.size());
+  const std::string name = violation.expected.substr(missing.size(), end - missing.size());
+  return violation.instance + "/" + schemas::pointer_token(name);
 }
 
 void schema(const Evidence& evidence, Verdict& verdict) {
@@ -143,25 +206,28 @@ void schema(const Evidence& evidence, Verdict& verdict) {
     const schemas::Response* documented = evidence.operation.response(200);
     if (!body || !documented->body) continue;
     verdict.judged();
-    for (schemas::Violation& violation : documented->body->validate(*body)) {
-      verdict.fail(*exchange, std::move(violation.instance), std::move(violation.expected),
-                   std::move(violation.found));
+    for (const schemas::Violation& violation : documented->body->validate(*body)) {
+      verdict.fail(*exchange, place_of(violation), violation.expected, violation.found);
     }
   }
 }
 
-// Whether the body names what was asked for under `name`; a body without the member is the
-// schema's to judge. In `published` a sample id may also be asked for as a regression test
-// id (contract section 4).
-bool names_what_was_asked(const Value& body, std::string_view name, const std::string& asked) {
+// Whether the body names what was asked for under `name`. In `published` a sample id may also
+// be a regression test's (contract section 4), but only a user asks for one: the ids that
+// answers name are those of samples.
+bool names_what_was_asked(const Evidence& evidence, const Value& body, std::string_view name,
+                          const std::string& asked) {
   const auto is = [&](std::string_view member) {
     const Value* value = body.find(member);
     const auto id = value ? value->integer() : std::nullopt;
     return id && std::to_string(*id) == asked;
   };
-  return is(name) || (name == "sample_id" && is("regression_id"));
+  const auto& named = evidence.named_by_user;
+  const bool by_user = std::find(named.begin(), named.end(), asked) != named.end();
+  return is(name) || (name == "sample_id" && by_user && is("regression_id"));
 }
 
+// A body without the member is the schema's to judge.
 void ids(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const Value* body = exchange->answered(200);
@@ -170,7 +236,7 @@ void ids(const Evidence& evidence, Verdict& verdict) {
       const Value* value = body->find(name);
       if (!value || !name.ends_with("_id")) continue;
       verdict.judged();
-      if (!names_what_was_asked(*body, name, asked)) {
+      if (!names_what_was_asked(evidence, *body, name, asked)) {
         verdict.fail(*exchange, "/" + name, asked, value->dump(40));
       }
     }
@@ -182,7 +248,7 @@ void content_length(const Evidence& evidence, Verdict& verdict) {
     const auto lengths = exchange->response->header("Content-Length");
     if (lengths.empty()) continue;
     verdict.judged();
-    const std::string sent = std::to_string(exchange->response->body_size);
+    const std::string sent = std::to_string(exchange->response->body.size());
     if (lengths.front() != sent) {
       verdict.fail(*exchange, "", fmt::format("Content-Length: {}, the size of the body", sent),
                    fmt::format("Content-Length: {}", excerpt(lengths.front())));
@@ -216,23 +282,25 @@ void headers_once(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-const std::vector<Rule>& response_rules() {
-  static const std::vector<Rule> rules = {
+const Family& response_family() {
+  static const Family family = {{
       {"response",
        "answered",
        "Every request gets a complete HTTP response.",
        "A client that waits for an answer that never comes hangs or retries forever.",
        section_1,
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        answered},
       {"response",
        "status",
        "The status is one that the contract names.",
        "Clients branch on the status; one that nobody documented takes a branch nobody tested.",
        "contract section 1 [S0-S4, B]",
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        status},
       {"response",
        "succeeds",
@@ -241,30 +309,34 @@ const std::vector<Rule>& response_rules() {
        section_1,
        success,
        {},
+       Scope::probes,
        succeeds},
       {"response",
        "content_type",
        "The body is declared as application/json.",
        "HTTP libraries decide by this header whether to parse the body.",
        section_1,
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        content_type},
       {"response",
        "json",
        "The body is one JSON value in UTF-8.",
        "A parser throws on anything else.",
        section_1,
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        json},
       {"response",
        "unique_keys",
        "No object in the body has a member twice.",
        "Which of the two a client sees depends on its JSON library.",
        section_1,
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        unique_keys},
       {"response",
        "integers",
@@ -273,14 +345,16 @@ const std::vector<Rule>& response_rules() {
        "contract sections 2 to 6",
        success,
        {},
+       Scope::operation,
        integers},
       {"response",
        "schema",
        "A successful body matches the schema of its operation.",
        "Generated clients and typed models are built from that schema.",
        "contract sections 2 to 6",
-       {"ok", "by_sample", "unified"},
+       success,
        {},
+       Scope::operation,
        schema},
       {"response",
        "ids",
@@ -289,25 +363,28 @@ const std::vector<Rule>& response_rules() {
        "contract sections 2, 4 and 5",
        success,
        {"getRunSummary", "getRunSample", "getDiff"},
+       Scope::operation,
        ids},
       {"response",
        "content_length",
        "Content-Length is the size of the body.",
        "A wrong length cuts the body short or breaks the next response on the connection.",
        "RFC 9110 section 8.6",
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        content_length},
       {"response",
        "headers_once",
        "A header with one meaning does not come with two values.",
        "Clients disagree on which of the two counts.",
        "RFC 9110 section 5.3",
-       every_kind,
+       each_kind,
        {},
+       Scope::operation,
        headers_once},
-  };
-  return rules;
+  }};
+  return family;
 }
 
 }  // namespace sp::contract

@@ -20,10 +20,13 @@ namespace sp::contract {
 struct Evidence {
   const schemas::Api& api;
   const schemas::Operation& operation;  // the one that the rule is judged for
-  // The exchanges of the rule's probes that got an answer, in the order they were made.
+  // The exchanges that the rule is judged by and that got an answer, in the order they were
+  // made: those of its own probes, or all of the operation.
   std::vector<const Exchange*> answers;
   // Those that got none.
   std::vector<const Exchange*> faults;
+  // Ids that the user named and no answer did: they may be wrong.
+  std::vector<std::string> named_by_user;
 };
 
 // What a rule says. A rule that judged nothing has neither held nor failed: it is skipped.
@@ -33,8 +36,11 @@ class Verdict {
   void judged() { ++judged_; }
   void fail(const Exchange& exchange, std::string pointer, std::string expected,
             std::string actual) {
+    if (departures_.size() >= most) return;
     departures_.push_back({&exchange, std::move(pointer), std::move(expected), std::move(actual)});
   }
+  // A million rows that are all wrong in the same way are not worth a million findings.
+  static constexpr std::size_t most = 200;
 
   struct Departure {
     const Exchange* exchange;
@@ -50,6 +56,12 @@ class Verdict {
   std::vector<Departure> departures_;
 };
 
+// Which exchanges a rule is judged by.
+enum class Scope {
+  probes,     // those of the probes that it names
+  operation,  // all of its operation, whichever rule's probe they were made for
+};
+
 struct Rule {
   std::string_view family;
   std::string_view name;
@@ -60,7 +72,14 @@ struct Rule {
   // of is left out), or whole ids ("getRunSample/ok").
   std::vector<std::string_view> probes;
   std::vector<std::string_view> operations;  // that it makes sense for; none means all
+  Scope scope;
   void (*judge)(const Evidence&, Verdict&);
+};
+
+// A family: its rules, and the probes that only they need. One file has all of it.
+struct Family {
+  std::vector<Rule> rules;
+  std::vector<Probe> probes = {};
 };
 
 // A rule for one operation.

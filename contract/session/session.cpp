@@ -36,7 +36,7 @@ void Session::carry_out(const Plan& plan) {
   for (const auto& stage : plan.stages) {
     for (const Probe* probe : stage) {
       if (unjudgeable_) return;
-      ask(*probe);
+      if (!given_up_.contains(probe->operation)) ask(*probe);
     }
   }
 }
@@ -45,6 +45,12 @@ void Session::carry_out(const Plan& plan) {
 void Session::open() {
   std::optional<std::string> problem;
   for (std::size_t left = target_.run_ids.size(); left > 0; --left) {
+    if (requests_ >= options_.max_requests) {
+      over_budget_ = true;
+      problem = fmt::format("{}; more runs were not tried, because --max-requests is {}",
+                            problem.value_or("nothing was asked"), options_.max_requests);
+      break;
+    }
     const Call call = opening().calls(learn(target_, transcript_)).front();
     Exchange& exchange = send(opening(), to_request(call, *api_.find(opening().operation)));
     problem = problem_with(exchange);
@@ -53,7 +59,8 @@ void Session::open() {
       return;
     }
     std::rotate(target_.run_ids.begin(), target_.run_ids.begin() + 1, target_.run_ids.end());
-    const bool other_runs_may_do = exchange.response && exchange.response->status == 404;
+    const bool other_runs_may_do =
+        exchange.response && (exchange.response->status == 404 || exchange.response->status == 400);
     if (!other_runs_may_do) break;
     // What it shows is how an unknown run is answered.
     exchange.probes = {find_probe("getRunSummary", "unknown")};
@@ -63,8 +70,8 @@ void Session::open() {
 
 std::optional<std::string> Session::problem_with(const Exchange& opening) const {
   if (!opening.response) {
-    return fmt::format("{} cannot be reached: {}. Check --base-url and that the server runs.",
-                       target_.base_url, opening.fault);
+    return fmt::format("{} {}: {}. Check --base-url and that the server runs.", target_.base_url,
+                       opening.unreachable ? "cannot be reached" : "did not answer", opening.fault);
   }
   const std::string run = *opening.request.value("run_id");
   switch (opening.response->status) {
@@ -80,6 +87,16 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
           "{} has no run {} (status 404). Name one that exists with --run-id, and check that "
           "--base-url ends with the API's base path.",
           target_.base_url, run);
+    case 400:
+      return fmt::format(
+          "{} refuses {} as the id of a run (status 400). Name one that exists "
+          "with --run-id.",
+          target_.base_url, run);
+    case 429:
+      return fmt::format(
+          "{} has no requests left for the token in this window (status 429). Try "
+          "again when it ended.",
+          target_.base_url);
     default: return std::nullopt;
   }
 }
@@ -98,10 +115,22 @@ void Session::ask(const Probe& probe) {
     }
     send(probe, std::move(request));
     if (faults_in_a_row_ >= max_faults_in_a_row) {
-      unjudgeable_ = fmt::format("{} stopped answering: {}", target_.base_url,
-                                 transcript_.exchanges().back().fault);
+      look_whether_it_lives(probe);
       return;
     }
+  }
+}
+
+// An operation that answers nothing is broken; a deployment that answers nothing has died.
+void Session::look_whether_it_lives(const Probe& probe) {
+  faults_in_a_row_ = 0;
+  Request request = transcript_.exchanges().front().request;
+  const auto outcome = transport_.send(request);
+  ++requests_;
+  if (const auto* fault = std::get_if<TransportFault>(&outcome)) {
+    unjudgeable_ = fmt::format("{} stopped answering: {}", target_.base_url, fault->what);
+  } else {
+    given_up_.insert(probe.operation);
   }
 }
 
@@ -120,7 +149,9 @@ Exchange& Session::send(const Probe& probe, Request request) {
     exchange.response = std::move(*response);
     faults_in_a_row_ = 0;
   } else {
-    exchange.fault = std::get<TransportFault>(outcome).what;
+    auto& fault = std::get<TransportFault>(outcome);
+    exchange.fault = std::move(fault.what);
+    exchange.unreachable = fault.unreachable;
     ++faults_in_a_row_;
   }
   return transcript_.add(std::move(exchange));

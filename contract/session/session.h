@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include <sp/contract/run.h>
 #include <sp/schemas/api.h>
@@ -31,6 +33,7 @@ class Session {
  private:
   void open();
   void ask(const Probe& probe);
+  void look_whether_it_lives(const Probe& probe);
   Exchange& send(const Probe& probe, Request request);
   std::optional<std::string> problem_with(const Exchange& opening) const;
 
@@ -41,6 +44,7 @@ class Session {
   Transcript transcript_;
   std::size_t requests_ = 0;
   std::size_t faults_in_a_row_ = 0;
+  std::set<std::string_view> given_up_;  // operations that answer nothing
   bool opened_ = false;
   bool over_budget_ = false;
   std::optional<std::string> unjudgeable_;

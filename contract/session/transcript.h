@@ -25,9 +25,8 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Response {
   int status = 0;
-  Headers headers;  // as received, repeats included
-  std::string body;
-  std::size_t body_size = 0;  // on the wire: `body` may differ where the token was taken out
+  Headers headers;                          // as received, repeats included
+  std::string body;                         // may hold the token, if the server sent it back
   std::optional<schemas::Document> json;    // of the body
   std::optional<std::string> json_problem;  // why there is none
 
@@ -42,7 +41,8 @@ struct Exchange {
   Request request;
   std::vector<const Probe*> probes;  // what it was asked for; never empty
   std::optional<Response> response;
-  std::string fault;  // why there is no response, in plain words; else empty
+  std::string fault;         // why there is no response, in plain words; else empty
+  bool unreachable = false;  // the fault: no connection could be made at all
   schemas::Instant sent_at;
   std::chrono::microseconds took{0};
 

@@ -26,8 +26,8 @@ class Transport {
 };
 
 // Over HTTP or HTTPS, on one connection as long as the server keeps it. Redirects are not
-// followed. Takes the token out of everything that comes back. Throws UsageError when the
-// base URL is not one.
+// followed. A body that is too large, or comes too slowly, is a fault. Throws UsageError
+// when the base URL is not one.
 std::unique_ptr<Transport> http_transport(const std::string& base_url, const std::string& token,
                                           std::chrono::milliseconds timeout);
 

@@ -42,8 +42,8 @@ TEST(Catalogue, IdsAreUniqueAndOfThreeParts) {
 }
 
 TEST(Catalogue, EveryProbeARuleNamesExistsForSomeOperation) {
-  for (const auto* family : {&response_rules(), &envelope_rules()}) {
-    for (const Rule& rule : *family) {
+  for (const Family* family : families()) {
+    for (const Rule& rule : family->rules) {
       for (const std::string_view kind : rule.probes) {
         const bool known = std::any_of(probes().begin(), probes().end(), [&](const Probe& probe) {
           return probe.kind == kind || probe.id() == kind;

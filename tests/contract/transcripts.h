@@ -20,7 +20,6 @@ inline Response response(int status, std::string body, Headers headers = {}) {
   made.status = status;
   made.headers = {{"Content-Type", "application/json"}};
   for (auto& header : headers) made.headers.push_back(std::move(header));
-  made.body_size = body.size();
   made.body = std::move(body);
   try {
     made.json = schemas::parse(made.body);
@@ -55,7 +54,7 @@ inline Check verdict(const std::string& id, Exchange one) {
   target.base_url = "http://localhost/api/v1";
   target.run_ids = {9338};
   return judge(selected_rules(options), transcript, schemas::Api::of(schemas::Revision::published),
-               target, false)
+               target)
       .front();
 }
 

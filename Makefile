@@ -26,6 +26,7 @@ test: build ## Build and run all tests
 	@ctest --preset $(PRESET) -j 2
 
 check-format: deps ## Check the formatting of the sources
+	@test -n "$(SOURCES)" || { echo "git lists no sources here" >&2; exit 1; }
 	@clang-format --dry-run --Werror $(SOURCES)
 
 format: deps ## Format the sources

@@ -1,6 +1,7 @@
 #include "http/service.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -14,10 +15,6 @@
 namespace sp::mock {
 
 namespace {
-
-constexpr std::string_view redacted = "[token]";
-// A shorter token would be found in half the words of a log.
-constexpr std::size_t shortest_redacted = 4;
 
 Response to_response(Answer answer, std::string operation = {}) {
   Response response;
@@ -56,10 +53,15 @@ Response canned(const CannedRoute& route) {
   return response;
 }
 
+ServiceOptions with_environment(ServiceOptions options) {
+  options.self_check = options.self_check || std::getenv("SP_MOCK_SELF_CHECK") != nullptr;
+  return options;
+}
+
 }  // namespace
 
 Service::Service(Scenario scenario, const ServiceOptions& options)
-    : options_(options),
+    : options_(with_environment(options)),
       api_(schemas::Api::of(options.revision)),
       router_(api_),
       initial_(std::move(scenario)),
@@ -101,18 +103,6 @@ std::string Service::token() const {
   const auto valid = std::find_if(tokens.begin(), tokens.end(),
                                   [&](const Token& token) { return token.valid_at(now); });
   return valid == tokens.end() ? std::string() : valid->token;
-}
-
-std::string Service::without_tokens(std::string text) const {
-  const Scenario now_loaded = scenario();
-  for (const Token& token : now_loaded->tokens) {
-    if (token.token.size() < shortest_redacted) continue;
-    for (auto at = text.find(token.token); at != std::string::npos;
-         at = text.find(token.token, at + redacted.size())) {
-      text.replace(at, token.token.size(), redacted);
-    }
-  }
-  return text;
 }
 
 Service::Moment Service::moment() const {
@@ -281,35 +271,6 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
       response.why += fmt::format("; fault {}: {}", hit.id, summary_of(hit.fault->then));
     }
   }
-}
-
-void Service::record(const Request& request, const Question& question, const Response& response,
-                     RecordedRequest entry) {
-  entry.method = request.method;
-  const std::string_view path = question.target.raw_path;
-  const bool below = path.starts_with(base_path) &&
-                     (path.size() == base_path.size() || path[base_path.size()] == '/');
-  entry.path = path.substr(below ? base_path.size() : 0);
-  entry.query = question.target.query;
-  entry.headers = request.headers;
-  entry.operation = question.operation();
-  entry.parameters = question.parameters();
-  if (!options_.journal_tokens) redact(entry);
-  entry.status = response.status;
-  entry.why = response.why;
-  journal_.note(std::move(entry));
-}
-
-// A token may stand anywhere: in a path, a query, another header.
-void Service::redact(RecordedRequest& entry) const {
-  if (find_header(entry.headers, "Authorization")) {
-    set_header(entry.headers, "Authorization", "[redacted]");
-  }
-  entry.path = without_tokens(std::move(entry.path));
-  for (auto* pairs : {&entry.query, &entry.headers, &entry.parameters}) {
-    for (auto& [name, value] : *pairs) value = without_tokens(std::move(value));
-  }
-  for (auto& [name, value] : entry.query) name = without_tokens(std::move(name));
 }
 
 Response Service::unreadable(int status) const {

@@ -33,7 +33,8 @@ struct ServerOptions {
   // Which form of the API to speak; else what the scenario says, else published.
   std::optional<schemas::Revision> revision = {};
   // Validate each answer against the contract before it leaves; one that departs from it
-  // becomes a 500 that says so in the log. Faults come after the check.
+  // becomes a 500 that says so in the log. Faults come after the check. Also on when
+  // SP_MOCK_SELF_CHECK is set in the environment.
   bool self_check = false;
   bool rate_limit = true;  // false switches the scenario's off
   bool cors = false;       // let browsers of any origin ask

@@ -166,46 +166,96 @@ std::string range(std::uint32_t start, std::uint32_t count) {
   return count == 1 ? fmt::format("{}", start) : fmt::format("{},{}", start, count);
 }
 
-void append_line(std::string& out, char sign, const std::vector<std::string_view>& lines,
-                 std::uint32_t number, bool ends_with_newline) {
-  out += sign;
-  out += as_utf8(lines[number - 1]);
-  out += '\n';
-  if (number == lines.size() && !ends_with_newline) out += "\\ No newline at end of file\n";
+// Writes hunks of two texts in the unified form.
+class UnifiedWriter {
+ public:
+  UnifiedWriter(std::string_view expected, std::string_view actual)
+      : expected_{lines_of(expected), expected.ends_with('\n')},
+        actual_{lines_of(actual), actual.ends_with('\n')} {}
+
+  std::string written(const Hunk& hunk) const {
+    std::string text =
+        fmt::format("@@ -{} +{} @@\n", range(hunk.expected_start, hunk.expected_count()),
+                    range(hunk.actual_start, hunk.actual_count()));
+    for (const DiffLine& line : hunk.lines) {
+      switch (line.kind) {
+        case LineKind::context: append(text, ' ', expected_, line.expected_line); break;
+        case LineKind::removed: append(text, '-', expected_, line.expected_line); break;
+        case LineKind::added: append(text, '+', actual_, line.actual_line); break;
+      }
+    }
+    return text;
+  }
+
+ private:
+  struct Text {
+    std::vector<std::string_view> lines;
+    bool ends_with_newline;
+  };
+
+  static void append(std::string& out, char sign, const Text& text, std::uint32_t number) {
+    out += sign;
+    out += as_utf8(text.lines[number - 1]);
+    out += '\n';
+    const bool last = number == text.lines.size();
+    if (last && !text.ends_with_newline) out += "\\ No newline at end of file\n";
+  }
+
+  Text expected_;
+  Text actual_;
+};
+
+// The changes of a hunk as hunks without context, of at most so many lines, each all removed
+// or all added: `patch` takes such pieces, and it takes the first of them without the rest.
+std::vector<Hunk> pieces_without_context(const Hunk& hunk, std::size_t most_lines) {
+  std::vector<Hunk> pieces;
+  std::uint32_t expected_before = hunk.expected_start - (hunk.expected_count() > 0 ? 1 : 0);
+  std::uint32_t actual_before = hunk.actual_start - (hunk.actual_count() > 0 ? 1 : 0);
+  bool open = false;
+  for (const DiffLine& line : hunk.lines) {
+    const bool goes_on = open && pieces.back().lines.back().kind == line.kind &&
+                         pieces.back().lines.size() < most_lines;
+    open = line.kind != LineKind::context;
+    if (open && !goes_on) {
+      pieces.push_back({line.kind == LineKind::removed ? line.expected_line : expected_before,
+                        line.kind == LineKind::added ? line.actual_line : actual_before,
+                        {}});
+    }
+    if (open) pieces.back().lines.push_back(line);
+    if (line.expected_line != 0) expected_before = line.expected_line;
+    if (line.actual_line != 0) actual_before = line.actual_line;
+  }
+  return pieces;
 }
+
+// Short enough that little room is left at the end of what is cut.
+constexpr std::size_t lines_in_piece = 100;
 
 }  // namespace
 
 Unified unified(const Hunks& hunks, std::string_view expected, std::string_view actual,
                 std::size_t limit) {
   if (hunks.hunks.empty()) return {};
-  const auto expected_lines = lines_of(expected);
-  const auto actual_lines = lines_of(actual);
-  const bool expected_ends = expected.ends_with('\n');
-  const bool actual_ends = actual.ends_with('\n');
+  const UnifiedWriter writer(expected, actual);
   Unified result{"--- expected\n+++ actual\n"};
+  const auto fits = [&](const std::string& text) {
+    return result.text.size() + text.size() <= limit;
+  };
   for (const Hunk& hunk : hunks.hunks) {
-    std::string piece =
-        fmt::format("@@ -{} +{} @@\n", range(hunk.expected_start, hunk.expected_count()),
-                    range(hunk.actual_start, hunk.actual_count()));
-    for (const DiffLine& line : hunk.lines) {
-      switch (line.kind) {
-        case LineKind::context:
-          append_line(piece, ' ', expected_lines, line.expected_line, expected_ends);
-          break;
-        case LineKind::removed:
-          append_line(piece, '-', expected_lines, line.expected_line, expected_ends);
-          break;
-        case LineKind::added:
-          append_line(piece, '+', actual_lines, line.actual_line, actual_ends);
-          break;
-      }
+    const std::string whole = writer.written(hunk);
+    if (fits(whole)) {
+      result.text += whole;
+      continue;
     }
-    if (result.text.size() + piece.size() > limit) {
-      result.cut = true;
-      break;
+    result.cut = true;
+    // Where not even the first hunk fits, a part of it says more than nothing.
+    if (&hunk != &hunks.hunks.front()) break;
+    for (const Hunk& piece : pieces_without_context(hunk, lines_in_piece)) {
+      const std::string text = writer.written(piece);
+      if (!fits(text)) break;
+      result.text += text;
     }
-    result.text += piece;
+    break;
   }
   return result;
 }

@@ -56,9 +56,9 @@ struct Hunks {
 Hunks hunks_between(std::string_view expected, std::string_view actual, std::uint32_t context,
                     const HunkLimits& limits = {});
 
-// The unified form, which `patch` applies; empty when there are no hunks. Hunks that would
-// take it over `limit` bytes are left out, and `cut` says so. Bytes that are not UTF-8 are
-// U+FFFD.
+// The unified form, which `patch` applies; empty when there are no hunks. It ends with the
+// last hunk that fits into `limit` bytes, or, where not even the first one does, with as much
+// of that as fits; `cut` says that it does. Bytes that are not UTF-8 are U+FFFD.
 struct Unified {
   std::string text;
   bool cut = false;

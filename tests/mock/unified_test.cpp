@@ -189,7 +189,8 @@ TEST(Unified, LeavesOutTheHunksThatDoNotFit) {
   const Hunks hunks = hunks_between(texts.expected, texts.actual, 3);
   const Unified whole = unified(hunks, texts.expected, texts.actual);
   EXPECT_FALSE(whole.cut);
-  for (std::size_t limit = 24; limit < whole.text.size(); limit += 7) {
+  const std::size_t first = whole.text.find("\n@@", 30) + 1;
+  for (std::size_t limit = first; limit < whole.text.size(); limit += 7) {
     const Unified part = unified(hunks, texts.expected, texts.actual, limit);
     EXPECT_TRUE(part.cut);
     EXPECT_LE(part.text.size(), limit);
@@ -197,6 +198,23 @@ TEST(Unified, LeavesOutTheHunksThatDoNotFit) {
     EXPECT_NO_THROW(Patch::applied(part.text, texts.expected)) << part.text;
   }
   EXPECT_FALSE(unified(hunks, texts.expected, texts.actual, whole.text.size()).cut);
+}
+
+// A change that is longer than all there is room for.
+TEST(Unified, OfOneHugeHunkHasAsMuchOfItAsFits) {
+  const Pair texts{"head\n" + numbered(20000, "an old line, and one of some length") + "tail\n",
+                   "head\n" + numbered(20000, "a new line, and one of some length") + "tail\n"};
+  const Hunks hunks = hunks_between(texts.expected, texts.actual, 3, HunkLimits::none());
+  ASSERT_EQ(hunks.hunks.size(), 1u);
+  const Unified part = unified(hunks, texts.expected, texts.actual);
+  EXPECT_TRUE(part.cut);
+  EXPECT_LE(part.text.size(), 524288u);
+  EXPECT_GT(part.text.size(), 500000u);
+  EXPECT_NO_THROW(Patch::applied(part.text, texts.expected));
+  // With room for all of it in pieces, all of it is there.
+  const Unified pieces = unified(hunks, texts.expected, texts.actual,
+                                 24 + texts.expected.size() + texts.actual.size());
+  EXPECT_NO_THROW(Patch::applied(pieces.text, texts.expected));
 }
 
 class WithPatch : public testing::Test {

@@ -87,6 +87,7 @@ Report run(const Target& given, const Options& options) {
 }
 
 std::vector<RuleInfo> catalogue(const Options& options) {
+  api_of(options.revision);  // whose rules are asked for has to be there
   std::vector<RuleInfo> rows;
   for (const BoundRule* rule : selected_rules(options)) {
     rows.push_back({rule->id(), std::string(rule->rule->title), std::string(rule->rule->why),

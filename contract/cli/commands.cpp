@@ -43,7 +43,7 @@ std::string from_environment(const char* name) {
   return value ? value : "";
 }
 
-// A token in a file may end with a newline that is not part of it.
+// The blanks around a token in a file, and the end of its line, are not part of it.
 std::string token_from(const std::string& file) {
   std::ifstream in(file);
   std::string token;
@@ -53,7 +53,9 @@ std::string token_from(const std::string& file) {
                     "found {}: {}",
                     file, errno != 0 ? std::strerror(errno) : "an empty file"));
   }
-  while (!token.empty() && (token.back() == '\r' || token.back() == ' ')) token.pop_back();
+  constexpr const char* blanks = " \t\r";
+  token.erase(token.find_last_not_of(blanks) + 1);
+  token.erase(0, token.find_first_not_of(blanks));
   return token;
 }
 
@@ -98,6 +100,7 @@ void complete(Flags& flags) {
         fmt::format("--revision: expected published or upstream, found '{}'", flags.revision));
   }
   flags.options.revision = *revision;
+  if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
   flags.options.timeout =
       std::chrono::milliseconds(static_cast<std::int64_t>(flags.timeout_seconds * 1000));
   if (flags.target.base_url.empty()) flags.target.base_url = from_environment("SP_BASE_URL");

@@ -1,5 +1,5 @@
 // The contract suite as GoogleTest tests: one test for each rule, named
-// "getRunSummary/response.schema", which looks its verdict up in a report that is made
+// "getRunSummary.response.schema", which looks its verdict up in a report that is made
 // once, when the first of them runs. Compiled in the user's own test binary, against the
 // user's own GoogleTest.
 //

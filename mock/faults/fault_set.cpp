@@ -58,7 +58,6 @@ bool FaultSet::chosen(const FaultWhen& when, Entry& entry) {
 
 std::vector<Hit> FaultSet::hits(const FaultContext& context) {
   std::vector<Hit> found;
-  if (active_ == 0) return found;
   const std::lock_guard lock(mutex_);
   for (Entry& entry : entries_) {
     if (entry.ended || !fits(entry.fault->when, context)) continue;

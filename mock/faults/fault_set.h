@@ -43,6 +43,8 @@ class FaultSet {
   void end_added();
   void clear_added();
 
+  // Whether any fault has not ended: most servers have none, and need not ask further.
+  bool any() const { return active_ > 0; }
   // Those that hit the request, in order: the scenario's first. Counts.
   std::vector<Hit> hits(const FaultContext& context);
   void fired(const Hit& hit);
@@ -70,7 +72,7 @@ class FaultSet {
   mutable std::mutex mutex_;
   std::deque<Entry> entries_;
   std::uint64_t last_id_ = 0;
-  std::atomic<std::size_t> active_ = 0;  // most servers have none, and ask without a lock
+  std::atomic<std::size_t> active_ = 0;
 };
 
 }  // namespace sp::mock

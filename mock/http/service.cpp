@@ -96,14 +96,7 @@ void Service::reset() {
   journal_.clear();
 }
 
-std::string Service::token() const {
-  const Scenario now_loaded = scenario();
-  const auto& tokens = now_loaded->tokens;
-  const Instant now = clock_.now();
-  const auto valid = std::find_if(tokens.begin(), tokens.end(),
-                                  [&](const Token& token) { return token.valid_at(now); });
-  return valid == tokens.end() ? std::string() : valid->token;
-}
+std::string Service::token() const { return scenario()->token_at(clock_.now()); }
 
 Service::Moment Service::moment() const {
   Moment moment{scenario(), nullptr, clock_.now()};
@@ -131,8 +124,9 @@ Response Service::respond(const Request& request) {
     response = truth(question, limit, now);
     disturb(question, limit, now, response, entry);
   }
-  response.why = without_tokens(std::move(response.why));
-  record(request, question, response, std::move(entry));
+  const auto& tokens = now.scenario->tokens;
+  response.why = without_tokens(std::move(response.why), tokens);
+  record(request, question, response, tokens, std::move(entry));
   if (const auto step = now.scenario->clock.advance_per_request; step.count() > 0) {
     clock_.advance(step);
   }
@@ -243,6 +237,7 @@ void Service::check(Response& response) const {
 
 void Service::disturb(const Question& question, const std::optional<RateDecision>& limit,
                       const Moment& moment, Response& response, RecordedRequest& entry) {
+  if (!faults_.any()) return;
   const auto parameters = question.parameters();
   const auto hits = faults_.hits({question.operation(), parameters, question.target.query,
                                   response.status, question.authenticated});

@@ -81,9 +81,10 @@ class Service {
   void check(Response& response) const;
   void disturb(const Question& question, const std::optional<RateDecision>& limit,
                const Moment& moment, Response& response, RecordedRequest& record);
-  void redact(RecordedRequest& entry) const;
+  static std::string without_tokens(std::string text, const std::vector<Token>& tokens);
+  static void redact(RecordedRequest& entry, const std::vector<Token>& tokens);
   void record(const Request& request, const Question& question, const Response& response,
-              RecordedRequest record);
+              const std::vector<Token>& tokens, RecordedRequest record);
 
   const ServiceOptions options_;
   const schemas::Api& api_;

@@ -1,6 +1,7 @@
 // The part of the service that is about records: the journal, and what neither it nor a log
 // may show.
 #include <string_view>
+#include <utility>
 
 #include "http/service.h"
 
@@ -15,8 +16,11 @@ constexpr std::size_t shortest_redacted = 4;
 }  // namespace
 
 std::string Service::without_tokens(std::string text) const {
-  const Scenario now_loaded = scenario();
-  for (const Token& token : now_loaded->tokens) {
+  return without_tokens(std::move(text), scenario()->tokens);
+}
+
+std::string Service::without_tokens(std::string text, const std::vector<Token>& tokens) {
+  for (const Token& token : tokens) {
     if (token.token.size() < shortest_redacted) continue;
     for (auto at = text.find(token.token); at != std::string::npos;
          at = text.find(token.token, at + redacted.size())) {
@@ -27,7 +31,7 @@ std::string Service::without_tokens(std::string text) const {
 }
 
 void Service::record(const Request& request, const Question& question, const Response& response,
-                     RecordedRequest entry) {
+                     const std::vector<Token>& tokens, RecordedRequest entry) {
   entry.method = request.method;
   const std::string_view path = question.target.raw_path;
   const bool below = path.starts_with(base_path) &&
@@ -37,22 +41,22 @@ void Service::record(const Request& request, const Question& question, const Res
   entry.headers = request.headers;
   entry.operation = question.operation();
   entry.parameters = question.parameters();
-  if (!options_.journal_tokens) redact(entry);
+  if (!options_.journal_tokens) redact(entry, tokens);
   entry.status = response.status;
   entry.why = response.why;
   journal_.note(std::move(entry));
 }
 
 // A token may stand anywhere: in a path, a query, another header.
-void Service::redact(RecordedRequest& entry) const {
+void Service::redact(RecordedRequest& entry, const std::vector<Token>& tokens) {
   if (find_header(entry.headers, "Authorization")) {
     set_header(entry.headers, "Authorization", "[redacted]");
   }
-  entry.path = without_tokens(std::move(entry.path));
+  entry.path = without_tokens(std::move(entry.path), tokens);
   for (auto* pairs : {&entry.query, &entry.headers, &entry.parameters}) {
-    for (auto& [name, value] : *pairs) value = without_tokens(std::move(value));
+    for (auto& [name, value] : *pairs) value = without_tokens(std::move(value), tokens);
   }
-  for (auto& [name, value] : entry.query) name = without_tokens(std::move(name));
+  for (auto& [name, value] : entry.query) name = without_tokens(std::move(name), tokens);
 }
 
 }  // namespace sp::mock

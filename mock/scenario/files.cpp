@@ -8,12 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <sp/schemas/embedded.h>
-
-namespace sp::embedded {
-const std::vector<File>& scenario_files();
-}
-
 namespace sp::mock {
 
 namespace fs = std::filesystem;

@@ -6,6 +6,16 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
+
+#include <sp/schemas/embedded.h>
+
+namespace sp::embedded {
+
+// The scenarios that come with the mock and their texts (mock/CMakeLists.txt embeds them).
+const std::vector<File>& scenario_files();
+
+}  // namespace sp::embedded
 
 namespace sp::mock {
 

@@ -1,19 +1,14 @@
-#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
 
 #include <sp/mock/scenario.h>
-#include <sp/schemas/embedded.h>
 #include <sp/schemas/json.h>
 
 #include "scenario/fields.h"
+#include "scenario/files.h"
 #include "scenario/loader.h"
 #include "scenario/scenario_data.h"
-
-namespace sp::embedded {
-const std::vector<File>& scenario_files();
-}
 
 namespace sp::mock {
 
@@ -75,9 +70,7 @@ std::optional<schemas::Revision> Scenario::revision() const { return data_->revi
 std::string Scenario::token() const {
   const Instant now = data_->clock.start.value_or(
       std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()));
-  const auto token = std::find_if(data_->tokens.begin(), data_->tokens.end(),
-                                  [&](const Token& row) { return row.valid_at(now); });
-  return token == data_->tokens.end() ? std::string() : token->token;
+  return data_->token_at(now);
 }
 
 }  // namespace sp::mock

@@ -64,6 +64,14 @@ struct ScenarioData {
   std::vector<std::filesystem::path> files;  // the text files on disk that it was read from
   std::vector<TimedWorld> worlds;            // by time; the first one is from second 0 on
 
+  // A token that is accepted at `now`; empty when there is none.
+  std::string token_at(schemas::Instant now) const {
+    for (const Token& token : tokens) {
+      if (token.valid_at(now)) return token.token;
+    }
+    return {};
+  }
+
   // The world that a server shows so long after its start.
   const std::shared_ptr<const World>& world_at(Clock::Duration since_start) const {
     auto next = worlds.begin();

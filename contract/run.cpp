@@ -64,7 +64,7 @@ Report run(const Target& given, const Options& options) {
   while (target.base_url.ends_with('/')) target.base_url.pop_back();
   const schemas::Api& api = api_of(options.revision);
   const auto rules = selected_rules(options);
-  const auto transport = http_transport(target.base_url, target.token, options.timeout);
+  const auto transport = http_transport(target.base_url, target.token, {.timeout = options.timeout});
 
   Report report;
   report.started_at =

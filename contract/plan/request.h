@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +13,31 @@
 
 namespace sp::contract {
 
-enum class Credentials { none, token };
+// How a request says who is asking.
+enum class Credentials {
+  token,              // Authorization: Bearer TOKEN
+  lower_case_scheme,  // Authorization: bearer TOKEN
+  none,               // no Authorization header
+  other_scheme,       // Authorization: Basic, with the token
+  empty,              // Authorization: Bearer, and nothing behind it
+  wrong,              // a token that nobody was given
+  suffix,             // the token with a letter more
+  second_word,        // the token and another word
+  in_query,           // no header; ?access_token=TOKEN
+};
 
-// Parameters of an operation by name, as text.
+std::string_view to_string(Credentials credentials);
+std::optional<Credentials> parse_credentials(std::string_view name);
+
+// Whether the contract lets the request in (section 1), and so counts it for the token; what
+// it does not let in counts for the address.
+constexpr bool authenticates(Credentials credentials) {
+  return credentials == Credentials::token || credentials == Credentials::lower_case_scheme;
+}
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// Parameters of an operation by name, as text; a name may come twice.
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
@@ -22,19 +45,25 @@ struct Request {
   std::string method = "GET";
   std::string path;  // relative to the base URL, with its query, percent-encoded
   Credentials credentials = Credentials::token;
-  Values values;  // what `path` was made from
+  Headers headers = {};         // beside those of every request
+  bool own_connection = false;  // not on the connection of the requests before
+  int attempt = 1;              // from 1: the same request may be made again on purpose
+  Values values = {};           // what `path` was made from
 
   // The value of a parameter; null when it was not given.
   const std::string* value(std::string_view name) const;
 
   friend bool operator==(const Request& a, const Request& b) {
-    return a.method == b.method && a.path == b.path && a.credentials == b.credentials;
+    return a.method == b.method && a.path == b.path && a.credentials == b.credentials &&
+           a.headers == b.headers && a.own_connection == b.own_connection && a.attempt == b.attempt;
   }
 };
 
 // The operation's path with the values in it: path parameters where the contract has
 // them, all others in the query, in the order given.
-std::string path_of(const schemas::Operation& operation, const Values& values);
+// The values of the names in `verbatim` are encoded already, rightly or wrongly.
+std::string path_of(const schemas::Operation& operation, const Values& values,
+                    const std::vector<std::string>& verbatim = {});
 
 // Percent-encoded for a path segment or a query value (RFC 3986: all but unreserved).
 std::string percent_encoded(std::string_view text);

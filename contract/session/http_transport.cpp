@@ -119,6 +119,7 @@ class HttpTransport : public Transport {
     Response response;
     response.status = result->status;
     response.headers.assign(result->headers.begin(), result->headers.end());
+    response.body_bytes = body.size();
     response.body = std::move(body);
     return response;
   }
@@ -133,8 +134,8 @@ class HttpTransport : public Transport {
 }  // namespace
 
 std::unique_ptr<Transport> http_transport(const std::string& base_url, const std::string& token,
-                                          std::chrono::milliseconds timeout) {
-  return std::make_unique<HttpTransport>(taken_apart(base_url), token, timeout);
+                                          const TransportOptions& options) {
+  return std::make_unique<HttpTransport>(taken_apart(base_url), token, options.timeout);
 }
 
 }  // namespace sp::contract

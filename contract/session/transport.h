@@ -3,7 +3,6 @@
 
 #include <chrono>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <variant>
 
@@ -15,7 +14,8 @@ namespace sp::contract {
 // Why no response came, in plain words.
 struct TransportFault {
   std::string what;
-  bool unreachable;  // no connection could be made at all
+  bool unreachable = false;   // no connection could be made at all
+  bool nothing_came = false;  // the connection ended before the first byte of a response
 };
 
 // One deployment. Not thread-safe.
@@ -25,10 +25,20 @@ class Transport {
   virtual std::variant<Response, TransportFault> send(const Request& request) = 0;
 };
 
-// Over HTTP or HTTPS, on one connection as long as the server keeps it. Redirects are not
-// followed. A body that is too large, or comes too slowly, is a fault. Throws UsageError
-// when the base URL is not one.
+struct TransportOptions {
+  // For connecting, and for each wait for the next bytes; a whole exchange may take three
+  // times as long.
+  std::chrono::milliseconds timeout{10000};
+  Headers headers = {};      // sent with every request
+  std::string ca_file = {};  // PEM; empty: the system's
+  bool verify_tls = true;
+};
+
+// Over HTTP/1.1, with or without TLS, on one connection as long as the server keeps it,
+// except for requests that ask for their own. Redirects are not followed. A body over 16 MiB,
+// headers over 256 KiB, or an exchange that takes too long is a fault. Throws UsageError when
+// the base URL is not one, or the CA file cannot be read.
 std::unique_ptr<Transport> http_transport(const std::string& base_url, const std::string& token,
-                                          std::chrono::milliseconds timeout);
+                                          const TransportOptions& options);
 
 }  // namespace sp::contract

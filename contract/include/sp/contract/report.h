@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sp/schemas/date_time.h>
@@ -36,8 +37,37 @@ struct Check {
   std::string title;     // the rule in a sentence
   std::string why;       // why it matters to a client
   std::string contract;  // where the contract says so
-  std::string reason;    // why it was skipped, and what would help; else empty
+  // Why it was skipped, and what would help; or what is worth knowing of one that passed, or
+  // why it is inconclusive; else empty.
+  std::string reason;
   std::vector<Finding> findings;
+};
+
+// One request and what came back, as it may be shown: no token, no Authorization and no
+// Set-Cookie header. What a server sent is data, to be escaped where it is shown.
+struct RecordedExchange {
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+
+  std::size_t number = 0;           // from 0, in the order in which they were sent
+  std::string operation;            // its id
+  std::vector<std::string> probes;  // what it was asked for
+  std::string credentials;          // "token", "none", "wrong", …
+  int attempt = 1;                  // from 1: the same request may be made again on purpose
+  bool own_connection = false;      // asked for on a connection of its own
+  std::string method;
+  std::string path;  // relative to the base URL, with its query
+  Headers request_headers;
+  std::optional<int> status;   // nothing when no response came: see `fault`
+  Headers response_headers;    // as received, repeats included
+  std::string body;            // any bytes
+  std::size_t body_bytes = 0;  // as they came, before any gzip was undone
+  std::string coding_problem;  // why the gzip that was asked for is none; else empty
+  bool reused_connection = false;
+  std::string fault;          // why no response came, in plain words; else empty
+  bool unreachable = false;   // the fault: no connection could be made at all
+  bool nothing_came = false;  // the fault: the connection ended before the first byte
+  schemas::Instant sent_at;
+  std::chrono::microseconds took{0};
 };
 
 struct Report {
@@ -46,7 +76,10 @@ struct Report {
   std::string base_url;
   schemas::Revision revision = schemas::Revision::published;
   std::size_t requests = 0;
+  // The other revision, when the answers have its shapes rather than those judged by.
+  std::optional<schemas::Revision> looks_like;
   std::vector<Check> checks;  // in the catalogue's order
+  std::vector<RecordedExchange> exchanges;
   // Why the target could not be judged, and what to do; nothing when it could.
   std::optional<std::string> unjudgeable;
 

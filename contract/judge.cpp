@@ -1,10 +1,13 @@
 #include "judge.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "plan/plan.h"
+#include "session/redaction.h"
 
 namespace sp::contract {
 
@@ -46,11 +49,12 @@ Finding finding_of(const std::string& id, const Verdict::Departure& departure,
           exchange.number};
 }
 
-bool feeds(const Exchange& exchange, const BoundRule& rule,
-           const std::vector<std::string>& probe_ids) {
+bool feeds(const Exchange& exchange, const BoundRule& rule) {
+  if (rule.rule->scope == Scope::operation && exchange.request.operation == rule.operation) {
+    return true;
+  }
   return std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* probe) {
-    if (rule.rule->scope == Scope::operation && probe->operation == rule.operation) return true;
-    return std::find(probe_ids.begin(), probe_ids.end(), probe->id()) != probe_ids.end();
+    return std::find(rule.probes.begin(), rule.probes.end(), probe) != rule.probes.end();
   });
 }
 
@@ -74,22 +78,30 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence,
     return exchange->response->status == 429;
   });
   if (limited) return "the rate limit was reached: judge again in the next window";
+  for (const Probe* probe : rule.probes) {
+    if (probe->when == When::at_the_limit && answers.empty()) {
+      return circumstances.held_back.value_or(
+          "the rate limit was not reached: --rate-limit-probe asks until it is");
+    }
+  }
+  if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
+  if (circumstances.died) return *circumstances.died;
+  for (const Probe* probe : rule.probes) {
+    const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
+      return exchange->is_for(probe->operation, probe->kind);
+    });
+    if (asked || probe->missing.empty()) continue;
+    if (sources_answered(*probe, transcript)) return probe->missing;
+    return fmt::format("no answer of {} could be used to find what to ask about",
+                       probe->after.front().substr(0, probe->after.front().find('/')));
+  }
+  if (circumstances.held_back) return *circumstances.held_back;
+  if (circumstances.over_budget) return "the budget was used up before: raise --max-requests";
   if (!answers.empty()) {
     return fmt::format(
         "none of the {} answers that came is of the kind that the rule is about; "
         "ids given by flags may be of nothing that is there",
         answers.size());
-  }
-  if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
-  if (circumstances.died) return *circumstances.died;
-  if (circumstances.over_budget) return "the budget was used up before: raise --max-requests";
-  const auto ids = rule.probe_ids();
-  for (const Probe& probe : probes()) {
-    const bool wanted = std::find(ids.begin(), ids.end(), probe.id()) != ids.end();
-    if (!wanted || probe.missing.empty()) continue;
-    if (sources_answered(probe, transcript)) return std::string(probe.missing);
-    return fmt::format("no answer of {} could be used to find what to ask about",
-                       probe.after.front().substr(0, probe.after.front().find('/')));
   }
   return "nothing was asked that the rule could be judged by";
 }
@@ -112,41 +124,129 @@ Check unjudged(const BoundRule& rule) {
   return check;
 }
 
-Check check_of(const BoundRule& rule, const Transcript& transcript, const schemas::Api& api,
-               const Target& target, const Circumstances& circumstances) {
-  Check check = unjudged(rule);
-  check.outcome = Outcome::passed;
-  Evidence evidence{api, *api.find(rule.operation), {}, {}, named_by(target)};
-  const auto probe_ids = rule.probe_ids();
-  for (const Exchange& exchange : transcript.exchanges()) {
-    if (!feeds(exchange, rule, probe_ids)) continue;
-    (exchange.response ? evidence.answers : evidence.faults).push_back(&exchange);
+Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
+                     const schemas::Api& api, const Target& target) {
+  Evidence evidence{api, *api.find(rule.operation), {}, {}, named_by(target), std::move(view)};
+  for (const Exchange* exchange : evidence.seen) {
+    if (!feeds(*exchange, rule)) continue;
+    (exchange->response ? evidence.answers : evidence.faults).push_back(exchange);
   }
-  Verdict verdict;
-  rule.rule->judge(evidence, verdict);
-  for (const Verdict::Departure& departure : verdict.departures()) {
-    check.findings.push_back(finding_of(check.id, departure, target));
-  }
-  if (!check.findings.empty()) {
-    check.outcome = Outcome::failed;
-  } else if (verdict.count() == 0) {
-    check.outcome = Outcome::skipped;
-    check.reason =
-        Redaction(target.token).of(reason_for(rule, evidence, transcript, circumstances));
-  }
-  return check;
+  return evidence;
 }
+
+bool contradicts(const Verdict::Departure& departure) { return !departure.against.empty(); }
+
+// Judges one rule after the other, by the first answers and by the latest.
+class Judge {
+ public:
+  Judge(const Catalogue& catalogue, const Transcript& transcript, const Target& target,
+        const Options& options, const Circumstances& circumstances)
+      : catalogue_(catalogue),
+        transcript_(transcript),
+        target_(target),
+        options_(options),
+        circumstances_(circumstances),
+        first_(transcript.first_view()),
+        latest_(transcript.latest_view()) {}
+
+  Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
+    const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_);
+    Verdict verdict;
+    rule.rule->judge(evidence, verdict);
+    Check check = unjudged(rule);
+    const auto& departures = verdict.departures();
+    if (departures.empty()) {
+      check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
+      if (verdict.count() == 0) skip(check, rule, evidence);
+      return check;
+    }
+    check.outcome = Outcome::failed;
+    put_findings(check, departures);
+    if (rule.rule->weight == Weight::note && !options_.strict) {
+      note(check);
+    } else if (std::all_of(departures.begin(), departures.end(), contradicts)) {
+      judge_again(check, rule);
+      for (const auto& departure : departures) add_contradiction(departure, contradictions);
+    }
+    return check;
+  }
+
+ private:
+  static void add_contradiction(const Verdict::Departure& departure,
+                                std::vector<const Exchange*>& contradictions) {
+    const auto add = [&](const Exchange* exchange) {
+      if (std::find(contradictions.begin(), contradictions.end(), exchange) ==
+          contradictions.end()) {
+        contradictions.push_back(exchange);
+      }
+    };
+    add(departure.exchange);
+    for (const Exchange* other : departure.against) add(other);
+  }
+
+  void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
+    check.reason =
+        Redaction(target_.token).of(reason_for(rule, evidence, transcript_, circumstances_));
+    const auto& required = options_.require;
+    if (std::any_of(required.begin(), required.end(),
+                    [&](const std::string& glob) { return matches(glob, check.id); })) {
+      check.outcome = Outcome::failed;
+      check.reason = "required, and not judged: " + check.reason;
+    }
+  }
+
+  void put_findings(Check& check, const std::vector<Verdict::Departure>& departures) const {
+    check.findings.clear();
+    for (const auto& departure : departures) {
+      check.findings.push_back(finding_of(check.id, departure, target_));
+    }
+  }
+
+  // Not a failure, and still worth a line.
+  static void note(Check& check) {
+    check.outcome = Outcome::passed;
+    std::set<std::string> places;
+    for (const Finding& finding : check.findings) {
+      places.insert(finding.pointer.empty() ? finding.actual : without_indexes(finding.pointer));
+    }
+    check.reason = fmt::format("{} (a failure under --strict)", fmt::join(places, ", "));
+    check.findings.clear();
+  }
+
+  // Answers contradicted each other: what was true may have changed between them.
+  void judge_again(Check& check, const BoundRule& rule) const {
+    if (first_ == latest_) return;
+    const Evidence evidence = evidence_of(rule, latest_, catalogue_.api(), target_);
+    Verdict verdict;
+    rule.rule->judge(evidence, verdict);
+    if (verdict.departures().empty()) {
+      check.outcome = Outcome::inconclusive;
+      check.reason = "asked once more, the answers agree: what they tell of changed in between";
+    } else {
+      put_findings(check, verdict.departures());
+    }
+  }
+
+  const Catalogue& catalogue_;
+  const Transcript& transcript_;
+  const Target& target_;
+  const Options& options_;
+  const Circumstances& circumstances_;
+  const std::vector<const Exchange*> first_;
+  const std::vector<const Exchange*> latest_;
+};
 
 }  // namespace
 
-std::vector<Check> judge(const std::vector<const BoundRule*>& rules, const Transcript& transcript,
-                         const schemas::Api& api, const Target& target,
-                         const Circumstances& circumstances) {
-  std::vector<Check> checks;
+Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
+                const Transcript& transcript, const Target& target, const Options& options,
+                const Circumstances& circumstances) {
+  Judgement judgement;
+  const Judge judge(catalogue, transcript, target, options, circumstances);
   for (const BoundRule* rule : rules) {
-    checks.push_back(check_of(*rule, transcript, api, target, circumstances));
+    judgement.checks.push_back(judge.check(*rule, judgement.contradictions));
   }
-  return checks;
+  return judgement;
 }
 
 std::vector<Check> skipped(const std::vector<const BoundRule*>& rules, const std::string& reason) {

@@ -1,4 +1,5 @@
-// From a transcript to a verdict on each rule.
+// From a transcript to checks: runs the rules, and says why those were skipped that could
+// not be judged.
 #pragma once
 
 #include <optional>
@@ -7,26 +8,32 @@
 
 #include <sp/contract/report.h>
 #include <sp/contract/run.h>
-#include <sp/schemas/api.h>
 
-#include "rules/rule.h"
-#include "session/redaction.h"
+#include "rules/catalogue.h"
 #include "session/transcript.h"
 
 namespace sp::contract {
 
-// What explains that something was not asked or not answered.
+// How the session went, for the reasons of skips.
 struct Circumstances {
   bool over_budget = false;
-  std::optional<std::string> died = {};  // what happened, when the target stopped answering
+  std::optional<std::string> died = {};       // before all was asked
+  std::optional<std::string> held_back = {};  // for the rate limit's sake
 };
 
-// One check for each rule, in the order given. Findings show the token nowhere.
-std::vector<Check> judge(const std::vector<const BoundRule*>& rules, const Transcript& transcript,
-                         const schemas::Api& api, const Target& target,
-                         const Circumstances& circumstances = {});
+struct Judgement {
+  std::vector<Check> checks;
+  // Exchanges that contradict each other: worth asking again before it counts.
+  std::vector<const Exchange*> contradictions;
+};
 
-// The checks of a target that could not be judged at all.
+// Judges by the first answers. Where answers contradict each other that were asked again, the
+// latest ones decide: a rule that they keep is inconclusive.
+Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
+                const Transcript& transcript, const Target& target, const Options& options,
+                const Circumstances& circumstances = {});
+
+// Every rule skipped for the same reason.
 std::vector<Check> skipped(const std::vector<const BoundRule*>& rules, const std::string& reason);
 
 }  // namespace sp::contract

@@ -10,6 +10,8 @@
 #include "judge.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
+#include "session/recording.h"
+#include "session/redaction.h"
 #include "session/session.h"
 
 namespace sp::contract {
@@ -26,9 +28,9 @@ std::string with_braces(std::string path) {
   return path;
 }
 
-const schemas::Api& api_of(schemas::Revision revision) {
+const Catalogue& catalogue_of(schemas::Revision revision) {
   try {
-    return schemas::Api::of(revision);
+    return Catalogue::of(revision);
   } catch (const std::out_of_range& error) {
     throw UsageError(fmt::format("--revision {}: {}", schemas::to_string(revision), error.what()));
   }
@@ -58,13 +60,65 @@ void check_target(const Target& target) {
   }
 }
 
+namespace {
+
+// "localhost", 127.0.0.0/8 and ::1: nobody else is starved there.
+bool is_of_this_machine(const std::string& base_url) {
+  const auto begin = base_url.find("://") + 3;
+  const std::string authority = base_url.substr(begin, base_url.find('/', begin) - begin);
+  return authority.starts_with("localhost") || authority.starts_with("127.") ||
+         authority.starts_with("[::1]");
+}
+
+bool wants_the_limit(const std::vector<const BoundRule*>& rules, const Target& target,
+                     const Options& options) {
+  return options.rate_limit_probe.value_or(is_of_this_machine(target.base_url)) &&
+         std::any_of(rules.begin(), rules.end(), [](const BoundRule* rule) {
+           return std::any_of(rule->probes.begin(), rule->probes.end(),
+                              [](const Probe* probe) { return probe->when == When::at_the_limit; });
+         });
+}
+
+Circumstances circumstances_of(const Session& session) {
+  return {session.over_budget(), session.unjudgeable(), session.held_back()};
+}
+
+// Once more for a change that comes between the two as well.
+constexpr int most_rounds_of_asking_again = 2;
+
+// What one round may take of the budget.
+constexpr std::size_t most_asked_again = 12;
+
+std::vector<Check> judge_session(Session& session, const std::vector<const BoundRule*>& rules,
+                                 const Catalogue& catalogue, const Target& target,
+                                 const Options& options) {
+  const auto judged = [&] {
+    return judge(rules, catalogue, session.transcript(), target, options,
+                 circumstances_of(session));
+  };
+  for (int round = 0; round < most_rounds_of_asking_again; ++round) {
+    auto contradictions = judged().contradictions;
+    if (contradictions.empty()) break;
+    if (contradictions.size() > most_asked_again) contradictions.resize(most_asked_again);
+    session.ask_again(contradictions);
+  }
+  if (wants_the_limit(rules, target, options)) session.reach_the_limit();
+  return judged().checks;
+}
+
+}  // namespace
+
 Report run(const Target& given, const Options& options) {
   check_target(given);
   Target target = given;
   while (target.base_url.ends_with('/')) target.base_url.pop_back();
-  const schemas::Api& api = api_of(options.revision);
-  const auto rules = selected_rules(options);
-  const auto transport = http_transport(target.base_url, target.token, {.timeout = options.timeout});
+  const Catalogue& catalogue = catalogue_of(options.revision);
+  const auto rules = selected_rules(catalogue, options);
+  const auto transport = http_transport(target.base_url, target.token,
+                                        {.timeout = options.timeout,
+                                         .headers = options.headers,
+                                         .ca_file = options.ca_file,
+                                         .verify_tls = options.verify_tls});
 
   Report report;
   report.started_at =
@@ -72,43 +126,43 @@ Report run(const Target& given, const Options& options) {
   report.base_url = target.base_url;
   report.revision = options.revision;
   const auto start = std::chrono::steady_clock::now();
-  Session session(target, options, api, *transport);
-  session.carry_out(plan_for(rules));
+  Session session(target, options, catalogue, *transport);
+  session.carry_out(plan_for(catalogue, rules, options.thorough));
+  report.checks = session.opened() ? judge_session(session, rules, catalogue, target, options)
+                                   : skipped(rules, session.unjudgeable().value_or(""));
+  const Redaction redaction(target.token);
+  for (Check& check : report.checks) check.reason = redaction.of(check.reason);
+  if (session.unjudgeable()) report.unjudgeable = redaction.of(*session.unjudgeable());
   report.requests = session.requests();
-  if (session.unjudgeable()) {
-    report.unjudgeable = Redaction(target.token).of(*session.unjudgeable());
-  }
-  report.checks = session.opened() ? judge(rules, session.transcript(), api, target,
-                                           {session.over_budget(), session.unjudgeable()})
-                                   : skipped(rules, *report.unjudgeable);
+  report.exchanges = recorded(session.transcript(), target);
   report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   return report;
 }
 
 std::vector<RuleInfo> catalogue(const Options& options) {
-  api_of(options.revision);  // whose rules are asked for has to be there
   std::vector<RuleInfo> rows;
-  for (const BoundRule* rule : selected_rules(options)) {
-    rows.push_back({rule->id(), std::string(rule->rule->title), std::string(rule->rule->why),
-                    std::string(rule->rule->contract)});
+  for (const BoundRule* rule : selected_rules(catalogue_of(options.revision), options)) {
+    rows.push_back({rule->id(), rule->rule->title, rule->rule->why, rule->rule->contract});
   }
   return rows;
 }
 
 std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
-  const schemas::Api& api = api_of(options.revision);
+  const Catalogue& catalogue = catalogue_of(options.revision);
   const Subjects subjects = placeholders(target);
   std::vector<PlannedRequest> rows;
   int stage = 0;
-  for (const auto& probes : plan_for(selected_rules(options)).stages) {
+  const auto rules = selected_rules(catalogue, options);
+  for (const auto& probes : plan_for(catalogue, rules, options.thorough).stages) {
     ++stage;
     for (const Probe* probe : probes) {
-      const Call call = probe->calls(subjects).front();
-      const Request request = to_request(call, *api.find(probe->operation));
+      const auto calls = probe->calls(subjects);
+      if (calls.empty()) continue;
+      const Request request = to_request(calls.front(), *catalogue.api().find(probe->operation));
       rows.push_back({probe->id(), stage,
                       fmt::format("{} {}", request.method, with_braces(request.path)),
-                      probe->at_most, request.credentials == Credentials::token});
+                      probe->at_most, probe->counts_for_token});
     }
   }
   return rows;

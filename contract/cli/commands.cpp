@@ -121,7 +121,10 @@ int show_plan(const Target& target, const Options& options) {
   std::size_t without = 0;
   for (const PlannedRequest& row : plan(target, options)) {
     if (row.stage != stage) std::cout << fmt::format("stage {}\n", stage = row.stage);
-    std::cout << fmt::format("  {:<32} {}{}{}\n", row.probe, row.request,
+    constexpr std::size_t width = 120;
+    const std::string request =
+        row.request.size() <= width ? row.request : row.request.substr(0, width) + "…";
+    std::cout << fmt::format("  {:<32} {}{}{}\n", row.probe, request,
                              row.at_most > 1 ? fmt::format(", up to {} of them", row.at_most) : "",
                              row.with_token ? "" : ", without the token");
     (row.with_token ? with_token : without) += row.at_most;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sp/schemas/api.h>
+
 #include "plan/request.h"
 #include "plan/subjects.h"
 
@@ -20,6 +22,14 @@ enum class Expectation {
   not_found,     // 404
   refused,       // a 4xx: a parameter is outside its documented values
   wrong_method,  // 405
+  tolerated,     // 200, or a 4xx: the contract leaves it open, but no failure of the server
+};
+
+// When a probe is asked.
+enum class When {
+  planned,
+  thorough,      // only under --thorough
+  at_the_limit,  // last of all, by Session::reach_the_limit
 };
 
 // One request of a probe, before the contract document gives it a path.
@@ -27,21 +37,28 @@ struct Call {
   Values values;
   std::string method = "GET";
   Credentials credentials = Credentials::token;
-  std::string below = {};  // appended to the path, in front of the query
+  std::string below = {};                  // appended to the path, in front of the query
+  Headers headers = {};                    // beside those of every request
+  bool own_connection = false;             // not on the connection of the requests before
+  std::vector<std::string> verbatim = {};  // names of values that are not to be encoded
 };
 
 struct Probe {
-  std::string_view operation;
-  std::string_view kind;  // unique within the operation
+  std::string operation;
+  std::string kind;  // unique within the operation
   Expectation expectation;
   // Ids of probes ("getErrorSummary/ok") whose answers name its subjects.
-  std::vector<std::string_view> after;
+  std::vector<std::string> after;
   std::size_t at_most;  // requests
   // None when a subject is missing; `missing` says which, and what would help.
   std::function<std::vector<Call>(const Subjects&)> calls;
-  std::string_view missing;
+  std::string missing = {};
+  // Whether the contract lets its requests in, so that they count for the token; those of
+  // others count for the address.
+  bool counts_for_token = true;
+  When when = When::planned;
 
-  std::string id() const { return std::string(operation) + '/' + std::string(kind); }
+  std::string id() const { return operation + '/' + kind; }
 };
 
 // The ids of the five operations, in the order of reports.
@@ -49,28 +66,32 @@ constexpr std::string_view operation_ids[] = {"getRunSummary", "getErrorSummary"
                                               "getDiff", "getSampleHistory"};
 
 // The probes that answers of the other probes' subjects come from, and that every family
-// judges by.
-std::vector<Probe> common_probes();
-
-// Every probe, the common ones and those of the families, in the order in which they are
-// sent within a stage.
-const std::vector<Probe>& probes();
+// judges by: ok, by_sample, by_regression, passing, unified, anonymous, unknown.
+std::vector<Probe> common_probes(const schemas::Api& api);
 
 // What families make probes of.
+
 // The parameters that name an existing thing of the operation, or made-up ids where none is
 // known: for requests that the contract refuses before it looks anything up.
-Values any_values(std::string_view operation, const Subjects& subjects);
+Values any_values(const schemas::Operation& operation, const Subjects& subjects);
+// The same of existing things only, at most `most` of them; none when the subjects lack one.
+std::vector<Values> existing(const schemas::Operation& operation, const Subjects& subjects,
+                             std::size_t most = 1);
 // The same values with another one for a parameter.
 Values with(Values values, std::string_view name, std::string value);
-// The first id in the operation's path.
-std::string_view leading_id(std::string_view operation);
+// The same values without a parameter.
+Values without(Values values, std::string_view name);
 // A probe of one request that can always be made.
-Probe always(std::string_view operation, std::string_view kind, Expectation expectation,
+Probe always(const schemas::Operation& operation, std::string kind, Expectation expectation,
              std::function<Call(const Subjects&)> call);
+// A probe of one request about something that exists: it is not made when nothing is known to.
+// `call` gets the values that name it.
+Probe about_existing(const schemas::Operation& operation, std::string kind, Expectation expectation,
+                     std::function<Call(Values, const Subjects&)> call);
+// The same with one more query parameter.
+Probe with_query(const schemas::Operation& operation, std::string kind, Expectation expectation,
+                 std::string name, std::string value);
 // An id that no deployment has reached: the largest that the API takes.
 constexpr const char* unknown_id = "2147483647";
-
-// Null when the operation has no probe of that kind.
-const Probe* find_probe(std::string_view operation, std::string_view kind);
 
 }  // namespace sp::contract

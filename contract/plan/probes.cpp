@@ -1,4 +1,7 @@
-// The probes. One function a kind; a kind is the same question asked of each operation.
+// The probes that everything else builds on. One function a kind; a kind is the same
+// question asked of each operation.
+#include <algorithm>
+
 #include "plan/probe.h"
 
 namespace sp::contract {
@@ -10,56 +13,63 @@ constexpr std::string_view no_sample =
 constexpr std::string_view no_output =
     "no result names an output: name one with --sample-id, --regression-id and --output-id";
 
-std::vector<std::string_view> sources_of(std::string_view operation) {
-  static const std::vector<std::string_view> samples = {"getErrorSummary/ok",
-                                                        "getErrorSummary/by_sample"};
-  if (operation == "getRunSample" || operation == "getSampleHistory") return samples;
+std::vector<std::string> sources_of(std::string_view operation) {
+  if (operation == "getRunSample" || operation == "getSampleHistory") {
+    return {"getErrorSummary/ok", "getErrorSummary/by_sample", "getErrorSummary/by_regression"};
+  }
   if (operation == "getDiff") return {"getRunSample/ok"};
   return {};
 }
 
-std::string_view missing_of(std::string_view operation) {
-  return operation == "getDiff" ? no_output : no_sample;
+std::string missing_of(std::string_view operation) {
+  return std::string(operation == "getDiff" ? no_output : no_sample);
 }
 
-Values values_of(const Subjects::Diff& diff) {
-  return {{"run_id", diff.run_id},
-          {"sample_id", diff.sample_id},
-          {"regression_id", diff.regression_id},
-          {"output_id", diff.output_id}};
-}
-
-// The parameters that name existing things, at most `most` of them; none when the
-// subjects lack one.
-std::vector<Values> existing(std::string_view operation, const Subjects& subjects,
-                             std::size_t most = 1) {
-  std::vector<Values> rows;
-  const std::string& run = subjects.runs.front();
-  if (operation == "getRunSample" || operation == "getSampleHistory") {
-    for (const std::string& sample : subjects.samples) {
-      rows.push_back(operation == "getSampleHistory"
-                         ? Values{{"sample_id", sample}}
-                         : Values{{"run_id", run}, {"sample_id", sample}});
-    }
-  } else if (operation == "getDiff") {
-    for (const Subjects::Diff& diff : subjects.diffs) rows.push_back(values_of(diff));
-  } else {
-    rows.push_back({{"run_id", run}});
+// One thing as the operation names it: the parameters it requires. Nothing when one of them
+// is not known.
+std::optional<Values> named(const schemas::Operation& operation, const Subjects::Output& thing) {
+  Values values;
+  for (const schemas::Parameter& parameter : operation.parameters) {
+    if (!parameter.required) continue;
+    const std::string& value = parameter.name == "run_id"      ? thing.run_id
+                               : parameter.name == "sample_id" ? thing.sample_id
+                               : parameter.name == "output_id" ? thing.output_id
+                                                               : thing.regression_id;
+    if (value.empty()) return std::nullopt;
+    values.emplace_back(parameter.name, value);
   }
-  if (rows.size() > most) rows.resize(most);
-  return rows;
+  return values;
+}
+
+Subjects::Output as_output(const Subjects::Result& result) {
+  return {result.run_id, result.sample_id, result.regression_id, {}};
 }
 
 }  // namespace
 
-Values any_values(std::string_view operation, const Subjects& subjects) {
+std::vector<Values> existing(const schemas::Operation& operation, const Subjects& subjects,
+                             std::size_t most) {
+  std::vector<Subjects::Output> things;
+  if (operation.id == "getDiff") {
+    things = subjects.outputs;
+  } else if (operation.id == "getRunSample" || operation.id == "getSampleHistory") {
+    for (const Subjects::Result& result : subjects.failing) things.push_back(as_output(result));
+  } else {
+    things.push_back({subjects.runs.front(), {}, {}, {}});
+  }
+  std::vector<Values> rows;
+  for (const Subjects::Output& thing : things) {
+    auto values = named(operation, thing);
+    const bool known = values && std::find(rows.begin(), rows.end(), *values) != rows.end();
+    if (values && !known && rows.size() < most) rows.push_back(*std::move(values));
+  }
+  return rows;
+}
+
+Values any_values(const schemas::Operation& operation, const Subjects& subjects) {
   const auto known = existing(operation, subjects);
   if (!known.empty()) return known.front();
-  if (operation == "getSampleHistory") return {{"sample_id", unknown_id}};
-  if (operation == "getRunSample") {
-    return {{"run_id", subjects.runs.front()}, {"sample_id", unknown_id}};
-  }
-  return values_of({subjects.runs.front(), unknown_id, unknown_id, unknown_id});
+  return *named(operation, {subjects.runs.front(), unknown_id, unknown_id, unknown_id});
 }
 
 Values with(Values values, std::string_view name, std::string value) {
@@ -73,91 +83,134 @@ Values with(Values values, std::string_view name, std::string value) {
   return values;
 }
 
-std::string_view leading_id(std::string_view operation) {
-  return operation == "getSampleHistory" ? "sample_id" : "run_id";
+Values without(Values values, std::string_view name) {
+  std::erase_if(values, [&](const auto& pair) { return pair.first == name; });
+  return values;
 }
 
-Probe always(std::string_view operation, std::string_view kind, Expectation expectation,
+Probe always(const schemas::Operation& operation, std::string kind, Expectation expectation,
              std::function<Call(const Subjects&)> call) {
-  return {operation,
-          kind,
+  return {operation.id,
+          std::move(kind),
           expectation,
-          sources_of(operation),
+          sources_of(operation.id),
           1,
           [call = std::move(call)](const Subjects& subjects) {
             return std::vector<Call>{call(subjects)};
+          }};
+}
+
+Probe about_existing(const schemas::Operation& operation, std::string kind, Expectation expectation,
+                     std::function<Call(Values, const Subjects&)> call) {
+  return {operation.id,
+          std::move(kind),
+          expectation,
+          sources_of(operation.id),
+          1,
+          [&operation, call = std::move(call)](const Subjects& subjects) {
+            std::vector<Call> calls;
+            for (Values& values : existing(operation, subjects)) {
+              calls.push_back(call(std::move(values), subjects));
+            }
+            return calls;
           },
-          {}};
+          missing_of(operation.id)};
+}
+
+Probe with_query(const schemas::Operation& operation, std::string kind, Expectation expectation,
+                 std::string name, std::string value) {
+  return about_existing(
+      operation, std::move(kind), expectation,
+      [=](Values values, const Subjects&) { return Call{with(std::move(values), name, value)}; });
 }
 
 namespace {
 
-Probe ok(std::string_view operation) {
-  const std::size_t most = operation == "getRunSample" ? max_samples
-                           : operation == "getDiff"    ? max_diffs
+Probe ok(const schemas::Operation& operation) {
+  const std::size_t most = operation.id == "getRunSample" || operation.id == "getSampleHistory"
+                               ? max_failing
+                           : operation.id == "getDiff" ? max_outputs
                                                        : 1;
-  return {operation,
+  return {operation.id,
           "ok",
           Expectation::success,
-          sources_of(operation),
+          sources_of(operation.id),
           most,
-          [=](const Subjects& subjects) {
+          [&operation, most](const Subjects& subjects) {
             std::vector<Call> calls;
             for (Values& values : existing(operation, subjects, most)) {
               calls.push_back({std::move(values)});
             }
             return calls;
           },
-          missing_of(operation)};
+          missing_of(operation.id)};
 }
 
-Probe with_query(std::string_view operation, std::string_view kind, const char* name,
-                 const char* value) {
-  return {operation,
-          kind,
+// Errors by what names results: one page holds what there is of most runs.
+Probe grouped(const schemas::Operation& errors, std::string kind, std::string dimension) {
+  return about_existing(
+      errors, std::move(kind), Expectation::success, [=](Values values, const Subjects&) {
+        return Call{with(with(std::move(values), "group_by", dimension), "limit", "100")};
+      });
+}
+
+// A result that passed: of another run, where histories name one.
+Probe passing(const schemas::Operation& results) {
+  return {results.id,
+          "passing",
           Expectation::success,
-          sources_of(operation),
-          1,
-          [=](const Subjects& subjects) {
+          {"getSampleHistory/ok", "getRunSample/ok"},
+          max_passing,
+          [&results](const Subjects& subjects) {
             std::vector<Call> calls;
-            for (Values& values : existing(operation, subjects)) {
-              calls.push_back({with(std::move(values), name, value)});
+            for (const Subjects::Result& result : subjects.passing) {
+              if (auto values = named(results, as_output(result))) calls.push_back({*values});
             }
             return calls;
           },
-          missing_of(operation)};
+          "no history that was seen has a result that passed: name a sample with --sample-id"};
 }
 
-Probe anonymous(std::string_view operation) {
-  return always(operation, "anonymous", Expectation::unauthorized, [=](const Subjects& subjects) {
-    return Call{any_values(operation, subjects), "GET", Credentials::none};
-  });
+Probe anonymous(const schemas::Operation& operation) {
+  Probe probe = always(operation, "anonymous", Expectation::unauthorized,
+                       [&operation](const Subjects& subjects) {
+                         return Call{any_values(operation, subjects), "GET", Credentials::none};
+                       });
+  // It comes after the same request with a token: a shared cache would have kept that one.
+  probe.after.push_back(operation.id + "/ok");
+  probe.counts_for_token = false;
+  return probe;
 }
 
-Probe unknown(std::string_view operation) {
-  return always(operation, "unknown", Expectation::not_found, [=](const Subjects& subjects) {
-    return Call{with(any_values(operation, subjects), leading_id(operation), unknown_id)};
-  });
+Probe unknown(const schemas::Operation& operation) {
+  return always(operation, "unknown", Expectation::not_found,
+                [&operation](const Subjects& subjects) {
+                  const std::string& leading = operation.parameters.front().name;
+                  return Call{with(any_values(operation, subjects), leading, unknown_id)};
+                });
 }
 
 }  // namespace
 
-std::vector<Probe> common_probes() {
+std::vector<Probe> common_probes(const schemas::Api& api) {
   std::vector<Probe> all;
-  for (const std::string_view operation : operation_ids) all.push_back(ok(operation));
-  all.push_back(with_query("getErrorSummary", "by_sample", "group_by", "sample_id"));
-  all.push_back(with_query("getDiff", "unified", "format", "unified"));
+  const auto operation = [&](std::string_view id) -> const schemas::Operation& {
+    return *api.find(id);
+  };
+  all.push_back(ok(operation("getRunSummary")));
+  all.push_back(ok(operation("getErrorSummary")));
+  all.push_back(grouped(operation("getErrorSummary"), "by_sample", "sample_id"));
+  all.push_back(grouped(operation("getErrorSummary"), "by_regression", "regression_id"));
+  all.push_back(ok(operation("getRunSample")));
+  all.push_back(passing(operation("getRunSample")));
+  all.push_back(ok(operation("getDiff")));
+  all.push_back(
+      with_query(operation("getDiff"), "unified", Expectation::success, "format", "unified"));
+  all.push_back(ok(operation("getSampleHistory")));
   for (const auto kind : {anonymous, unknown}) {
-    for (const std::string_view operation : operation_ids) all.push_back(kind(operation));
+    for (const std::string_view id : operation_ids) all.push_back(kind(operation(id)));
   }
   return all;
-}
-
-const Probe* find_probe(std::string_view operation, std::string_view kind) {
-  for (const Probe& probe : probes()) {
-    if (probe.operation == operation && probe.kind == kind) return &probe;
-  }
-  return nullptr;
 }
 
 }  // namespace sp::contract

@@ -1,9 +1,10 @@
 #include "plan/subjects.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
-#include <sp/schemas/json.h>
-
+#include "rules/views.h"
 #include "session/transcript.h"
 
 namespace sp::contract {
@@ -12,15 +13,7 @@ namespace {
 
 using schemas::Value;
 
-const schemas::Array& list(const Value* object, std::string_view name) {
-  static const schemas::Array none;
-  const Value* member = object ? object->find(name) : nullptr;
-  const schemas::Array* items = member ? member->array() : nullptr;
-  return items ? *items : none;
-}
-
-std::string id_text(const Value* value) {
-  const auto id = value ? value->integer() : std::nullopt;
+std::string id_text(const std::optional<std::int64_t>& id) {
   return id && *id >= 1 ? std::to_string(*id) : std::string();
 }
 
@@ -29,66 +22,214 @@ bool is_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void add_once(std::vector<std::string>& ids, std::string id, std::size_t most) {
-  if (ids.size() < most && !id.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) {
-    ids.push_back(std::move(id));
-  }
+std::string asked(const Exchange& exchange, std::string_view name) {
+  const std::string* value = exchange.request.value(name);
+  return value ? *value : std::string();
 }
 
-// The samples that an error summary names, by its keys or in its buckets.
-void learn_samples(const Value* summary, Subjects& subjects) {
-  for (const Value& row : list(summary, "data")) {
-    const Value* grouping = row.find("group_by");
-    const Value* key = row.find("key");
-    const bool by_sample = grouping && grouping->string() && *grouping->string() == "sample_id";
-    if (by_sample && key && key->string() && is_id(*key->string())) {
-      add_once(subjects.samples, *key->string(), max_samples);
-    }
-    for (const Value& id : list(&row, "sample_ids")) {
-      add_once(subjects.samples, id_text(&id), max_samples);
+// What is learned from the answers so far.
+class Learner {
+ public:
+  explicit Learner(const Target& target) : target_(target) {
+    for (const std::int64_t id : target.run_ids) subjects_.runs.push_back(std::to_string(id));
+    if (!target.run_ids.empty() && (target.sample_id || target.regression_id)) {
+      subjects_.failing.push_back(
+          {subjects_.runs.front(), id_text(target.sample_id), id_text(target.regression_id)});
     }
   }
-}
 
-void learn_diffs(const Target& target, const Exchange& exchange, Subjects& subjects) {
-  const Value* result = exchange.answered(200);
-  const std::string* sample = exchange.request.value("sample_id");
-  const std::string* run = exchange.request.value("run_id");
-  if (!result || !sample || !run) return;
-  const std::string regression = id_text(result->find("regression_id"));
-  const bool wanted = !target.regression_id || std::to_string(*target.regression_id) == regression;
-  if (regression.empty() || !wanted) return;
-  for (const Value& output : list(result, "outputs")) {
-    const std::string id = id_text(output.find("output_id"));
-    const Value* status = output.find("status");
-    const bool differs = status && status->string() && *status->string() == "diff_mismatch";
-    if (id.empty()) continue;
-    const Subjects::Diff diff{*run, *sample, regression, id};
-    subjects.diffs.insert(differs ? subjects.diffs.begin() : subjects.diffs.end(), diff);
+  Subjects learned(const Transcript& transcript) {
+    for (const Exchange& exchange : transcript.exchanges()) {
+      const Value* body = exchange.answered(200);
+      if (!body || exchange.expectation != Expectation::success || exchange.repeats) continue;
+      const std::string& operation = exchange.request.operation;
+      if (operation == "getErrorSummary") learn_errors(exchange, *body);
+      if (operation == "getRunSample") learn_result(exchange, *body);
+      if (operation == "getSampleHistory") learn_history(exchange, *body);
+    }
+    add_named_output();
+    learn_absent();
+    if (subjects_.outputs.size() > max_outputs) subjects_.outputs.resize(max_outputs);
+    return std::move(subjects_);
   }
-}
+
+ private:
+  void add_failing(Subjects::Result result) {
+    const auto same = [](const std::string& a, const std::string& b) {
+      return a.empty() || b.empty() || a == b;
+    };
+    for (Subjects::Result& known : subjects_.failing) {
+      if (!same(known.sample_id, result.sample_id) ||
+          !same(known.regression_id, result.regression_id)) {
+        continue;
+      }
+      if (known.sample_id.empty() && known.regression_id.empty()) continue;
+      // Half a name may be completed by a result that was seen, never by a guess.
+      if (!result.sample_id.empty() && !result.regression_id.empty()) known = result;
+      if (known.sample_id == result.sample_id || known.regression_id == result.regression_id) {
+        return;
+      }
+    }
+    if (subjects_.failing.size() < max_failing) subjects_.failing.push_back(std::move(result));
+  }
+
+  // Buckets by type name one sample for each type of error; a sample or a test as a key names
+  // itself.
+  void learn_errors(const Exchange& exchange, const Value& body) {
+    if (asked(exchange, "run_id") != subjects_.runs.front()) return;
+    for (const Value& row : array_at(body, "data")) {
+      const std::string* grouping = string_at(row, "group_by");
+      const std::string* key = string_at(row, "key");
+      const auto& samples = array_at(row, "sample_ids");
+      const std::string first = samples.empty() ? "" : id_text(samples.front().integer());
+      const bool names_itself = grouping && key && is_id(*key);
+      Subjects::Result result{subjects_.runs.front(), {}, {}};
+      if (names_itself && *grouping == "sample_id") {
+        result.sample_id = *key;
+      } else if (names_itself && *grouping == "regression_id") {
+        result.regression_id = *key;
+        result.sample_id = samples.size() == 1 ? first : "";
+      } else {
+        result.sample_id = first;
+      }
+      if (!result.sample_id.empty() || !result.regression_id.empty()) add_failing(result);
+    }
+    const Value* pagination = body.find("pagination");
+    if (pagination && asked(exchange, "group_by") == "sample_id") {
+      subjects_.error_buckets = integer_at(*pagination, "total");
+    }
+  }
+
+  void learn_result(const Exchange& exchange, const Value& body) {
+    const std::string run = asked(exchange, "run_id");
+    const auto of = [&](std::string_view one, std::string_view other) {
+      const auto id = integer_at(body, one);
+      return id_text(id ? id : integer_at(body, other));
+    };
+    const std::string answered_sample = of("sample_id", "sample_id");
+    const Subjects::Result result{
+        run, answered_sample.empty() ? asked(exchange, "sample_id") : answered_sample,
+        of("regression_id", "regression_test_id")};
+    const std::string* status = string_at(body, "status");
+    if (status && *status == "pass" && subjects_.passing.size() < max_passing) {
+      subjects_.passing.push_back(result);
+    }
+    if (run == subjects_.runs.front()) add_failing(result);
+    const bool wanted =
+        !target_.regression_id || id_text(target_.regression_id) == result.regression_id;
+    if (result.regression_id.empty() || result.sample_id.empty() || !wanted) return;
+    for (const Value& output : array_at(body, "outputs")) learn_output(result, output);
+  }
+
+  void learn_output(const Subjects::Result& result, const Value& value) {
+    const std::string id = id_text(integer_at(value, "output_id"));
+    const std::string* status = string_at(value, "status");
+    if (id.empty()) return;
+    const bool differs = status && (*status == "diff_mismatch" || *status == "fail");
+    const Subjects::Output output{result.run_id, result.sample_id, result.regression_id, id,
+                                  differs};
+    auto& outputs = subjects_.outputs;
+    const auto place = std::find_if(outputs.begin(), outputs.end(),
+                                    [](const auto& known) { return !known.differs; });
+    outputs.insert(differs ? place : outputs.end(), output);
+  }
+
+  void learn_history(const Exchange& exchange, const Value& body) {
+    const std::string sample = asked(exchange, "sample_id");
+    const bool whole = exchange.request.values.size() == 1;  // nothing but the sample
+    std::vector<schemas::Instant> tested;
+    for (const Value& row : array_at(body, "data")) {
+      const auto run = id_text(integer_at(row, "run_id"));
+      const auto test = id_text(integer_at(row, "regression_test_id"));
+      if (run.empty() || test.empty()) continue;
+      learn_row({run, sample, test}, row);
+      const std::string* text = string_at(row, "tested_at");
+      const auto at = text ? schemas::parse_date_time(*text) : std::nullopt;
+      if (at) tested.push_back(*at);
+    }
+    const Value* pagination = body.find("pagination");
+    if (whole && pagination && !subjects_.history_rows) {
+      subjects_.history_rows = integer_at(*pagination, "total");
+    }
+    if (whole && !subjects_.between) subjects_.between = middle_of(std::move(tested));
+    const auto total = pagination ? integer_at(*pagination, "total") : std::nullopt;
+    const auto rows = static_cast<std::int64_t>(array_at(body, "data").size());
+    if (whole && total == rows && rows > 0) learn_whole(sample, array_at(body, "data"));
+  }
+
+  void learn_whole(const std::string& sample, const schemas::Array& rows) {
+    History& history = histories_[sample];
+    for (const Value& row : rows) {
+      history.runs.insert(id_text(integer_at(row, "run_id")));
+      history.test = id_text(integer_at(row, "regression_test_id"));
+    }
+  }
+
+  void learn_absent() {
+    for (const auto& [sample, history] : histories_) {
+      for (const auto& [other, others] : histories_) {
+        for (const std::string& run : others.runs) {
+          if (history.runs.contains(run) || run.empty()) continue;
+          subjects_.absent = Subjects::Result{run, sample, history.test};
+          return;
+        }
+      }
+    }
+  }
+
+  void learn_row(const Subjects::Result& result, const Value& row) {
+    auto& runs = subjects_.runs;
+    if (std::find(runs.begin(), runs.end(), result.run_id) == runs.end()) {
+      runs.push_back(result.run_id);
+    }
+    const std::string* status = string_at(row, "status");
+    if (status && *status == "pass" && subjects_.passing.size() < max_passing) {
+      subjects_.passing.push_back(result);
+    }
+    if (!subjects_.branch.empty()) return;
+    const std::string* branch = string_at(row, "branch");
+    const std::string* platform = string_at(row, "platform");
+    if (branch) subjects_.branch = *branch;
+    if (platform) subjects_.platform = *platform;
+  }
+
+  // Between two different times, as near to the middle of the rows as can be; after the only
+  // one when there is but one.
+  static std::optional<schemas::Instant> middle_of(std::vector<schemas::Instant> times) {
+    if (times.empty()) return std::nullopt;
+    std::sort(times.begin(), times.end());
+    const auto middle = times[(times.size() - 1) / 2];
+    const auto later = std::upper_bound(times.begin(), times.end(), middle);
+    if (later != times.end()) return middle + (*later - middle) / 2;
+    const auto earlier = std::lower_bound(times.begin(), times.end(), middle);
+    if (earlier != times.begin()) return *std::prev(earlier) + (middle - *std::prev(earlier)) / 2;
+    return middle + std::chrono::hours(24);
+  }
+
+  void add_named_output() {
+    if (!target_.output_id || !target_.regression_id || subjects_.failing.empty()) return;
+    const Subjects::Result& named = subjects_.failing.front();
+    if (named.sample_id.empty()) return;
+    const Subjects::Output output{named.run_id, named.sample_id, id_text(target_.regression_id),
+                                  id_text(target_.output_id), true};
+    subjects_.outputs.insert(subjects_.outputs.begin(), output);
+  }
+
+  // All runs that have a result of a sample, and one of its tests.
+  struct History {
+    std::set<std::string> runs;
+    std::string test;
+  };
+
+  const Target& target_;
+  Subjects subjects_;
+  std::map<std::string, History> histories_;  // by sample
+};
 
 }  // namespace
 
 Subjects learn(const Target& target, const Transcript& transcript) {
-  Subjects subjects;
-  for (const std::int64_t id : target.run_ids) subjects.runs.push_back(std::to_string(id));
-  if (target.sample_id) subjects.samples.push_back(std::to_string(*target.sample_id));
-  for (const Exchange& exchange : transcript.exchanges()) {
-    if (exchange.expectation() != Expectation::success) continue;
-    if (exchange.request.operation == "getErrorSummary") {
-      learn_samples(exchange.answered(200), subjects);
-    } else if (exchange.request.operation == "getRunSample") {
-      learn_diffs(target, exchange, subjects);
-    }
-  }
-  if (target.output_id && target.regression_id && !subjects.samples.empty()) {
-    subjects.diffs.insert(subjects.diffs.begin(), {subjects.runs.front(), subjects.samples.front(),
-                                                   std::to_string(*target.regression_id),
-                                                   std::to_string(*target.output_id)});
-  }
-  if (subjects.diffs.size() > max_diffs) subjects.diffs.resize(max_diffs);
-  return subjects;
+  return Learner(target).learned(transcript);
 }
 
 Subjects placeholders(const Target& target) {
@@ -98,10 +239,18 @@ Subjects placeholders(const Target& target) {
   Subjects subjects;
   for (const std::int64_t run : target.run_ids) subjects.runs.push_back(std::to_string(run));
   if (subjects.runs.empty()) subjects.runs.push_back("{run_id}");
-  subjects.samples = {id(target.sample_id, "{sample_id}")};
-  subjects.diffs = {{subjects.runs.front(), subjects.samples.front(),
-                     id(target.regression_id, "{regression_id}"),
-                     id(target.output_id, "{output_id}")}};
+  const Subjects::Result result{subjects.runs.front(), id(target.sample_id, "{sample_id}"),
+                                id(target.regression_id, "{regression_id}")};
+  subjects.failing = {result};
+  subjects.passing = {{"{other run}", result.sample_id, result.regression_id}};
+  subjects.outputs = {{result.run_id, result.sample_id, result.regression_id,
+                       id(target.output_id, "{output_id}"), true}};
+  subjects.absent = Subjects::Result{"{other run}", "{sample not in it}", "{regression_id}"};
+  subjects.error_buckets = 3;
+  subjects.history_rows = 3;
+  subjects.branch = "{branch}";
+  subjects.platform = "{platform}";
+  subjects.between = schemas::Instant{};
   return subjects;
 }
 

@@ -3,31 +3,57 @@
 // place.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sp/contract/run.h>
+#include <sp/schemas/date_time.h>
 
 namespace sp::contract {
 
 class Transcript;
 
 struct Subjects {
-  struct Diff {
+  // A result, by what an operation may name it by; an id that is not known yet is empty.
+  struct Result {
+    std::string run_id;
+    std::string sample_id;
+    std::string regression_id;
+  };
+  // An output of a result.
+  struct Output {
     std::string run_id;
     std::string sample_id;
     std::string regression_id;
     std::string output_id;
+    bool differs = false;
   };
 
-  std::vector<std::string> runs;     // the target's
-  std::vector<std::string> samples;  // with a result in the first run; failing ones first
-  std::vector<Diff> diffs;           // outputs of results; differing ones first
+  std::vector<std::string> runs;  // the target's, then those that histories name
+  std::vector<Result> failing;    // of the first run; one for each type of error first
+  std::vector<Result> passing;    // of any run
+  std::vector<Output> outputs;    // of results that were seen; differing ones first
+  // A run and a sample's test that are there, while the run has no result of the sample: its
+  // history shows all its runs, and another sample's history names more.
+  std::optional<Result> absent;
+
+  // Of the first run's errors by sample, and of the first sample's results: how many rows all
+  // pages have together.
+  std::optional<std::int64_t> error_buckets;
+  std::optional<std::int64_t> history_rows;
+  // A row of that history, to filter by; and an instant before which some of its results were
+  // tested, with as many as can be on the other side.
+  std::string branch;
+  std::string platform;
+  std::optional<schemas::Instant> between;
 };
 
 // The most that are kept of each kind: a few stand for all.
-constexpr std::size_t max_samples = 2;
-constexpr std::size_t max_diffs = 2;
+constexpr std::size_t max_failing = 2;
+constexpr std::size_t max_passing = 1;
+constexpr std::size_t max_outputs = 2;
 
 // Everything that the target and the answers so far name.
 Subjects learn(const Target& target, const Transcript& transcript);

@@ -9,89 +9,101 @@ namespace sp::contract {
 
 namespace {
 
+using MakeFamily = Family (*)(const Contract&);
+
+// In the order of reports.
+constexpr MakeFamily makers[] = {
+    response_family,
+    envelope_family,
+};
+
 bool makes_sense(const Rule& rule, std::string_view operation) {
   return rule.operations.empty() || std::find(rule.operations.begin(), rule.operations.end(),
                                               operation) != rule.operations.end();
 }
 
-std::vector<BoundRule> bind_all() {
-  std::vector<BoundRule> bound;
-  for (const std::string_view operation : operation_ids) {
-    for (const Family* family : families()) {
-      for (const Rule& rule : family->rules) {
-        if (makes_sense(rule, operation)) bound.push_back({&rule, std::string(operation)});
-      }
-    }
-  }
-  return bound;
-}
-
-// The rules that match any of the globs, which must each match one.
-std::vector<const BoundRule*> matching(const std::vector<std::string>& globs,
-                                       std::string_view flag) {
-  std::vector<const BoundRule*> found;
-  for (const std::string& glob : globs) {
-    const auto before = found.size();
-    for (const BoundRule& rule : all_rules()) {
-      if (matches(glob, rule.id())) found.push_back(&rule);
-    }
-    if (found.size() == before) {
-      throw UsageError(fmt::format("{} '{}' matches no check: `sp-contract --list` shows their ids",
-                                   flag, glob));
-    }
-  }
-  return found;
-}
-
-bool holds(const std::vector<const BoundRule*>& rules, const BoundRule* rule) {
-  return std::find(rules.begin(), rules.end(), rule) != rules.end();
+bool matches_any(const std::vector<std::string>& globs, const std::string& id) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const std::string& glob) { return matches(glob, id); });
 }
 
 }  // namespace
 
-const std::vector<const Family*>& families() {
-  static const std::vector<const Family*> all = {&response_family(), &envelope_family()};
-  return all;
+const Catalogue& Catalogue::of(schemas::Revision revision) {
+  if (revision == schemas::Revision::upstream) {
+    static const Catalogue upstream(schemas::Revision::upstream);
+    return upstream;
+  }
+  static const Catalogue published(schemas::Revision::published);
+  return published;
 }
 
-const std::vector<Probe>& probes() {
-  static const std::vector<Probe> all = [] {
-    std::vector<Probe> union_of_all = common_probes();
-    for (const Family* family : families()) {
-      union_of_all.insert(union_of_all.end(), family->probes.begin(), family->probes.end());
+Catalogue::Catalogue(schemas::Revision revision)
+    : revision_(revision), api_(schemas::Api::of(revision)) {
+  const Contract contract{revision_, api_};
+  for (const MakeFamily make : makers) families_.push_back(make(contract));
+  probes_ = common_probes(api_);
+  for (const Family& family : families_) {
+    probes_.insert(probes_.end(), family.probes.begin(), family.probes.end());
+  }
+  bind();
+}
+
+void Catalogue::bind() {
+  for (const std::string_view operation : operation_ids) {
+    for (const Family& family : families_) {
+      for (const Rule& rule : family.rules) {
+        if (!makes_sense(rule, operation)) continue;
+        BoundRule bound{&family, &rule, std::string(operation), {}};
+        for (const std::string& name : rule.probes) {
+          const bool whole = name.find('/') != std::string::npos;
+          const Probe* found = whole ? probe(name) : probe(operation, name);
+          if (found) bound.probes.push_back(found);
+        }
+        rules_.push_back(std::move(bound));
+      }
     }
-    return union_of_all;
-  }();
-  return all;
+  }
+}
+
+const Probe* Catalogue::probe(std::string_view operation, std::string_view kind) const {
+  for (const Probe& probe : probes_) {
+    if (probe.operation == operation && probe.kind == kind) return &probe;
+  }
+  return nullptr;
+}
+
+const Probe* Catalogue::probe(std::string_view id) const {
+  const auto slash = id.find('/');
+  return slash == std::string_view::npos ? nullptr
+                                         : probe(id.substr(0, slash), id.substr(slash + 1));
 }
 
 std::string BoundRule::id() const {
-  return fmt::format("{}.{}.{}", operation, rule->family, rule->name);
+  return fmt::format("{}.{}.{}", operation, family->name, rule->name);
 }
 
-std::vector<std::string> BoundRule::probe_ids() const {
-  std::vector<std::string> ids;
-  for (const std::string_view probe : rule->probes) {
-    if (probe.find('/') != std::string_view::npos) {
-      ids.emplace_back(probe);
-    } else if (find_probe(operation, probe)) {
-      ids.push_back(fmt::format("{}/{}", operation, probe));
+void check_globs(const Catalogue& catalogue, const std::vector<std::string>& globs,
+                 std::string_view flag) {
+  for (const std::string& glob : globs) {
+    const auto& rules = catalogue.rules();
+    if (std::none_of(rules.begin(), rules.end(),
+                     [&](const BoundRule& rule) { return matches(glob, rule.id()); })) {
+      throw UsageError(fmt::format("{} '{}' matches no check: `sp-contract --list` shows their ids",
+                                   flag, glob));
     }
   }
-  return ids;
 }
 
-const std::vector<BoundRule>& all_rules() {
-  static const std::vector<BoundRule> rules = bind_all();
-  return rules;
-}
-
-std::vector<const BoundRule*> selected_rules(const Options& options) {
-  const auto only = matching(options.only, "--filter");
-  const auto except = matching(options.except, "--exclude");
+std::vector<const BoundRule*> selected_rules(const Catalogue& catalogue, const Options& options) {
+  check_globs(catalogue, options.only, "--filter");
+  check_globs(catalogue, options.except, "--exclude");
+  check_globs(catalogue, options.require, "--require");
   std::vector<const BoundRule*> selected;
-  for (const BoundRule& rule : all_rules()) {
-    if ((options.only.empty() || holds(only, &rule)) && !holds(except, &rule)) {
+  for (const BoundRule& rule : catalogue.rules()) {
+    const std::string id = rule.id();
+    if ((options.only.empty() || matches_any(options.only, id)) &&
+        !matches_any(options.except, id)) {
       selected.push_back(&rule);
     }
   }

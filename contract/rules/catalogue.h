@@ -1,6 +1,8 @@
-// Every rule of the suite, in the order in which reports show them.
+// Every rule of the suite, in the order in which reports show them, and every probe.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <sp/contract/run.h>
@@ -10,19 +12,49 @@
 namespace sp::contract {
 
 // One line a family; each is a file of its own.
-const Family& response_family();
-const Family& envelope_family();
+Family response_family(const Contract& contract);
+Family envelope_family(const Contract& contract);
 
-// All of them, in the order of reports.
-const std::vector<const Family*>& families();
+// The rules that hold in a revision and the probes that they judge by. Immutable; any number
+// of threads may read it.
+class Catalogue {
+ public:
+  // Made at the first call. Throws std::out_of_range for a revision without a document.
+  static const Catalogue& of(schemas::Revision revision);
 
-// Rules bound to the operations they make sense for.
-const std::vector<BoundRule>& all_rules();
+  schemas::Revision revision() const { return revision_; }
+  const schemas::Api& api() const { return api_; }
+  // Bound to the operations they make sense for.
+  const std::vector<BoundRule>& rules() const { return rules_; }
+  // In the order in which they are sent within a stage.
+  const std::vector<Probe>& probes() const { return probes_; }
+  // Null when the operation has no probe of that kind.
+  const Probe* probe(std::string_view operation, std::string_view kind) const;
+  // By the whole id, "getRunSample/ok".
+  const Probe* probe(std::string_view id) const;
 
-// Those that the filters leave. Throws UsageError for a filter that matches nothing.
-std::vector<const BoundRule*> selected_rules(const Options& options);
+  Catalogue(const Catalogue&) = delete;
+  Catalogue& operator=(const Catalogue&) = delete;
+
+ private:
+  explicit Catalogue(schemas::Revision revision);
+  void bind();
+
+  schemas::Revision revision_;
+  const schemas::Api& api_;
+  std::vector<Family> families_;
+  std::vector<Probe> probes_;
+  std::vector<BoundRule> rules_;
+};
+
+// The rules that the filters leave. Throws UsageError for a filter that matches nothing.
+std::vector<const BoundRule*> selected_rules(const Catalogue& catalogue, const Options& options);
 
 // Whether a check id matches a shell pattern: '*', '?' and '[…]'.
 bool matches(const std::string& glob, const std::string& id);
+
+// Throws UsageError when one of the globs matches no rule of the catalogue.
+void check_globs(const Catalogue& catalogue, const std::vector<std::string>& globs,
+                 std::string_view flag);
 
 }  // namespace sp::contract

@@ -1,9 +1,10 @@
 // The family `envelope`: every error, whatever its status, speaks the same language
 // (contract section 1).
 #include <algorithm>
-#include <array>
+#include <memory>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
@@ -14,14 +15,14 @@ namespace {
 
 using schemas::Value;
 
-constexpr std::string_view citation = "contract section 1, error envelope [S0-S4]";
+constexpr const char* citation = "contract section 1, error envelope [S0-S4]";
 constexpr std::size_t max_code = 100;
 constexpr std::size_t max_message = 500;
 
 // What is asked so that there are errors to judge. Every error of the operation counts,
 // whatever it was asked for.
-const std::vector<std::string_view> errors = {
-    "ok", "anonymous", "unknown", "refused", "long_value", "wrong_method", "unknown_path"};
+const std::vector<std::string> errors = {"ok",         "anonymous",    "unknown",
+                                         "long_value", "wrong_method", "unknown_path"};
 
 bool is_error(const Exchange& exchange) { return exchange.response->status >= 400; }
 
@@ -130,29 +131,61 @@ void lengths(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
-// Marks of a page, a stack trace or a path of the server's own machine.
-constexpr std::array<std::string_view, 14> marks = {
-    "<html",           "<!doctype", "<body",  "</",        "Traceback (most recent call last)",
-    ".py\"",           ".py:",      "/home/", "/usr/",     "/var/",
-    "/site-packages/", "/app/",     "C:\\",   "sqlalchemy"};
+// What a page, a stack trace, a database's error or a path of the server's own machine looks
+// like.
+const std::vector<std::unique_ptr<re2::RE2>>& internal_marks() {
+  static const auto marks = [] {
+    std::vector<std::unique_ptr<re2::RE2>> made;
+    for (
+        const char* pattern : {
+            R"((?i)<(!doctype|/?(html|head|body|title|h[1-6]|p|div|span|pre|br|table|script|hr)\b))",
+            R"((?i)traceback \(most recent call last\))",
+            R"(File \\?"[^"\\]+\\?", line \d+)",
+            R"(\bat [\w.$<>]+\([^()]*:\d+(:\d+)?\))",
+            R"(\bat /?[\w./-]+:\d+:\d+)",
+            R"(\bgoroutine \d+ \[)",
+            R"((?i)\b(panic|segmentation fault|core dumped|stack trace|stacktrace)\b:?)",
+            R"([\w/-]+\.(py|rb|js|ts|go|java|kt|cs|cpp|cc|c|rs|php|pl)(:|", line |\()\d+)",
+            R"((?:^|[\s"'(=:,\[])/(home|usr|var|opt|srv|etc|root|tmp|app|mnt|lib|proc|dev|run|Users)/[\w.-]+)",
+            R"(\b[A-Za-z]:\\\\?[\w.-]+\\)",
+            R"((?i)\b(sqlalchemy|psycopg2?|pymysql|sqlite3?\.|werkzeug|site-packages|node_modules))",
+            R"((?i)\bselect\b.{1,200}\bfrom\b\s+\w+|\binsert into \w+|\bORA-\d{5})",
+        }) {
+      made.push_back(std::make_unique<re2::RE2>(pattern));
+    }
+    return made;
+  }();
+  return marks;
+}
 
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
+// The text without the words that hold the request's own path or values: to say them back
+// tells nothing.
+std::string without_echoes(std::string text, const Request& request) {
+  std::vector<std::string> echoes = {request.path.substr(0, request.path.find('?'))};
+  for (const auto& [name, value] : request.values) {
+    if (value.size() > 3) echoes.push_back(value);
+  }
+  for (const std::string& echo : echoes) {
+    for (auto at = text.find(echo); at != std::string::npos; at = text.find(echo)) {
+      auto begin = text.find_last_of(" \t\r\n\"'(,:", at == 0 ? 0 : at - 1);
+      begin = begin == std::string::npos || at == 0 ? 0 : begin + 1;
+      text.replace(begin, at + echo.size() - begin, "");
+    }
+  }
+  return text;
 }
 
 void internals(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     if (!is_error(*exchange)) continue;
     verdict.judged();
-    const std::string body = lower_case(exchange->response->body);
-    for (const std::string_view mark : marks) {
-      const std::size_t at = body.find(lower_case(mark));
-      if (at == std::string::npos) continue;
-      verdict.fail(*exchange, "", "no page, stack trace or file path",
-                   excerpt(std::string_view(exchange->response->body).substr(at)));
+    const std::string body = without_echoes(exchange->response->body, exchange->request);
+    for (const auto& mark : internal_marks()) {
+      re2::StringPiece found;
+      if (!mark->Match(body, 0, body.size(), re2::RE2::UNANCHORED, &found, 1)) continue;
+      const auto at = static_cast<std::size_t>(found.data() - body.data());
+      verdict.fail(*exchange, "", "no page, stack trace, query or file path",
+                   excerpt(std::string_view(body).substr(at)));
       break;
     }
   }
@@ -187,7 +220,10 @@ bool names_get(std::string_view allow) {
 
 void wrong_method(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
-    if (limited(*exchange)) continue;
+    // Without a token, 401 may come first.
+    const bool turned_away =
+        exchange->response->status == 401 && !authenticates(exchange->request.credentials);
+    if (limited(*exchange) || turned_away) continue;
     verdict.judged();
     if (exchange->response->status != 405) {
       verdict.fail(*exchange, "", "status 405",
@@ -202,62 +238,54 @@ void wrong_method(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-// A parameter outside its documented values; on some operations in the path, on others in
-// the query.
-Probe refused(std::string_view operation) {
-  struct Row {
-    std::string_view operation;
-    std::string_view name;
-    const char* value;
-  };
-  static constexpr Row rows[] = {{"getRunSummary", "run_id", "0"},
-                                 {"getErrorSummary", "limit", "0"},
-                                 {"getRunSample", "sample_id", "abc"},
-                                 {"getDiff", "output_id", "0"},
-                                 {"getSampleHistory", "limit", "101"}};
-  const Row* row = rows;
-  while (row->operation != operation) ++row;
-  return always(operation, "refused", Expectation::refused, [=](const Subjects& subjects) {
-    return Call{with(any_values(operation, subjects), row->name, row->value)};
-  });
-}
-
 // A value longer than any message may be, which a careless server echoes whole.
-Probe long_value(std::string_view operation) {
-  return always(operation, "long_value", Expectation::refused, [=](const Subjects& subjects) {
-    return Call{
-        with(any_values(operation, subjects), leading_id(operation), std::string(600, 'x'))};
-  });
-}
-
-Probe wrong_method_probe(std::string_view operation) {
-  return always(operation, "wrong_method", Expectation::wrong_method,
-                [=](const Subjects& subjects) {
-                  return Call{any_values(operation, subjects), "POST"};
+Probe long_value(const schemas::Operation& operation) {
+  const schemas::Parameter* in_query = operation.parameter("group_by");
+  if (!in_query) in_query = operation.parameter("branch");
+  const std::string name = in_query ? in_query->name : operation.parameters.front().name;
+  return always(operation, "long_value", Expectation::refused,
+                [&operation, name](const Subjects& subjects) {
+                  return Call{with(any_values(operation, subjects), name, std::string(600, 'x'))};
                 });
 }
 
-Probe unknown_path_probe(std::string_view operation) {
-  return always(operation, "unknown_path", Expectation::not_found, [=](const Subjects& subjects) {
-    return Call{any_values(operation, subjects), "GET", Credentials::token, "/no-such-path"};
-  });
+// With the token for some operations and without for the others: what is allowed does not
+// depend on who asks, and the token's requests are scarce.
+Probe wrong_method_probe(const schemas::Operation& operation) {
+  const bool with_token = operation.id == "getRunSummary" || operation.id == "getDiff";
+  Probe probe = always(operation, "wrong_method", Expectation::wrong_method,
+                       [&operation, with_token](const Subjects& subjects) {
+                         return Call{any_values(operation, subjects), "POST",
+                                     with_token ? Credentials::token : Credentials::none};
+                       });
+  probe.counts_for_token = with_token;
+  return probe;
 }
 
-std::vector<Probe> probes_of_the_family() {
+Probe unknown_path_probe(const schemas::Operation& operation) {
+  return always(
+      operation, "unknown_path", Expectation::not_found, [&operation](const Subjects& subjects) {
+        return Call{any_values(operation, subjects), "GET", Credentials::token, "/no-such-path"};
+      });
+}
+
+std::vector<Probe> probes_of_the_family(const schemas::Api& api) {
   std::vector<Probe> all;
-  for (const auto kind : {refused, long_value, wrong_method_probe, unknown_path_probe}) {
-    for (const std::string_view operation : operation_ids) all.push_back(kind(operation));
+  for (const std::string_view id : operation_ids) {
+    all.push_back(long_value(*api.find(id)));
+    all.push_back(wrong_method_probe(*api.find(id)));
   }
+  all.push_back(unknown_path_probe(*api.find("getRunSummary")));
   return all;
 }
 
 }  // namespace
 
-const Family& envelope_family() {
-  static const Family family = {
+Family envelope_family(const Contract& contract) {
+  return {
+      "envelope",
       {
-          {"envelope",
-           "members",
+          {"members",
            "Every error has a code, a message and a details object.",
            "A client reads these three to tell people what went wrong; it fails on its own error "
            "path when one is not there.",
@@ -266,8 +294,7 @@ const Family& envelope_family() {
            {},
            Scope::operation,
            members},
-          {"envelope",
-           "snake_case",
+          {"snake_case",
            "The code of an error is in snake_case.",
            "Clients compare codes as constants.",
            citation,
@@ -275,8 +302,7 @@ const Family& envelope_family() {
            {},
            Scope::operation,
            snake_case},
-          {"envelope",
-           "code_fits",
+          {"code_fits",
            "The code of an error is the one that belongs to its status.",
            "Clients that branch on the code would treat one error as another.",
            citation,
@@ -284,8 +310,7 @@ const Family& envelope_family() {
            {},
            Scope::operation,
            code_fits},
-          {"envelope",
-           "lengths",
+          {"lengths",
            "Code and message keep to their lengths.",
            "Clients reserve that much room, in tables and in databases.",
            citation,
@@ -293,8 +318,7 @@ const Family& envelope_family() {
            {},
            Scope::operation,
            lengths},
-          {"envelope",
-           "internals",
+          {"internals",
            "An error shows no page, stack trace or file path.",
            "What tells a stranger how the server is built does not belong in an answer.",
            "contract section 1 [S2, D]",
@@ -302,17 +326,15 @@ const Family& envelope_family() {
            {},
            Scope::operation,
            internals},
-          {"envelope",
-           "unknown_path",
+          {"unknown_path",
            "An unknown path is a 404.",
            "A mistyped URL must look like one, not like a success.",
            "contract section 1 [B]",
            {"unknown_path"},
-           {},
+           {"getRunSummary"},
            Scope::probes,
            unknown_path},
-          {"envelope",
-           "wrong_method",
+          {"wrong_method",
            "An unsupported method is a 405 that names what is allowed.",
            "HTTP libraries and proxies read Allow.",
            "contract section 1 [B]",
@@ -321,8 +343,7 @@ const Family& envelope_family() {
            Scope::probes,
            wrong_method},
       },
-      probes_of_the_family()};
-  return family;
+      probes_of_the_family(contract.api)};
 }
 
 }  // namespace sp::contract

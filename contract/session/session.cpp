@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,24 @@ namespace {
 
 // A deployment that answers nothing this often in a row has died.
 constexpr std::size_t max_faults_in_a_row = 3;
+
+constexpr std::size_t max_refusals_in_a_row = 3;
+
+// Windows that are waited for unless --wait-for-window says more.
+constexpr std::size_t max_waits = 2;
+
+// What the limit is taken to be where no answer says (contract section 1).
+constexpr std::size_t documented_limit = 120;
+
+// More than a limit promises, before it counts as not enforced.
+constexpr std::size_t beyond_the_promise = 5;
+
+// A limit so high that reaching it would be an attack.
+constexpr std::size_t most_at_the_limit = 400;
+
+constexpr std::size_t bucket_of(bool counts_for_token) { return counts_for_token ? 0 : 1; }
+
+bool counts_for_token(const Request& request) { return authenticates(request.credentials); }
 
 schemas::Instant now() {
   return std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
@@ -27,16 +46,22 @@ void parse_body(Response& response) {
 
 }  // namespace
 
-Session::Session(Target target, const Options& options, const schemas::Api& api,
+Session::Session(Target target, const Options& options, const Catalogue& catalogue,
                  Transport& transport)
-    : target_(std::move(target)), options_(options), api_(api), transport_(transport) {}
+    : target_(std::move(target)), options_(options), catalogue_(catalogue), transport_(transport) {}
 
 void Session::carry_out(const Plan& plan) {
+  planned_ = plan.at_most(true) + plan.at_most(false);
+  doing_ = "the first request";
   open();
+  std::size_t number = 0;
   for (const auto& stage : plan.stages) {
+    doing_ = fmt::format("stage {} of {}", ++number, plan.stages.size());
+    // What a stage asks about comes from the stages before it.
+    const Subjects subjects = learn(target_, transcript_);
     for (const Probe* probe : stage) {
       if (unjudgeable_) return;
-      if (!given_up_.contains(probe->operation)) ask(*probe);
+      if (!given_up_.contains(probe->operation)) ask(*probe, subjects);
     }
   }
 }
@@ -45,14 +70,14 @@ void Session::carry_out(const Plan& plan) {
 void Session::open() {
   std::optional<std::string> problem;
   for (std::size_t left = target_.run_ids.size(); left > 0; --left) {
-    if (requests_ >= options_.max_requests) {
-      over_budget_ = true;
+    if (!may_send(true)) {
       problem = fmt::format("{}; more runs were not tried, because --max-requests is {}",
                             problem.value_or("nothing was asked"), options_.max_requests);
       break;
     }
-    const Call call = opening().calls(learn(target_, transcript_)).front();
-    Exchange& exchange = send(opening(), to_request(call, *api_.find(opening().operation)));
+    const Probe& probe = opening(catalogue_);
+    const Call call = probe.calls(learn(target_, transcript_)).front();
+    Exchange& exchange = send(probe, to_request(call, *catalogue_.api().find(probe.operation)));
     problem = problem_with(exchange);
     if (!problem) {
       opened_ = true;
@@ -63,7 +88,8 @@ void Session::open() {
         exchange.response && (exchange.response->status == 404 || exchange.response->status == 400);
     if (!other_runs_may_do) break;
     // What it shows is how an unknown run is answered.
-    exchange.probes = {find_probe("getRunSummary", "unknown")};
+    exchange.probes = {catalogue_.probe("getRunSummary/unknown")};
+    exchange.expectation = Expectation::not_found;
   }
   unjudgeable_ = problem;
 }
@@ -101,18 +127,15 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
   }
 }
 
-void Session::ask(const Probe& probe) {
-  const schemas::Operation& operation = *api_.find(probe.operation);
-  for (const Call& call : probe.calls(learn(target_, transcript_))) {
+void Session::ask(const Probe& probe, const Subjects& subjects) {
+  const schemas::Operation& operation = *catalogue_.api().find(probe.operation);
+  for (const Call& call : probe.calls(subjects)) {
     Request request = to_request(call, operation);
     if (Exchange* known = transcript_.find(request)) {
       if (!known->is_for(probe.operation, probe.kind)) known->probes.push_back(&probe);
       continue;
     }
-    if (requests_ >= options_.max_requests) {
-      over_budget_ = true;
-      return;
-    }
+    if (!may_send(counts_for_token(request))) return;
     send(probe, std::move(request));
     if (faults_in_a_row_ >= max_faults_in_a_row) {
       look_whether_it_lives(probe);
@@ -121,12 +144,57 @@ void Session::ask(const Probe& probe) {
   }
 }
 
+std::size_t Session::budget(std::size_t bucket) const {
+  const std::size_t most = options_.max_requests * (options_.thorough ? 4 : 1);
+  return bucket == 0 ? most : (most * 2 + 4) / 5;
+}
+
+bool Session::may_send(bool counts) {
+  const std::size_t bucket = bucket_of(counts);
+  if (used_up_[bucket]) return false;
+  if (sent_[bucket] >= budget(bucket)) {
+    over_budget_ = true;
+    return false;
+  }
+  // A window that is used up is waited out; a request would only be refused.
+  if (allowances_[bucket].wait() && !wait_for(bucket)) {
+    used_up_[bucket] = true;
+    return false;
+  }
+  return true;
+}
+
+bool Session::wait_for(std::size_t bucket) {
+  const auto time = allowances_[bucket].wait();
+  const bool often_enough = options_.wait_for_window || options_.thorough || waits_ < max_waits;
+  if (!time || !often_enough) {
+    held_back_ =
+        "the rate limit leaves no more requests: --wait-for-window waits for as many "
+        "windows as it takes";
+    return false;
+  }
+  ++waits_;
+  for (auto left = *time; left.count() > 0; left -= std::chrono::seconds(1)) {
+    tell("waiting for the rate limit's next window", left);
+    if (options_.wait) {
+      options_.wait(std::chrono::seconds(1));
+    } else {
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+  }
+  allowances_[bucket].renewed();
+  return true;
+}
+
+void Session::tell(std::string doing, std::optional<std::chrono::seconds> waiting) {
+  if (options_.progress) options_.progress({requests(), planned_, std::move(doing), waiting});
+}
+
 // An operation that answers nothing is broken; a deployment that answers nothing has died.
 void Session::look_whether_it_lives(const Probe& probe) {
   faults_in_a_row_ = 0;
-  Request request = transcript_.exchanges().front().request;
-  const auto outcome = transport_.send(request);
-  ++requests_;
+  const auto outcome = transport_.send(transcript_.exchanges().front().request);
+  ++sent_[0];
   if (const auto* fault = std::get_if<TransportFault>(&outcome)) {
     unjudgeable_ = fmt::format("{} stopped answering: {}", target_.base_url, fault->what);
   } else {
@@ -134,27 +202,119 @@ void Session::look_whether_it_lives(const Probe& probe) {
   }
 }
 
+// Sends a request, again when the connection broke before anything came, and again in the
+// next window when the limit refused it. Every attempt is in the transcript.
 Exchange& Session::send(const Probe& probe, Request request) {
-  Exchange exchange;
-  exchange.probes = {&probe};
-  exchange.sent_at = now();
+  const bool counts = counts_for_token(request);
+  const std::size_t bucket = bucket_of(counts);
+  bool retried = false;
+  for (;;) {
+    Exchange made;
+    made.probes = {&probe};
+    made.expectation = probe.expectation;
+    made.request = request;
+    Exchange& got = exchange(std::move(made), sent_[bucket]);
+    const bool broke = !got.response && got.nothing_came && !retried;
+    const bool refused = got.response && got.response->status == 429;
+    if (broke && sent_[bucket] < budget(bucket)) {
+      retried = true;
+    } else if (!refused || !allowances_[bucket].wait() || !may_send(counts)) {
+      refusals_in_a_row_ = refused ? refusals_in_a_row_ + 1 : 0;
+      if (refusals_in_a_row_ >= max_refusals_in_a_row) stop_asking(bucket);
+      return got;
+    }
+    ++request.attempt;
+  }
+}
+
+// Refused again and again, without a word on when that ends.
+void Session::stop_asking(std::size_t bucket) {
+  used_up_[bucket] = true;
+  if (!held_back_) {
+    held_back_ = "the rate limit refuses every request (status 429): judge again later";
+  }
+}
+
+Exchange& Session::exchange(Exchange made, std::size_t& counter) {
+  const std::size_t bucket = bucket_of(counts_for_token(made.request));
+  made.sent_at = now();
   const auto start = std::chrono::steady_clock::now();
-  auto outcome = transport_.send(request);
-  exchange.took = std::chrono::duration_cast<std::chrono::microseconds>(
+  auto outcome = transport_.send(made.request);
+  made.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - start);
-  exchange.request = std::move(request);
-  ++requests_;
+  ++counter;
   if (auto* response = std::get_if<Response>(&outcome)) {
     parse_body(*response);
-    exchange.response = std::move(*response);
+    allowances_[bucket].note(*response, made.sent_at);
+    made.response = std::move(*response);
     faults_in_a_row_ = 0;
   } else {
     auto& fault = std::get<TransportFault>(outcome);
-    exchange.fault = std::move(fault.what);
-    exchange.unreachable = fault.unreachable;
+    made.fault = std::move(fault.what);
+    made.unreachable = fault.unreachable;
+    made.nothing_came = fault.nothing_came;
     ++faults_in_a_row_;
   }
-  return transcript_.add(std::move(exchange));
+  tell(doing_);
+  return transcript_.add(std::move(made));
+}
+
+void Session::ask_again(const std::vector<const Exchange*>& exchanges) {
+  doing_ = "answers that contradict each other";
+  for (const Exchange* first : exchanges) {
+    if (unjudgeable_ || !may_send(counts_for_token(first->request))) return;
+    Exchange made;
+    made.probes = first->probes;
+    made.expectation = first->expectation;
+    made.request = first->request;
+    while (transcript_.find(made.request)) ++made.request.attempt;
+    made.repeats = first->repeats.value_or(first->number);
+    exchange(std::move(made), sent_[bucket_of(counts_for_token(first->request))]);
+  }
+}
+
+// How many more requests the last answer promised.
+std::size_t Session::promised() const {
+  const auto& remaining = allowances_[0].remaining();
+  if (remaining) return static_cast<std::size_t>(std::max<std::int64_t>(0, *remaining));
+  return documented_limit - std::min(documented_limit, sent_[0]);
+}
+
+void Session::reach_the_limit() {
+  const Probe* at_the_limit = catalogue_.probe("getRunSummary/at_the_limit");
+  const Probe* elsewhere = catalogue_.probe("getErrorSummary/at_the_limit");
+  if (!at_the_limit || !elsewhere || unjudgeable_ || used_up_[0]) return;
+  doing_ = "the rate limit";
+  const Subjects subjects = learn(target_, transcript_);
+  const auto ask = [&](const Probe& probe, bool own_connection) -> Exchange& {
+    Exchange made;
+    made.probes = {&probe};
+    made.expectation = probe.expectation;
+    made.request =
+        to_request(probe.calls(subjects).front(), *catalogue_.api().find(probe.operation));
+    made.request.own_connection = own_connection;
+    while (transcript_.find(made.request)) ++made.request.attempt;
+    return exchange(std::move(made), at_the_limit_);
+  };
+  const std::size_t most = promised() + beyond_the_promise;
+  if (most > most_at_the_limit) {
+    held_back_ = fmt::format("{} more requests are promised, too many to be asked for", promised());
+    return;
+  }
+  planned_ = requests() + most + 2;
+  bool limited = false;
+  for (std::size_t i = 0; i < most && !limited && faults_in_a_row_ < max_faults_in_a_row; ++i) {
+    // A limit holds over all connections; a new one now and then shows whether it does.
+    const Exchange& made = ask(*at_the_limit, i % 5 == 4);
+    limited = made.response && made.response->status == 429;
+  }
+  if (!limited) return;
+  ask(*elsewhere, false);
+  const bool soon = allowances_[0].wait().has_value();
+  if (const Probe* next = catalogue_.probe("getRunSummary/next_window");
+      next && options_.wait_for_window && soon && wait_for(0)) {
+    ask(*next, false);
+  }
 }
 
 }  // namespace sp::contract

@@ -1,15 +1,18 @@
-// Carries out a plan: sends each request once, under the budget, and keeps the transcript.
+// Carries out a plan: sends each request once, under the budget and the rate limit, and keeps
+// the transcript.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sp/contract/run.h>
-#include <sp/schemas/api.h>
 
 #include "plan/plan.h"
+#include "session/allowance.h"
 #include "session/transcript.h"
 #include "session/transport.h"
 
@@ -17,36 +20,60 @@ namespace sp::contract {
 
 class Session {
  public:
-  Session(Target target, const Options& options, const schemas::Api& api, Transport& transport);
+  Session(Target target, const Options& options, const Catalogue& catalogue, Transport& transport);
 
   // Returns when all is asked, the budget is used up, or the target cannot be judged.
   void carry_out(const Plan& plan);
+  // Asks the same once more, as far as the budget goes.
+  void ask_again(const std::vector<const Exchange*>& exchanges);
+  // Asks until the rate limit answers 429, or until it should have.
+  void reach_the_limit();
 
   const Transcript& transcript() const { return transcript_; }
-  std::size_t requests() const { return requests_; }
+  std::size_t requests() const { return sent_[0] + sent_[1] + at_the_limit_; }
   // Whether the first request was answered as one to a run that exists.
   bool opened() const { return opened_; }
   // Why the target cannot be judged; nothing when it can.
   const std::optional<std::string>& unjudgeable() const { return unjudgeable_; }
   bool over_budget() const { return over_budget_; }
+  // Why requests were left out for the rate limit's sake; nothing when none were.
+  const std::optional<std::string>& held_back() const { return held_back_; }
 
  private:
   void open();
-  void ask(const Probe& probe);
+  void ask(const Probe& probe, const Subjects& subjects);
   void look_whether_it_lives(const Probe& probe);
   Exchange& send(const Probe& probe, Request request);
+  // Counts the request in `counter`.
+  Exchange& exchange(Exchange made, std::size_t& counter);
+  void stop_asking(std::size_t bucket);
+  bool may_send(bool counts_for_token);
+  // Whether the window's end was waited for; false when it is too far or too often.
+  bool wait_for(std::size_t bucket);
+  void tell(std::string doing, std::optional<std::chrono::seconds> waiting = {});
+  std::size_t budget(std::size_t bucket) const;
+  std::size_t promised() const;
   std::optional<std::string> problem_with(const Exchange& opening) const;
 
   Target target_;  // the run that was found comes first
   const Options& options_;
-  const schemas::Api& api_;
+  const Catalogue& catalogue_;
   Transport& transport_;
   Transcript transcript_;
-  std::size_t requests_ = 0;
+  // Of the token, and of the address.
+  std::array<Allowance, 2> allowances_;
+  std::array<std::size_t, 2> sent_{};
+  std::array<bool, 2> used_up_{};
+  std::size_t at_the_limit_ = 0;
+  std::size_t waits_ = 0;
+  std::size_t planned_ = 0;
+  std::string doing_;
   std::size_t faults_in_a_row_ = 0;
+  std::size_t refusals_in_a_row_ = 0;
   std::set<std::string_view> given_up_;  // operations that answer nothing
   bool opened_ = false;
   bool over_budget_ = false;
+  std::optional<std::string> held_back_;
   std::optional<std::string> unjudgeable_;
 };
 

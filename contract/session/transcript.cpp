@@ -43,4 +43,25 @@ Exchange& Transcript::add(Exchange exchange) {
   return exchanges_.emplace_back(std::move(exchange));
 }
 
+std::vector<const Exchange*> Transcript::first_view() const {
+  std::vector<const Exchange*> view;
+  for (const Exchange& exchange : exchanges_) {
+    if (!exchange.repeats) view.push_back(&exchange);
+  }
+  return view;
+}
+
+std::vector<const Exchange*> Transcript::latest_view() const {
+  std::vector<const Exchange*> view = first_view();
+  for (const Exchange& exchange : exchanges_) {
+    if (!exchange.repeats) continue;
+    for (const Exchange*& place : view) {
+      if (place->number == *exchange.repeats || place->repeats == exchange.repeats) {
+        place = &exchange;
+      }
+    }
+  }
+  return view;
+}
+
 }  // namespace sp::contract

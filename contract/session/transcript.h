@@ -40,14 +40,17 @@ struct Response {
 struct Exchange {
   std::size_t number = 0;
   Request request;
-  std::vector<const Probe*> probes;  // what it was asked for; never empty
+  Expectation expectation = Expectation::success;
+  std::vector<const Probe*> probes;  // what it was asked for
   std::optional<Response> response;
-  std::string fault;         // why there is no response, in plain words; else empty
-  bool unreachable = false;  // the fault: no connection could be made at all
+  std::string fault;          // why there is no response, in plain words; else empty
+  bool unreachable = false;   // the fault: no connection could be made at all
+  bool nothing_came = false;  // the fault: the connection ended before the first byte
   schemas::Instant sent_at;
   std::chrono::microseconds took{0};
+  // The exchange that it was asked again for, to see whether a contradiction lasts.
+  std::optional<std::size_t> repeats;
 
-  Expectation expectation() const { return probes.front()->expectation; }
   // The body of an answer with that status; null for any other answer.
   const schemas::Value* answered(int status) const;
   bool is_for(std::string_view operation, std::string_view kind) const;
@@ -57,8 +60,14 @@ class Transcript {
  public:
   // The exchange of an equal request; null when it was not made yet.
   Exchange* find(const Request& request);
+  // Gives it its number.
   Exchange& add(Exchange exchange);
   const std::deque<Exchange>& exchanges() const { return exchanges_; }
+
+  // What rules judge by at first: everything but what was asked again.
+  std::vector<const Exchange*> first_view() const;
+  // The same with the latest repetition in the place of each exchange that has one.
+  std::vector<const Exchange*> latest_view() const;
 
  private:
   std::deque<Exchange> exchanges_;

@@ -41,15 +41,21 @@ TEST(Catalogue, IdsAreUniqueAndOfThreeParts) {
   EXPECT_GT(seen.size(), 80u);
 }
 
+TEST(Catalogue, EveryRuleHasAProbeThatFeedsIt) {
+  for (const BoundRule& rule : Catalogue::of(schemas::Revision::published).rules()) {
+    EXPECT_FALSE(rule.probes.empty()) << rule.id();
+  }
+}
+
 TEST(Catalogue, EveryProbeARuleNamesExistsForSomeOperation) {
-  for (const Family* family : families()) {
-    for (const Rule& rule : family->rules) {
-      for (const std::string_view kind : rule.probes) {
-        const bool known = std::any_of(probes().begin(), probes().end(), [&](const Probe& probe) {
-          return probe.kind == kind || probe.id() == kind;
-        });
-        EXPECT_TRUE(known) << rule.name << " names " << kind;
-      }
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  for (const BoundRule& rule : catalogue.rules()) {
+    for (const std::string& kind : rule.rule->probes) {
+      const auto& probes = catalogue.probes();
+      const bool known = std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) {
+        return probe.kind == kind || probe.id() == kind;
+      });
+      EXPECT_TRUE(known) << rule.id() << " names " << kind;
     }
   }
 }
@@ -76,7 +82,7 @@ TEST(Catalogue, FiltersCombine) {
 
 TEST(Plan, TheFirstRequestTellsWhetherTheTargetCanBeJudged) {
   Options options;
-  options.only = {"getSampleHistory.envelope.unknown_path"};
+  options.only = {"getSampleHistory.envelope.wrong_method"};
   EXPECT_EQ(plan(target(), options).front().probe, "getRunSummary/ok");
 }
 
@@ -90,9 +96,10 @@ TEST(Plan, AsksNothingTwice) {
 }
 
 TEST(Plan, FitsTheBudgetOfOneWindow) {
-  const Plan whole = plan_for(selected_rules({}));
-  EXPECT_LE(whole.at_most(Credentials::token), 100u);
-  EXPECT_LE(whole.at_most(Credentials::none), 40u);
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  const Plan whole = plan_for(catalogue, selected_rules(catalogue, {}));
+  EXPECT_LE(whole.at_most(true), 100u);
+  EXPECT_LE(whole.at_most(false), 40u);
 }
 
 TEST(Plan, ShowsWhatIsNotKnownYetInBraces) {
@@ -110,9 +117,10 @@ TEST(Plan, OneRuleAsksOnlyForWhatItNeeds) {
   options.only = {"getDiff.response.schema"};
   std::vector<std::string> names;
   for (const PlannedRequest& row : plan(target(), options)) names.push_back(row.probe);
-  EXPECT_THAT(names, ::testing::ElementsAre("getRunSummary/ok", "getErrorSummary/ok",
-                                            "getErrorSummary/by_sample", "getRunSample/ok",
-                                            "getDiff/ok", "getDiff/unified"));
+  EXPECT_THAT(names,
+              ::testing::ElementsAre("getRunSummary/ok", "getErrorSummary/ok",
+                                     "getErrorSummary/by_sample", "getErrorSummary/by_regression",
+                                     "getRunSample/ok", "getDiff/ok", "getDiff/unified"));
 }
 
 TEST(Request, EncodesWhatAPathOrAQueryCannotHold) {

@@ -31,31 +31,39 @@ inline Response response(int status, std::string body, Headers headers = {}) {
 
 // One exchange of the probe, about run 9338 and what it has.
 inline Exchange exchange(std::string_view operation, std::string_view kind, Response answer) {
-  const auto& api = schemas::Api::of(schemas::Revision::published);
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
   Subjects subjects;
   subjects.runs = {"9338"};
-  subjects.samples = {"206"};
-  subjects.diffs = {{"9338", "206", "6", "1006"}};
-  const Probe* probe = find_probe(operation, kind);
+  subjects.failing = {{"9338", "206", "6"}};
+  subjects.passing = {{"9339", "206", "6"}};
+  subjects.outputs = {{"9338", "206", "6", "1006", true}};
+  subjects.error_buckets = 3;
+  subjects.history_rows = 3;
+  subjects.branch = "master";
+  subjects.platform = "linux";
+  const Probe* probe = catalogue.probe(operation, kind);
+  if (!probe) throw std::logic_error(fmt::format("no probe {}/{}", operation, kind));
   Exchange made;
   made.probes = {probe};
-  made.request = to_request(probe->calls(subjects).front(), *api.find(operation));
+  made.expectation = probe->expectation;
+  made.request = to_request(probe->calls(subjects).front(), *catalogue.api().find(operation));
   made.response = std::move(answer);
   return made;
 }
 
-// The verdict of one rule on a transcript of one exchange.
-inline Check verdict(const std::string& id, Exchange one) {
+// The verdict of one rule on a transcript of these exchanges.
+template <class... Exchanges>
+Check verdict(const std::string& id, Exchanges... exchanges) {
   Transcript transcript;
-  transcript.add(std::move(one));
+  (transcript.add(std::move(exchanges)), ...);
   Options options;
   options.only = {id};
   Target target;
   target.base_url = "http://localhost/api/v1";
   target.run_ids = {9338};
-  return judge(selected_rules(options), transcript, schemas::Api::of(schemas::Revision::published),
-               target)
-      .front();
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  return judge(selected_rules(catalogue, options), catalogue, transcript, target, options)
+      .checks.front();
 }
 
 }  // namespace sp::contract::testing

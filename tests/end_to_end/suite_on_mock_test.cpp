@@ -45,8 +45,10 @@ class EveryBundledRun : public ::testing::TestWithParam<ScenarioRun> {};
 
 TEST_P(EveryBundledRun, KeepsTheContract) {
   const auto& [name, run] = GetParam();
-  const mock::Server server(mock::Scenario::bundled(name), {.self_check = true});
-  const Report report = contract::run(target_of(server.base_url(), server.token(), run));
+  mock::Server server(mock::Scenario::bundled(name), {.self_check = true});
+  contract::Options options;
+  options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
+  const Report report = contract::run(target_of(server.base_url(), server.token(), run), options);
   EXPECT_THAT(failed(report), IsEmpty());
   EXPECT_EQ(report.unjudgeable, std::nullopt);
   EXPECT_LE(report.requests, 140u);

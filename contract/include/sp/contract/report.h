@@ -68,6 +68,8 @@ struct RecordedExchange {
   bool nothing_came = false;  // the fault: the connection ended before the first byte
   schemas::Instant sent_at;
   std::chrono::microseconds took{0};
+  // The exchange that it was asked again for, to see whether a contradiction lasts.
+  std::optional<std::size_t> repeats;
 };
 
 struct Report {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <vector>
 
 #include <fmt/format.h>
+
+#include "report/characters.h"
+#include "report/overview.h"
 
 namespace sp::contract {
 
@@ -16,8 +18,20 @@ class Paint {
   explicit Paint(bool on) : on_(on) {}
   std::string red(std::string_view text) const { return in("31;1", text); }
   std::string green(std::string_view text) const { return in("32", text); }
+  std::string yellow(std::string_view text) const { return in("33", text); }
   std::string dim(std::string_view text) const { return in("2", text); }
   std::string bold(std::string_view text) const { return in("1", text); }
+
+  std::string by(std::optional<Outcome> outcome, std::string_view text) const {
+    switch (outcome.value_or(Outcome::skipped)) {
+      case Outcome::passed: return green(text);
+      case Outcome::failed: return red(text);
+      case Outcome::known:
+      case Outcome::inconclusive: return yellow(text);
+      case Outcome::skipped: return dim(text);
+    }
+    return std::string(text);
+  }
 
  private:
   std::string in(std::string_view code, std::string_view text) const {
@@ -26,70 +40,52 @@ class Paint {
   bool on_;
 };
 
-// What a server sent may hold control characters; a terminal must not act on them.
+// What a server sent, on one line that neither a terminal nor a CI system acts on: the
+// latter take "##[…]" for a command wherever in a line it stands.
 std::string printable(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    result += byte < 0x20 || byte == 0x7F ? fmt::format("\\x{:02X}", byte) : std::string(1, c);
+  std::string result = visible(text);
+  for (auto at = result.find("##"); at != std::string::npos; at = result.find("##")) {
+    result.replace(at, 2, "#\\x23");
   }
   return result;
 }
 
-std::string_view operation_of(const Check& check) {
-  return std::string_view(check.id).substr(0, check.id.find('.'));
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const auto name : names) text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
+  return text;
 }
 
-std::string_view family_of(const Check& check) {
-  const auto begin = check.id.find('.') + 1;
-  return std::string_view(check.id).substr(begin, check.id.find('.', begin) - begin);
-}
-
-struct Tally {
-  std::size_t passed = 0;
-  std::size_t failed = 0;
-  std::size_t skipped = 0;
-
-  void count(Outcome outcome) {
-    passed += outcome == Outcome::passed;
-    failed += outcome == Outcome::failed;
-    skipped += outcome == Outcome::skipped;
-  }
-  std::string text() const {
-    if (failed > 0) return fmt::format("{} of {} FAIL", failed, passed + failed);
-    if (passed == 0) return skipped > 0 ? "not judged" : "";
-    return skipped > 0 ? fmt::format("{} hold, {} not judged", passed, skipped)
-                       : fmt::format("{} hold", passed);
-  }
-};
-
-// Endpoints against families.
+// Endpoints across, families down.
 std::string table(const Report& report, const Paint& paint) {
-  std::vector<std::string_view> operations;
-  std::vector<std::string_view> families;
-  std::map<std::pair<std::string_view, std::string_view>, Tally> cells;
-  const auto note = [](std::vector<std::string_view>& seen, std::string_view name) {
-    if (std::find(seen.begin(), seen.end(), name) == seen.end()) seen.push_back(name);
-  };
-  for (const Check& check : report.checks) {
-    note(operations, operation_of(check));
-    note(families, family_of(check));
-    cells[{operation_of(check), family_of(check)}].count(check.outcome);
-  }
-  constexpr int width = 24;
-  std::string text = fmt::format("{:<20}", "");
-  for (const auto family : families) text += fmt::format("{:<{}}", family, width);
-  text += '\n';
-  for (const auto operation : operations) {
-    text += fmt::format("{:<20}", operation);
-    for (const auto family : families) {
-      const Tally& tally = cells[{operation, family}];
-      const std::string cell = fmt::format("{:<{}}", tally.text(), width);
-      text += tally.failed > 0   ? paint.red(cell)
-              : tally.passed > 0 ? paint.green(cell)
-                                 : paint.dim(cell);
+  const Matrix matrix = matrix_of(report);
+  constexpr std::size_t gap = 2;
+  std::size_t name_width = 0;
+  for (const auto family : matrix.families) name_width = std::max(name_width, family.size());
+  std::string text(name_width, ' ');
+  std::vector<std::size_t> widths;
+  for (const auto operation : matrix.operations) {
+    std::size_t width = operation.size();
+    for (const auto family : matrix.families) {
+      width = std::max(width, matrix.at(operation, family).text().size());
     }
-    while (text.ends_with(' ')) text.pop_back();
+    text += fmt::format("{:{}}{}", "", gap + (widths.empty() ? 0 : widths.back()), operation);
+    widths.push_back(width - operation.size());
+  }
+  text += '\n';
+  for (const auto family : matrix.families) {
+    text += fmt::format("{:<{}}", family, name_width);
+    std::size_t blanks = gap;
+    for (std::size_t i = 0; i < matrix.operations.size(); ++i) {
+      const Tally tally = matrix.at(matrix.operations[i], family);
+      const std::string cell = tally.text();
+      // Blanks only before a cell: none are left at the end of a line.
+      if (!cell.empty()) {
+        text += std::string(blanks, ' ') + paint.by(tally.worst(), cell);
+        blanks = 0;
+      }
+      blanks += gap + matrix.operations[i].size() + widths[i] - cell.size();
+    }
     text += '\n';
   }
   return text;
@@ -98,20 +94,80 @@ std::string table(const Report& report, const Paint& paint) {
 // The first findings of a rule stand for the others.
 constexpr std::size_t shown_findings = 3;
 
+std::string finding_text(const Finding& finding, const Paint& paint) {
+  std::string text = fmt::format("\n    {} {}\n", finding.method, printable(finding.path));
+  if (!finding.pointer.empty()) {
+    text += fmt::format("    at       {}\n", printable(finding.pointer));
+  }
+  return text + fmt::format("    expected {}\n    found    {}\n    {}\n",
+                            printable(finding.expected), printable(finding.actual),
+                            paint.dim(printable(finding.curl)));
+}
+
 std::string failure(const Check& check, const Paint& paint) {
   std::string text = fmt::format("\n{} {}\n  {}\n  {}\n", paint.red("FAIL"), paint.bold(check.id),
                                  check.title, paint.dim(check.contract));
-  for (std::size_t i = 0; i < check.findings.size() && i < shown_findings; ++i) {
-    const Finding& finding = check.findings[i];
-    text += fmt::format("\n    {} {}\n", finding.method, printable(finding.path));
-    if (!finding.pointer.empty())
-      text += fmt::format("    at       {}\n", printable(finding.pointer));
-    text += fmt::format("    expected {}\n    found    {}\n    {}\n", printable(finding.expected),
-                        printable(finding.actual), paint.dim(printable(finding.curl)));
+  std::size_t fresh = 0;
+  for (const Finding& finding : check.findings) {
+    if (!finding.known && ++fresh <= shown_findings) text += finding_text(finding, paint);
   }
-  if (check.findings.size() > shown_findings) {
-    text += fmt::format("\n    and {} more (--json has them all)\n",
-                        check.findings.size() - shown_findings);
+  if (fresh > shown_findings) {
+    text += fmt::format("\n    and {} more (--json has them all)\n", fresh - shown_findings);
+  }
+  if (fresh < check.findings.size()) {
+    text += fmt::format("\n    and {} that the baseline has\n", check.findings.size() - fresh);
+  }
+  return text;
+}
+
+// Checks whose findings are all in the baseline: one line each.
+std::string known(const Report& report, const Paint& paint) {
+  std::string text;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::known) continue;
+    std::string places;
+    for (const Finding& finding : check.findings) {
+      if (!places.empty()) break;
+      places = finding.pointer.empty() ? "" : fmt::format(" at {}", printable(finding.pointer));
+    }
+    if (check.findings.size() > 1) places += fmt::format(" and {} more", check.findings.size() - 1);
+    text += fmt::format("  {}{}\n", check.id, paint.dim(places));
+  }
+  if (text.empty()) return text;
+  return fmt::format("\n{}\n{}", paint.yellow("known: the baseline has all that these checks find"),
+                     text);
+}
+
+std::string gone_text(const std::vector<BaselineEntry>& gone, const Paint& paint) {
+  if (gone.empty()) return "";
+  std::string text = fmt::format(
+      "\n{}\n", paint.yellow("gone: the baseline has entries that were not found any more; take "
+                             "them out, or write it anew"));
+  for (const BaselineEntry& entry : gone) {
+    const std::string at =
+        entry.pointer.empty() ? "" : fmt::format(" at {}", printable(entry.pointer));
+    text += fmt::format("  {}{}\n", printable(entry.check),
+                        paint.dim(fmt::format("{} ({})", at, entry.fingerprint)));
+  }
+  return text;
+}
+
+std::string inconclusive(const Report& report, const Paint& paint) {
+  std::string text;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::inconclusive) continue;
+    text += fmt::format("\n{} {}\n  {}\n  {}\n", paint.yellow("inconclusive:"),
+                        paint.bold(check.id), check.title, printable(check.reason));
+  }
+  return text;
+}
+
+// What is worth knowing of checks that passed.
+std::string notes(const Report& report, const Paint& paint) {
+  std::string text;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::passed || check.reason.empty()) continue;
+    text += fmt::format("\n{} {}: {}\n", paint.dim("note:"), check.id, printable(check.reason));
   }
   return text;
 }
@@ -127,55 +183,30 @@ std::string skips(const Report& report, const Paint& paint) {
   }
   std::string text;
   for (const auto reason : reasons) {
-    text += fmt::format("\n{} {} of the checks: {}\n", paint.dim("not judged:"), ids[reason].size(),
-                        printable(reason));
-    std::string names;
-    for (const auto id : ids[reason]) names += fmt::format("{}{}", names.empty() ? "" : ", ", id);
-    text += paint.dim("  " + names) + "\n";
+    text +=
+        fmt::format("\n{} {} of the checks: {}\n{}\n", paint.dim("not judged:"), ids[reason].size(),
+                    printable(reason), paint.dim("  " + joined(ids[reason])));
   }
   return text;
 }
 
-// Operations of which no answer with what was asked for could be judged.
-std::string unjudged(const Report& report) {
-  std::map<std::string_view, bool> judged;
-  std::vector<std::string_view> order;
-  for (const Check& check : report.checks) {
-    const auto operation = operation_of(check);
-    if (!judged.contains(operation)) order.push_back(operation);
-    judged[operation] |= check.outcome != Outcome::skipped;
-  }
-  for (const Check& check : report.checks) {
-    const bool no_success =
-        check.id.ends_with(".response.succeeds") && check.outcome == Outcome::skipped;
-    if (no_success) judged[operation_of(check)] = false;
-  }
-  std::string names;
-  for (const auto operation : order) {
-    if (!judged[operation]) names += fmt::format("{}{}", names.empty() ? "" : ", ", operation);
-  }
-  return names;
-}
-
-std::string last_line(const Report& report, const Paint& paint) {
-  const std::size_t failed = report.count(Outcome::failed);
-  const std::size_t skipped = report.count(Outcome::skipped);
-  const std::string verdict =
-      report.unjudgeable ? paint.red("the target could not be judged to the end")
-      : failed > 0       ? paint.red("the contract is broken")
-      : skipped > 0      ? paint.green("the contract holds as far as it was judged")
-                         : paint.green("the contract holds");
-  std::string text = fmt::format("\n{}: {} passed, {} failed, {} skipped; {} requests in {} ms",
-                                 verdict, report.count(Outcome::passed), failed, skipped,
-                                 report.requests, report.duration.count());
-  const std::string names = unjudged(report);
+std::string verdict_text(const Report& report, const Paint& paint) {
+  const bool bad = report.unjudgeable || report.count(Outcome::failed) > 0;
+  const bool good = report.count(Outcome::passed) > 0;
+  const auto color = bad ? Outcome::failed : good ? Outcome::passed : Outcome::skipped;
+  std::string text = "\n";
+  if (const auto advice = hint(report)) text += paint.yellow(*advice) + "\n";
+  text += fmt::format("{}: {}; {} requests in {} ms", paint.by(color, verdict(report)),
+                      counts_text(report), report.requests, report.duration.count());
+  const std::string names = joined(unjudged_operations(report));
   if (!names.empty()) text += fmt::format("; no successful answer of {} was judged", names);
   return text + "\n";
 }
 
 }  // namespace
 
-std::string console_text(const Report& report, const ConsoleStyle& style) {
+std::string console_text(const Report& report, const ConsoleStyle& style,
+                         const std::vector<BaselineEntry>& gone) {
   const Paint paint(style.color);
   std::string text;
   if (!style.quiet) {
@@ -185,15 +216,17 @@ std::string console_text(const Report& report, const ConsoleStyle& style) {
   if (report.unjudgeable) {
     text += fmt::format("{}: {}\n", paint.red("the target could not be judged"),
                         printable(*report.unjudgeable));
-    if (report.count(Outcome::passed) + report.count(Outcome::failed) == 0) return text;
+    if (report.count(Outcome::skipped) == report.checks.size()) return text;
   }
   if (!style.quiet) text += table(report, paint);
   for (const Check& check : report.checks) {
     if (check.outcome == Outcome::failed) text += failure(check, paint);
   }
-  if (!style.quiet) text += skips(report, paint);
-  text += last_line(report, paint);
-  return text;
+  if (!style.quiet) {
+    text += known(report, paint) + gone_text(gone, paint) + inconclusive(report, paint) +
+            notes(report, paint) + skips(report, paint);
+  }
+  return text + verdict_text(report, paint);
 }
 
 }  // namespace sp::contract

@@ -2,16 +2,21 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <sp/contract/report.h>
+
+#include "report/baseline.h"
 
 namespace sp::contract {
 
 struct ConsoleStyle {
   bool color = false;
-  bool quiet = false;  // failures and the last line only
+  bool quiet = false;  // failures and the verdict only
 };
 
-std::string console_text(const Report& report, const ConsoleStyle& style = {});
+// `gone` are the entries of a baseline that no finding has any more, to be pointed out.
+std::string console_text(const Report& report, const ConsoleStyle& style = {},
+                         const std::vector<BaselineEntry>& gone = {});
 
 }  // namespace sp::contract

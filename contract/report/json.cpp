@@ -24,7 +24,13 @@ Json finding_of(const Finding& finding) {
           {"actual", finding.actual},
           {"request", {{"method", finding.method}, {"path", finding.path}}},
           {"curl", finding.curl},
-          {"exchange", finding.exchange}};
+          {"exchange", finding.exchange},
+          {"known", finding.known}};
+}
+
+Json looks_like(const Report& report) {
+  if (!report.looks_like) return nullptr;
+  return schemas::to_string(*report.looks_like);
 }
 
 Json check_of(const Check& check) {
@@ -47,7 +53,7 @@ std::string json_text(const Report& report) {
                {"started_at", schemas::format_date_time(report.started_at)},
                {"base_url", report.base_url},
                {"revision", schemas::to_string(report.revision)},
-               {"looks_like", nullptr},
+               {"looks_like", looks_like(report)},
                {"requests", report.requests},
                {"duration_ms", report.duration.count()},
                {"unjudgeable", report.unjudgeable ? Json(*report.unjudgeable) : Json(nullptr)},

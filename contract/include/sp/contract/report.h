@@ -28,6 +28,7 @@ struct Finding {
   std::string path;      // relative to the base URL, with its query
   std::string curl;      // repeats the request; the token is $SP_API_TOKEN
   std::size_t exchange;  // its number in the transcript, from 0
+  bool known = false;    // a baseline names it; the check is known when all its findings are
 };
 
 // One rule, judged for one operation.

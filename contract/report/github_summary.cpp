@@ -1,0 +1,160 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "report/characters.h"
+#include "report/github.h"
+#include "report/overview.h"
+
+namespace sp::contract {
+
+namespace {
+
+constexpr std::size_t most_bytes = 1 << 20;
+constexpr std::size_t reserve = 1 << 10;    // for saying that something was left out
+constexpr std::size_t most_text = 8 << 10;  // of one text of a finding
+constexpr std::size_t shown_findings = 5;
+
+// A text in the flow of Markdown: every character that could mean something is escaped, and
+// '<' and '&' cannot begin HTML.
+std::string inline_text(std::string_view text) {
+  std::string result;
+  for (const char c : visible(text)) {
+    if (c == '<' || c == '&') {
+      result += c == '<' ? "&lt;" : "&amp;";
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      const bool punctuation = (byte > 0x20 && byte < 0x30) || (byte >= 0x3A && byte <= 0x40) ||
+                               (byte >= 0x5B && byte <= 0x60) || (byte >= 0x7B && byte < 0x7F);
+      if (punctuation) result += '\\';
+      result += c;
+    }
+  }
+  return result;
+}
+
+// A block whose fence is longer than any run of backticks in it.
+std::string fenced(std::string_view text, std::string_view language = "text") {
+  std::string shown = visible(front_of(text, most_text), Lines::many);
+  if (text.size() > most_text) shown += fmt::format("\n… {} bytes more", text.size() - most_text);
+  std::size_t run = 0;
+  std::size_t longest = 2;
+  for (const char c : shown) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  return fmt::format("{}{}\n{}\n{}\n", fence, language, shown, fence);
+}
+
+std::string heading(const Report& report) {
+  const std::string_view mark = report.unjudgeable || report.count(Outcome::failed) > 0 ? "❌"
+                                : report.count(Outcome::passed) > 0                     ? "✅"
+                                                                                        : "⚠️";
+  std::string text = fmt::format("## {} sp-contract: {}\n\n{} by the {} contract: {}; ", mark,
+                                 verdict(report), inline_text(report.base_url),
+                                 schemas::to_string(report.revision), counts_text(report));
+  text += fmt::format("{} requests in {} ms.\n\n", report.requests, report.duration.count());
+  if (const auto advice = hint(report)) text += fmt::format("> {}\n\n", inline_text(*advice));
+  if (report.unjudgeable) text += fmt::format("> {}\n\n", inline_text(*report.unjudgeable));
+  return text;
+}
+
+std::string mark_of(const Tally& tally) {
+  const auto worst = tally.worst();
+  if (!worst) return "";
+  switch (*worst) {
+    case Outcome::failed: return "❌ " + tally.text();
+    case Outcome::known:
+    case Outcome::inconclusive: return "⚠️ " + tally.text();
+    default: return tally.text();
+  }
+}
+
+std::string table(const Report& report) {
+  const Matrix matrix = matrix_of(report);
+  if (matrix.operations.empty()) return "";
+  std::string text = "| |";
+  for (const auto operation : matrix.operations) text += fmt::format(" {} |", operation);
+  text += "\n|---|";
+  for (std::size_t i = 0; i < matrix.operations.size(); ++i) text += "---|";
+  text += "\n";
+  for (const auto family : matrix.families) {
+    text += fmt::format("| **{}** |", inline_text(family));
+    for (const auto operation : matrix.operations) {
+      text += fmt::format(" {} |", mark_of(matrix.at(operation, family)));
+    }
+    text += "\n";
+  }
+  return text + "\n";
+}
+
+std::string finding_text(const Finding& finding) {
+  std::string facts = fmt::format("{} {}", finding.method, finding.path);
+  if (!finding.pointer.empty()) facts += fmt::format("\nat       {}", finding.pointer);
+  facts += fmt::format("\nexpected {}\nfound    {}", finding.expected, finding.actual);
+  if (finding.known) facts += "\n(in the baseline)";
+  return fenced(facts) + "\n" + fenced(finding.curl, "sh") + "\n";
+}
+
+std::string failure(const Check& check) {
+  std::string text =
+      fmt::format("<details><summary><b>{}</b>: {}</summary>\n\n{} {}\n\n", markup(check.id),
+                  markup(check.title), inline_text(check.why), inline_text(check.contract));
+  // What the baseline has comes last, so that it does not push what is new out of sight.
+  std::vector<const Finding*> order;
+  for (const bool known : {false, true}) {
+    for (const Finding& finding : check.findings) {
+      if (finding.known == known) order.push_back(&finding);
+    }
+  }
+  for (std::size_t i = 0; i < order.size() && i < shown_findings; ++i) {
+    text += finding_text(*order[i]);
+  }
+  if (order.size() > shown_findings) {
+    text += fmt::format("and {} more findings\n\n", order.size() - shown_findings);
+  }
+  return text + "</details>\n\n";
+}
+
+// What was not judged to the end, each reason with the checks it is of.
+std::string reasons(const Report& report) {
+  std::string text;
+  for (const Outcome outcome : {Outcome::known, Outcome::inconclusive, Outcome::skipped}) {
+    std::string rows;
+    for (const Check& check : report.checks) {
+      if (check.outcome != outcome) continue;
+      rows += fmt::format("- `{}`{}{}\n", check.id, check.reason.empty() ? "" : ": ",
+                          inline_text(check.reason));
+    }
+    if (rows.empty()) continue;
+    text += fmt::format("<details><summary>{} {}</summary>\n\n{}\n</details>\n\n",
+                        report.count(outcome), to_string(outcome), rows);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string github_summary(const Report& report) {
+  std::string text = heading(report) + table(report);
+  const std::string rest = reasons(report);
+  const std::size_t room = most_bytes - reserve - std::min(rest.size(), most_bytes / 4);
+  std::size_t left_out = 0;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::failed) continue;
+    const std::string one = failure(check);
+    if (left_out > 0 || text.size() + one.size() > room) {
+      ++left_out;
+    } else {
+      text += one;
+    }
+  }
+  if (left_out > 0) {
+    text += fmt::format(
+        "{} more failed checks are not shown: a job's summary has 1 MiB at most.\n\n", left_out);
+  }
+  return text.size() + rest.size() <= most_bytes ? text + rest : text;
+}
+
+}  // namespace sp::contract

@@ -1,0 +1,219 @@
+#include "report/har.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "report/base64.h"
+#include "report/characters.h"
+
+namespace sp::contract {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Headers = RecordedExchange::Headers;
+
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return result;
+}
+
+// A text that is read back as it was, whatever its bytes.
+Json exact(std::string_view bytes) {
+  if (is_utf8(bytes)) return std::string(bytes);
+  return {{"base64", base64(bytes)}};
+}
+
+Json named(std::string_view name, std::string_view value) {
+  Json row = {{"name", as_utf8(name)}, {"value", as_utf8(value)}};
+  if (!is_utf8(name)) row["_name"] = exact(name);
+  if (!is_utf8(value)) row["_value"] = exact(value);
+  return row;
+}
+
+Json headers_of(const Headers& headers) {
+  Json rows = Json::array();
+  for (const auto& [name, value] : headers) {
+    if (!is_secret_header(name)) rows.push_back(named(name, value));
+  }
+  return rows;
+}
+
+// The query as HAR wants it: decoded, where it can be.
+std::string decoded(std::string_view text) {
+  const auto digit = [](char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    return digits.find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
+  };
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape =
+        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) < 16 && digit(text[i + 2]) < 16;
+    if (escape) {
+      result += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return result;
+}
+
+Json query_of(std::string_view path) {
+  Json rows = Json::array();
+  const auto mark = path.find('?');
+  std::string_view rest = mark == std::string_view::npos ? "" : path.substr(mark + 1);
+  while (!rest.empty()) {
+    const std::string_view pair = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
+    const auto equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
+    rows.push_back(
+        {{"name", as_utf8(decoded(pair.substr(0, equals)))}, {"value", as_utf8(decoded(value))}});
+  }
+  return rows;
+}
+
+Json request_of(const RecordedExchange& exchange, const std::string& base_url) {
+  return {{"method", exchange.method},
+          {"url", as_utf8(base_url + exchange.path)},
+          {"httpVersion", "HTTP/1.1"},
+          {"cookies", Json::array()},
+          {"headers", headers_of(exchange.request_headers)},
+          {"queryString", query_of(exchange.path)},
+          {"headersSize", -1},
+          {"bodySize", 0}};
+}
+
+// The value of a header for the members that HAR has of its own; else empty.
+std::string header(const Headers& headers, std::string_view name) {
+  const auto found = std::find_if(headers.begin(), headers.end(),
+                                  [&](const auto& pair) { return lower_case(pair.first) == name; });
+  return found == headers.end() ? "" : as_utf8(found->second);
+}
+
+std::string_view phrase(int status) {
+  switch (status) {
+    case 200: return "OK";
+    case 302: return "Found";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 422: return "Unprocessable Content";
+    case 429: return "Too Many Requests";
+    case 500: return "Internal Server Error";
+    case 502: return "Bad Gateway";
+    case 503: return "Service Unavailable";
+    case 504: return "Gateway Timeout";
+    default: return "";
+  }
+}
+
+Json content_of(const RecordedExchange& exchange) {
+  Json content = {{"size", exchange.body.size()},
+                  {"mimeType", header(exchange.response_headers, "content-type")}};
+  if (is_utf8(exchange.body)) {
+    content["text"] = exchange.body;
+  } else {
+    content["text"] = base64(exchange.body);
+    content["encoding"] = "base64";
+  }
+  return content;
+}
+
+// No response is the status 0, as browsers write it.
+Json response_of(const RecordedExchange& exchange) {
+  return {{"status", exchange.status.value_or(0)},
+          {"statusText", phrase(exchange.status.value_or(0))},
+          {"httpVersion", exchange.status ? "HTTP/1.1" : ""},
+          {"cookies", Json::array()},
+          {"headers", headers_of(exchange.response_headers)},
+          {"content", content_of(exchange)},
+          {"redirectURL", header(exchange.response_headers, "location")},
+          {"headersSize", -1},
+          {"bodySize", exchange.status ? Json(exchange.body_bytes) : Json(-1)}};
+}
+
+Json rest_of(const RecordedExchange& exchange) {
+  return {{"number", exchange.number},
+          {"operation", exact(exchange.operation)},
+          {"probes", exchange.probes},
+          {"credentials", exact(exchange.credentials)},
+          {"attempt", exchange.attempt},
+          {"path", exact(exchange.path)},
+          {"own_connection", exchange.own_connection},
+          {"reused_connection", exchange.reused_connection},
+          {"body_bytes", exchange.body_bytes},
+          {"coding_problem", exact(exchange.coding_problem)},
+          {"fault", exact(exchange.fault)},
+          {"unreachable", exchange.unreachable},
+          {"nothing_came", exchange.nothing_came},
+          {"repeats", exchange.repeats ? Json(*exchange.repeats) : Json(nullptr)},
+          {"sent_at", schemas::format_date_time(exchange.sent_at)},
+          {"took_us", exchange.took.count()}};
+}
+
+// "2026-06-27T12:42:03.012Z": with milliseconds, as browsers write it.
+std::string with_milliseconds(schemas::Instant instant) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(instant);
+  const auto rest = std::chrono::floor<std::chrono::milliseconds>(instant - second);
+  std::string text = schemas::format_date_time(second);
+  text.insert(text.size() - 1, fmt::format(".{:03}", rest.count()));
+  return text;
+}
+
+Json entry_of(const RecordedExchange& exchange, const std::string& base_url) {
+  const double milliseconds = std::chrono::duration<double, std::milli>(exchange.took).count();
+  return {{"startedDateTime", with_milliseconds(exchange.sent_at)},
+          {"time", milliseconds},
+          {"request", request_of(exchange, base_url)},
+          {"response", response_of(exchange)},
+          {"cache", Json::object()},
+          {"timings", {{"send", 0}, {"wait", milliseconds}, {"receive", 0}}},
+          {"_sp", rest_of(exchange)}};
+}
+
+Json context_of(const HarContext& context) {
+  const auto id = [](const std::optional<std::int64_t>& value) {
+    return value ? Json(*value) : Json(nullptr);
+  };
+  return {
+      {"schema_version", 1},
+      {"base_url", as_utf8(context.base_url)},
+      {"revision", as_utf8(context.revision)},
+      {"run_ids", context.run_ids},
+      {"sample_id", id(context.sample_id)},
+      {"regression_id", id(context.regression_id)},
+      {"output_id", id(context.output_id)},
+      {"unjudgeable", context.unjudgeable ? Json(as_utf8(*context.unjudgeable)) : Json(nullptr)}};
+}
+
+}  // namespace
+
+bool is_secret_header(std::string_view name) {
+  const std::string folded = lower_case(name);
+  return folded == "authorization" || folded == "proxy-authorization" || folded == "cookie" ||
+         folded == "set-cookie";
+}
+
+std::string har_text(const HarContext& context, const std::vector<RecordedExchange>& exchanges) {
+  Json entries = Json::array();
+  for (const RecordedExchange& exchange : exchanges) {
+    entries.push_back(entry_of(exchange, context.base_url));
+  }
+  const Json har = {{"log",
+                     {{"version", "1.2"},
+                      {"creator", {{"name", "sp-contract"}, {"version", SP_VERSION}}},
+                      {"pages", Json::array()},
+                      {"entries", std::move(entries)},
+                      {"_sp", context_of(context)}}}};
+  return har.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace sp::contract

@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "report/characters.h"
+#include "report/html_parts.h"
+#include "report/overview.h"
+
+namespace sp::contract::html {
+
+namespace {
+
+// What needs attention comes first, the bulk last.
+constexpr std::array order = {Outcome::failed, Outcome::inconclusive, Outcome::known,
+                              Outcome::skipped, Outcome::passed};
+
+constexpr std::size_t shown_findings = 20;  // of a check: more would bury the other checks
+constexpr std::size_t most_text = 8 << 10;  // of one text of a finding
+
+std::string cut(std::string_view text) {
+  std::string result = markup(front_of(text, most_text));
+  if (text.size() > most_text) {
+    result += fmt::format("<em>… {} bytes more</em>", text.size() - most_text);
+  }
+  return result;
+}
+
+std::string row(std::string_view name, std::string_view inside, std::string_view kind = "") {
+  return fmt::format("<div class=\"row {}\"><dt>{}</dt><dd>{}</dd></div>\n", kind, name, inside);
+}
+
+std::string finding_markup(const Finding& finding, const Report& report) {
+  const bool recorded = std::any_of(
+      report.exchanges.begin(), report.exchanges.end(),
+      [&](const RecordedExchange& exchange) { return exchange.number == finding.exchange; });
+  std::string request =
+      fmt::format("<code>{} {}</code>", markup(finding.method, Lines::one), cut(finding.path));
+  if (recorded) {
+    request +=
+        fmt::format(" <a class=\"to\" href=\"#exchange-{0}\">exchange {0}</a>", finding.exchange);
+  }
+  std::string text = finding.known ? "<li class=\"finding is-known\">\n<p class=\"tag\">in the "
+                                     "baseline</p>\n<dl>\n"
+                                   : "<li class=\"finding\">\n<dl>\n";
+  text += row("Request", request);
+  if (!finding.pointer.empty()) {
+    text += row("At", fmt::format("<code>{}</code>", cut(finding.pointer)));
+  }
+  text += row("Expected", fmt::format("<code>{}</code>", cut(finding.expected)), "expected");
+  text += row("Found", fmt::format("<code>{}</code>", cut(finding.actual)), "found");
+  return text + fmt::format(
+                    "</dl>\n<div class=\"curl\"><pre tabindex=\"0\" aria-label=\"Command that "
+                    "repeats the request\">{}</pre>"
+                    "<button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n</li>\n",
+                    markup(finding.curl, Lines::one));
+}
+
+std::string findings_markup(const Check& check, const Report& report) {
+  if (check.findings.empty()) return "";
+  // What the baseline has comes after what is new.
+  std::vector<const Finding*> sorted;
+  for (const Finding& finding : check.findings) sorted.push_back(&finding);
+  std::stable_partition(sorted.begin(), sorted.end(),
+                        [](const Finding* finding) { return !finding->known; });
+  const std::size_t shown = std::min(sorted.size(), shown_findings);
+  std::string text = "<ol class=\"findings\">\n";
+  for (std::size_t i = 0; i < shown; ++i) text += finding_markup(*sorted[i], report);
+  text += "</ol>\n";
+  if (shown < sorted.size()) {
+    text += fmt::format("<p class=\"more\">and {} more; the JSON report has them all</p>\n",
+                        sorted.size() - shown);
+  }
+  return text;
+}
+
+// "getDiff.<wbr>diff.<wbr><b>summary_counts</b>": the rule stands out, and a narrow screen
+// may break the line after a dot.
+std::string id_markup(const Check& check) {
+  const std::string_view id = check.id;
+  const std::string_view rule = rule_of(check);
+  std::string text;
+  for (const char c : id.substr(0, id.size() - rule.size())) {
+    text += markup(std::string_view(&c, 1));
+    if (c == '.') text += "<wbr>";
+  }
+  return fmt::format("{}<b>{}</b>", text, markup(rule));
+}
+
+std::string check_markup(const Check& check, const Report& report) {
+  const std::string_view outcome = to_string(check.outcome);
+  std::string text = fmt::format(
+      "<details class=\"check {0}\"{1} data-outcome=\"{0}\" data-operation=\"{2}\" "
+      "data-family=\"{3}\">\n"
+      "<summary><span class=\"badge {0}\"><i aria-hidden=\"true\">{4}</i> {0}</span>"
+      "<h4>{5}</h4><span class=\"title\">{6}</span></summary>\n"
+      "<div class=\"inside\" id=\"check-{7}\">\n",
+      outcome, check.outcome == Outcome::failed ? " open" : "", markup(operation_of(check)),
+      markup(family_of(check)), sign_of(check.outcome), id_markup(check),
+      markup(check.title, Lines::one), markup(check.id));
+  if (!check.reason.empty()) {
+    const bool note = check.outcome == Outcome::passed;
+    text += fmt::format("<p class=\"reason\">{}{}</p>\n", note ? "<b>Note</b> " : "",
+                        cut(check.reason));
+  }
+  text += fmt::format("<p class=\"why\">{} <cite>{}</cite></p>\n", markup(check.why),
+                      markup(check.contract));
+  return text + findings_markup(check, report) + "</div>\n</details>\n";
+}
+
+std::string options(std::string_view label, std::string_view name,
+                    const std::vector<std::string_view>& values) {
+  std::string text =
+      fmt::format("<label>{} <select name=\"{}\"><option value=\"\">all</option>", label, name);
+  for (const auto value : values) text += fmt::format("<option>{}</option>", markup(value));
+  return text + "</select></label>\n";
+}
+
+// Hidden until the script, which they need, shows them.
+std::string filters(const Report& report) {
+  std::string text =
+      "<form class=\"filters\" role=\"search\" aria-label=\"Filter the checks\" hidden>\n"
+      "<fieldset class=\"chips\"><legend>Outcome</legend>\n";
+  for (const Outcome outcome : order) {
+    const std::size_t count = report.count(outcome);
+    if (count == 0) continue;
+    text += fmt::format(
+        "<label class=\"{0}\"><input type=\"checkbox\" name=\"outcome\" value=\"{0}\" checked>"
+        "<span><i aria-hidden=\"true\">{1}</i> {0} <b>{2}</b></span></label>\n",
+        to_string(outcome), sign_of(outcome), count);
+  }
+  text +=
+      "</fieldset>\n<div class=\"fields\">\n<label class=\"find\">Text <input type=\"search\" "
+      "name=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label>\n";
+  const Matrix matrix = matrix_of(report);
+  text += options("Endpoint", "operation", matrix.operations) +
+          options("Family", "family", matrix.families);
+  return text +
+         "<button type=\"reset\">Reset</button>\n</div>\n"
+         "<output aria-live=\"polite\"></output>\n</form>\n";
+}
+
+}  // namespace
+
+std::string checks_section(const Report& report) {
+  std::string text =
+      "<section aria-labelledby=\"checks\">\n<h2 id=\"checks\">Checks</h2>\n" + filters(report);
+  for (const Outcome outcome : order) {
+    const std::size_t count = report.count(outcome);
+    if (count == 0) continue;
+    text += fmt::format("<div class=\"group\">\n<h3 id=\"{0}\">{1} {0}</h3>\n", to_string(outcome),
+                        count);
+    for (const Check& check : report.checks) {
+      if (check.outcome == outcome) text += check_markup(check, report);
+    }
+    text += "</div>\n";
+  }
+  return text + "</section>\n";
+}
+
+}  // namespace sp::contract::html

@@ -1,0 +1,126 @@
+#include "report/overview.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sp::contract {
+
+namespace {
+
+void add_once(std::vector<std::string_view>& names, std::string_view name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+}  // namespace
+
+std::string_view operation_of(const Check& check) {
+  return std::string_view(check.id).substr(0, check.id.find('.'));
+}
+
+std::string_view family_of(const Check& check) {
+  const auto begin = check.id.find('.') + 1;
+  return std::string_view(check.id).substr(begin, check.id.find('.', begin) - begin);
+}
+
+std::string_view rule_of(const Check& check) {
+  return std::string_view(check.id).substr(check.id.rfind('.') + 1);
+}
+
+void Tally::count(Outcome outcome) {
+  passed += outcome == Outcome::passed;
+  failed += outcome == Outcome::failed;
+  known += outcome == Outcome::known;
+  inconclusive += outcome == Outcome::inconclusive;
+  skipped += outcome == Outcome::skipped;
+}
+
+std::optional<Outcome> Tally::worst() const {
+  if (failed > 0) return Outcome::failed;
+  if (known > 0) return Outcome::known;
+  if (inconclusive > 0) return Outcome::inconclusive;
+  if (passed > 0) return Outcome::passed;
+  if (skipped > 0) return Outcome::skipped;
+  return std::nullopt;
+}
+
+std::string Tally::text() const {
+  const auto after_passed = [&](std::string_view other) {
+    return passed > 0 ? fmt::format("{} ok, {}", passed, other) : std::string(other);
+  };
+  const auto most = worst();
+  if (!most) return "";
+  switch (*most) {
+    case Outcome::failed: return fmt::format("{} of {} FAIL", failed, all() - skipped);
+    case Outcome::known: return after_passed(fmt::format("{} known", known));
+    case Outcome::inconclusive: return fmt::format("{} inconclusive", inconclusive);
+    default: break;
+  }
+  return skipped > 0 ? after_passed(fmt::format("{} skip", skipped)) : fmt::format("{} ok", passed);
+}
+
+Tally Matrix::at(std::string_view operation, std::string_view family) const {
+  const auto found = cells.find({operation, family});
+  return found == cells.end() ? Tally() : found->second;
+}
+
+Matrix matrix_of(const Report& report) {
+  Matrix matrix;
+  for (const Check& check : report.checks) {
+    add_once(matrix.operations, operation_of(check));
+    add_once(matrix.families, family_of(check));
+    matrix.cells[{operation_of(check), family_of(check)}].count(check.outcome);
+  }
+  return matrix;
+}
+
+std::string_view verdict(const Report& report) {
+  const auto none_but_skipped = report.count(Outcome::skipped) == report.checks.size();
+  if (report.unjudgeable) {
+    return none_but_skipped ? "the target could not be judged"
+                            : "the target could not be judged to the end";
+  }
+  if (report.count(Outcome::failed) > 0) return "the contract is broken";
+  if (report.count(Outcome::known) > 0) return "the contract is broken in known ways only";
+  if (none_but_skipped) return "nothing could be judged";
+  const bool in_part =
+      report.count(Outcome::skipped) > 0 || report.count(Outcome::inconclusive) > 0;
+  return in_part ? "the contract holds as far as it was judged" : "the contract holds";
+}
+
+std::string counts_text(const Report& report) {
+  std::string text;
+  for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::known,
+                                Outcome::inconclusive, Outcome::skipped}) {
+    const std::size_t count = report.count(outcome);
+    const bool always = outcome == Outcome::passed || outcome == Outcome::failed;
+    if (count == 0 && !always) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, to_string(outcome));
+  }
+  return text;
+}
+
+std::optional<std::string> hint(const Report& report) {
+  if (!report.looks_like) return std::nullopt;
+  return fmt::format("the answers look like the {0} revision: judge with --revision {0}",
+                     schemas::to_string(*report.looks_like));
+}
+
+std::vector<std::string_view> unjudged_operations(const Report& report) {
+  std::vector<std::string_view> order;
+  std::map<std::string_view, bool> judged;
+  for (const Check& check : report.checks) {
+    add_once(order, operation_of(check));
+    judged[operation_of(check)] |= check.outcome != Outcome::skipped;
+  }
+  for (const Check& check : report.checks) {
+    // Errors of an operation may be judged though none of its successes was.
+    const bool no_success =
+        check.id.ends_with(".response.succeeds") && check.outcome == Outcome::skipped;
+    if (no_success) judged[operation_of(check)] = false;
+  }
+  std::erase_if(order, [&](std::string_view operation) { return judged[operation]; });
+  return order;
+}
+
+}  // namespace sp::contract

@@ -1,0 +1,61 @@
+// What a report comes to, said once for all the formats that people read.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <sp/contract/report.h>
+
+namespace sp::contract {
+
+// The parts of a check's id: operation.family.rule.
+std::string_view operation_of(const Check& check);
+std::string_view family_of(const Check& check);
+std::string_view rule_of(const Check& check);
+
+// Checks by outcome.
+struct Tally {
+  std::size_t passed = 0;
+  std::size_t failed = 0;
+  std::size_t known = 0;
+  std::size_t inconclusive = 0;
+  std::size_t skipped = 0;
+
+  void count(Outcome outcome);
+  std::size_t all() const { return passed + failed + known + inconclusive + skipped; }
+  // What matters most of them: the first in the order failed, known, inconclusive, passed,
+  // skipped. Nothing when there are none.
+  std::optional<Outcome> worst() const;
+  // In 16 characters at most: "2 of 9 FAIL", "12 ok", "8 ok, 1 known", "3 skip".
+  std::string text() const;
+};
+
+// Checks of families (rows) against operations (columns), both in the catalogue's order.
+// The names in it are the report's: it must not outlive the report.
+struct Matrix {
+  std::vector<std::string_view> operations;
+  std::vector<std::string_view> families;
+  std::map<std::pair<std::string_view, std::string_view>, Tally> cells;
+
+  // Of an operation and a family; all zeros where there are no checks.
+  Tally at(std::string_view operation, std::string_view family) const;
+};
+Matrix matrix_of(const Report& report);
+
+// "the contract is broken" and its kin.
+std::string_view verdict(const Report& report);
+
+// "118 passed, 1 failed, 4 skipped": passed and failed always, the others when there are any.
+std::string counts_text(const Report& report);
+
+// What to do when the answers have the shapes of the other revision; else nothing.
+std::optional<std::string> hint(const Report& report);
+
+// Operations of which no successful answer was judged.
+std::vector<std::string_view> unjudged_operations(const Report& report);
+
+}  // namespace sp::contract

@@ -1,0 +1,47 @@
+// How far a run is, for people who wait for it: a bar on a terminal, a few lines elsewhere.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sp::contract {
+
+// Used by one thread. Nothing stays on a terminal once it was cleared or destroyed.
+class ProgressLine {
+ public:
+  using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+  // `out` must live longer. On a terminal it is redrawn at most 20 times a second.
+  ProgressLine(std::ostream& out, bool terminal, Clock now = std::chrono::steady_clock::now);
+  ~ProgressLine() { clear(); }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  // `done` of `planned` requests are answered; `text` says what is asked now. Without a
+  // terminal, a line for each quarter that is done.
+  void show(std::size_t done, std::size_t planned, std::string_view text);
+
+  // The rate limit's next window begins in `left`. Without a terminal, a line for each wait.
+  void waiting(std::chrono::seconds left);
+
+  // Leaves the line empty, for other output.
+  void clear();
+
+ private:
+  void draw(const std::string& line);
+
+  std::ostream& out_;
+  bool terminal_;
+  Clock now_;
+  std::optional<std::chrono::steady_clock::time_point> drawn_at_;
+  std::size_t quarters_ = 0;  // that have their line, counted from 1
+  bool waiting_ = false;
+  bool dirty_ = false;  // something is on the terminal's line
+};
+
+}  // namespace sp::contract

@@ -1,0 +1,104 @@
+// Reports made by hand, to write in every format without a deployment.
+#pragma once
+
+#include <string>
+
+#include <sp/contract/report.h>
+
+namespace sp::contract::testing {
+
+// Text as an unfriendly server might send it: what ends or begins something in a terminal, a
+// CI log, XML, HTML, Markdown or JSON.
+inline const std::string hostile =
+    "</script><script>alert(1)</script>]]>-->&amp;\"'\n::error::x\r\n##[add-mask]x\x1b[31m"
+    "```\n````\n| a | b\xff\xc3\xa9\xe2\x80\xae\xc2\x9b\x01%0A";
+
+inline Check check(std::string id, Outcome outcome, std::string reason = "") {
+  Check made;
+  made.id = std::move(id);
+  made.outcome = outcome;
+  made.title = "A thing is so.";
+  made.why = "A client relies on it.";
+  made.contract = "contract section 1 [S0]";
+  made.reason = std::move(reason);
+  return made;
+}
+
+inline Finding finding(std::string fingerprint, std::string pointer, std::size_t exchange = 0) {
+  return {
+      std::move(fingerprint),
+      std::move(pointer),
+      "status 200",
+      "status 500",
+      "GET",
+      "/runs/9338/summary",
+      "curl -sS -i -H \"Authorization: Bearer $SP_API_TOKEN\" 'http://h/api/v1/runs/9338/summary'",
+      exchange};
+}
+
+inline RecordedExchange recorded(std::size_t number, std::optional<int> status, std::string body) {
+  RecordedExchange made;
+  made.number = number;
+  made.operation = "getRunSummary";
+  made.probes = {"getRunSummary/ok", "getRunSummary/head"};
+  made.credentials = "token";
+  made.method = "GET";
+  made.path = "/runs/9338/summary?a=1&b=%C3%A9+x";
+  made.request_headers = {{"Accept", "application/json"}};
+  made.status = status;
+  made.response_headers = {
+      {"Content-Type", "application/json"}, {"X-Twice", "1"}, {"X-Twice", "2"}};
+  made.body = std::move(body);
+  made.body_bytes = made.body.size();
+  made.sent_at = *schemas::parse_date_time("2026-06-27T12:42:03.012345Z");
+  made.took = std::chrono::microseconds(1234567);
+  return made;
+}
+
+// A check of every outcome, on two operations.
+inline Report sample_report() {
+  Report report;
+  report.started_at = *schemas::parse_date_time("2026-06-27T12:42:03.5Z");
+  report.duration = std::chrono::milliseconds(212);
+  report.base_url = "http://h/api/v1";
+  report.requests = 2;
+  report.checks = {
+      check("getRunSummary.response.status", Outcome::failed),
+      check("getRunSummary.response.json", Outcome::passed),
+      check("getRunSummary.rate_limit.headers", Outcome::skipped,
+            "nothing was asked: --flag helps"),
+      check("getDiff.response.status", Outcome::known),
+      check("getDiff.diff.counts", Outcome::inconclusive, "it changed in between"),
+      check("getDiff.diff.lines", Outcome::passed, "only one hunk was seen"),
+  };
+  report.checks[0].findings = {finding("00000000000000a1", "/data/3/key", 1)};
+  report.checks[3].findings = {finding("00000000000000b2", "")};
+  report.checks[3].findings[0].known = true;
+  report.exchanges = {recorded(0, 200, R"({"run_id":9338})"), recorded(1, 500, "<html>")};
+  return report;
+}
+
+// The same with hostile texts wherever a server's text may stand.
+inline Report hostile_report() {
+  Report report = sample_report();
+  for (Check& row : report.checks) {
+    if (!row.reason.empty()) row.reason = hostile;
+    for (Finding& found : row.findings) {
+      found.pointer = found.expected = found.actual = found.path = found.curl = hostile;
+    }
+  }
+  report.base_url = "http://h/" + hostile;
+  report.unjudgeable = hostile;
+  for (RecordedExchange& exchange : report.exchanges) {
+    exchange.path = exchange.body = exchange.fault = exchange.coding_problem = hostile;
+    exchange.response_headers = {
+        {hostile, hostile}, {"Set-Cookie", "secret-1"}, {"set-cookie", "secret-2"}};
+    exchange.request_headers = {{"AUTHORIZATION", "Bearer secret-3"},
+                                {"Cookie", "secret-4"},
+                                {"Proxy-Authorization", "secret-5"}};
+  }
+  report.exchanges[1].status.reset();
+  return report;
+}
+
+}  // namespace sp::contract::testing

@@ -1,0 +1,289 @@
+// What people, scripts and CI systems read of one report.
+#include "reports.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sp/schemas/api.h>
+#include <sp/schemas/json.h>
+#include <sp/schemas/schema.h>
+
+#include "markup_problem.h"
+#include "report/console.h"
+#include "report/github.h"
+#include "report/json.h"
+#include "report/junit.h"
+#include "report/overview.h"
+#include "report/progress.h"
+
+namespace sp::contract::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+using ::testing::StartsWith;
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+// Failed checks, each with one finding.
+Report failing(std::size_t checks, const std::string& actual = "status 500") {
+  Report report = sample_report();
+  report.checks.clear();
+  for (std::size_t i = 0; i < checks; ++i) {
+    report.checks.push_back(check("getDiff.diff.rule_" + std::string(i, 'x'), Outcome::failed));
+    report.checks.back().findings = {finding("00000000000000a1", "")};
+    report.checks.back().findings.front().actual = actual;
+  }
+  return report;
+}
+
+TEST(Tally, SaysInAFewCharactersWhatMattersMost) {
+  EXPECT_EQ((Tally{.passed = 7, .failed = 2, .known = 1, .skipped = 4}).text(), "2 of 10 FAIL");
+  EXPECT_EQ((Tally{.passed = 12}).text(), "12 ok");
+  EXPECT_EQ((Tally{.passed = 8, .known = 1}).text(), "8 ok, 1 known");
+  EXPECT_EQ((Tally{.passed = 8, .inconclusive = 1}).text(), "1 inconclusive");
+  EXPECT_EQ((Tally{.passed = 8, .skipped = 3}).text(), "8 ok, 3 skip");
+  EXPECT_EQ((Tally{.skipped = 3}).text(), "3 skip");
+  EXPECT_EQ(Tally{}.text(), "");
+}
+
+TEST(Verdict, FollowsFromTheOutcomes) {
+  Report report = sample_report();
+  EXPECT_EQ(verdict(report), "the contract is broken");
+  report.checks.erase(report.checks.begin());
+  EXPECT_EQ(verdict(report), "the contract is broken in known ways only");
+  report.checks.erase(report.checks.begin() + 2);
+  EXPECT_EQ(verdict(report), "the contract holds as far as it was judged");
+  report.checks = {check("getDiff.diff.lines", Outcome::passed)};
+  EXPECT_EQ(verdict(report), "the contract holds");
+  report.unjudgeable = "it died";
+  EXPECT_EQ(verdict(report), "the target could not be judged to the end");
+  report.checks.front().outcome = Outcome::skipped;
+  EXPECT_EQ(verdict(report), "the target could not be judged");
+}
+
+TEST(Console, TellsEveryOutcome) {
+  const std::string text = console_text(sample_report());
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr("FAIL getRunSummary.response.status"), HasSubstr("at       /data/3/key"),
+            HasSubstr("known: the baseline has all"),
+            HasSubstr("inconclusive: getDiff.diff.counts"), HasSubstr("it changed in between"),
+            HasSubstr("note: getDiff.diff.lines: only one hunk was seen"),
+            HasSubstr("--flag helps")));
+  EXPECT_THAT(text,
+              HasSubstr("the contract is broken: 2 passed, 1 failed, 1 known, 1 inconclusive, "
+                        "1 skipped; 2 requests in 212 ms\n"));
+}
+
+TEST(Console, IsQuietButForFailuresAndTheVerdict) {
+  const std::string text = console_text(sample_report(), {.quiet = true});
+  EXPECT_THAT(text, AllOf(HasSubstr("FAIL getRunSummary.response.status"),
+                          HasSubstr("the contract is broken"), Not(HasSubstr("getDiff"))));
+}
+
+TEST(Console, TheVerdictBeginsWithTheRevisionThatFits) {
+  Report report = sample_report();
+  report.looks_like = schemas::Revision::upstream;
+  EXPECT_THAT(console_text(report, {.quiet = true}),
+              HasSubstr("\nthe answers look like the upstream revision: judge with --revision "
+                        "upstream\nthe contract is broken"));
+}
+
+TEST(Console, PointsOutWhatIsGoneFromTheBaseline) {
+  EXPECT_THAT(console_text(sample_report(), {}, {{"getDiff.diff.x", "/a/*", "00000000000000c3"}}),
+              AllOf(HasSubstr("gone:"), HasSubstr("getDiff.diff.x at /a/* (00000000000000c3)")));
+}
+
+TEST(Console, FindingsOfTheBaselineComeAfterThoseThatAreNew) {
+  Report report = sample_report();
+  auto& findings = report.checks[0].findings;
+  findings.insert(findings.begin(), finding("00000000000000d4", "/old"));
+  findings.front().known = true;
+  EXPECT_THAT(console_text(report), AllOf(HasSubstr("/data/3/key"), Not(HasSubstr("/old")),
+                                          HasSubstr("and 1 that the baseline has")));
+}
+
+TEST(Console, TheTableFitsInAHundredColumns) {
+  Report report;
+  for (const char* operation :
+       {"getRunSummary", "getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"}) {
+    for (const char* family :
+         {"response", "auth", "envelope", "not_found", "parameters", "pagination", "rate_limit",
+          "summary", "error_summary", "result", "diff", "history", "http"}) {
+      for (int i = 0; i < 24; ++i) {
+        report.checks.push_back(check(fmt::format("{}.{}.rule_{}", operation, family, i),
+                                      i % 2 == 0 ? Outcome::failed : Outcome::passed));
+      }
+    }
+  }
+  const auto lines = lines_of(console_text(report));
+  for (std::size_t i = 0; i < 16; ++i) EXPECT_LE(lines[i].size(), 100u) << lines[i];
+  EXPECT_THAT(lines[3], StartsWith("response       12 of 24 FAIL"));
+}
+
+TEST(Console, NothingAServerSentReachesTheTerminalOrTheCiSystem) {
+  for (const bool color : {false, true}) {
+    Report report = hostile_report();
+    const std::string text = console_text(report, {.color = color}, {{hostile, hostile, "f"}});
+    EXPECT_TRUE(is_utf8(text));
+    EXPECT_THAT(text, AllOf(Not(HasSubstr("\r")), Not(HasSubstr("\x1b[31m")), Not(HasSubstr("##[")),
+                            Not(HasSubstr("\n::")), Not(HasSubstr("\xe2\x80\xae")),
+                            Not(HasSubstr("\xc2\x9b"))));
+  }
+}
+
+TEST(Json, MatchesItsSchema) {
+  const auto schema =
+      schemas::Schema::compile(schemas::parse(schemas::schema_text("report.schema.json")).root,
+                               schemas::Schema::Dialect::draft7);
+  Report upstream = sample_report();
+  upstream.looks_like = schemas::Revision::upstream;
+  for (const Report& report : {sample_report(), hostile_report(), upstream, Report{}}) {
+    for (const auto& violation : schema.validate(schemas::parse(json_text(report)).root)) {
+      ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "
+                    << violation.found;
+    }
+  }
+  EXPECT_THAT(json_text(upstream), HasSubstr(R"("looks_like": "upstream")"));
+  EXPECT_THAT(json_text(upstream), HasSubstr(R"("known": true)"));
+}
+
+TEST(Junit, HasASuiteForEachOperationAndACaseForEachCheck) {
+  const std::string text = junit_text(sample_report());
+  EXPECT_EQ(xml_problem(text), "");
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr(R"(tests="6" failures="1" errors="0" skipped="3" time="0.212")"),
+            HasSubstr(R"(<testsuite name="sp-contract.getRunSummary" tests="3" failures="1" )"
+                      R"(errors="0" skipped="1" time="2.469" timestamp="2026-06-27T12:42:03">)"),
+            HasSubstr(R"(<testcase classname="sp-contract.getRunSummary" name="response.json"/>)"),
+            HasSubstr("<failure message=\"/data/3/key: expected status 200, found status 500\""),
+            HasSubstr("<skipped message=\"known: the baseline has all that was found\"/>"),
+            HasSubstr("<skipped message=\"inconclusive: it changed in between\"/>"),
+            HasSubstr("<skipped message=\"not judged: nothing was asked: --flag helps\"/>")));
+}
+
+TEST(Junit, ATargetThatCouldNotBeJudgedIsAnError) {
+  Report report = sample_report();
+  report.unjudgeable = "it died";
+  const std::string text = junit_text(report);
+  EXPECT_EQ(xml_problem(text), "");
+  EXPECT_THAT(text, AllOf(HasSubstr(R"(tests="7" failures="1" errors="1")"),
+                          HasSubstr("<error message=\"it died\"")));
+}
+
+TEST(Junit, IsXmlWhateverAServerSent) {
+  EXPECT_EQ(xml_problem(junit_text(hostile_report())), "");
+  EXPECT_THAT(junit_text(hostile_report()), HasSubstr("]]&gt;"));
+}
+
+TEST(Github, AnnotatesFailuresAndSumsUpTheRest) {
+  EXPECT_THAT(
+      lines_of(github_commands(sample_report())),
+      ElementsAre(
+          AllOf(StartsWith("::error title=getRunSummary.response.status::A thing is so.%0A"),
+                HasSubstr("%0Aat /data/3/key%0Aexpected status 200%0Afound status 500")),
+          StartsWith("::warning title=getDiff.diff.counts::"),
+          StartsWith("::notice title=1 known::"), StartsWith("::notice title=1 not judged::")));
+}
+
+TEST(Github, ShowsNoMoreThanGithubDoes) {
+  EXPECT_THAT(lines_of(github_commands(failing(10))), SizeIs(10));
+  const auto lines = lines_of(github_commands(failing(12)));
+  ASSERT_THAT(lines, SizeIs(10));
+  EXPECT_THAT(lines.back(), AllOf(StartsWith("::error title=and 3 more::"),
+                                  HasSubstr("%0AgetDiff.diff.rule_xxxxxxxxxxx")));
+}
+
+TEST(Github, NothingAServerSentIsACommand) {
+  const auto lines = lines_of(github_commands(hostile_report()));
+  ASSERT_THAT(lines, SizeIs(5));
+  EXPECT_THAT(lines, Each(::testing::ContainsRegex("^::(error|warning|notice) title=[^:,]+::")));
+  EXPECT_THAT(lines, Each(Not(HasSubstr("\r"))));
+  EXPECT_THAT(lines.front(), HasSubstr("%0A::error::x\\x0D%0A"));
+  EXPECT_THAT(lines.front(), HasSubstr("%250A"));
+}
+
+TEST(GithubSummary, HasTheTableAndEachFailure) {
+  const std::string text = github_summary(sample_report());
+  EXPECT_THAT(text, AllOf(HasSubstr("the contract is broken"),
+                          HasSubstr("| | getRunSummary | getDiff |\n|---|---|---|\n"
+                                    "| **response** | ❌ 1 of 2 FAIL | ⚠️ 1 known |\n"),
+                          HasSubstr("<details><summary><b>getRunSummary.response.status</b>"),
+                          HasSubstr("```sh\ncurl ")));
+}
+
+TEST(GithubSummary, AFenceIsLongerThanAnythingInIt) {
+  const std::string text = github_summary(failing(1, "a\n`````\n<img src=x>"));
+  EXPECT_THAT(text, HasSubstr("\n``````text\n"));
+  EXPECT_THAT(text, HasSubstr("\n``````\n"));
+}
+
+TEST(GithubSummary, TextInTheFlowMeansNothing) {
+  Report report = sample_report();
+  report.checks[4].reason = "|<b>&[x](http://y)*`\n# z";
+  EXPECT_THAT(github_summary(report),
+              HasSubstr(R"(\|&lt;b\>&amp;\[x\]\(http\:\/\/y\)\*\`\\x0A\# z)"));
+}
+
+TEST(GithubSummary, KeepsToOneMebibyte) {
+  const std::string text = github_summary(failing(300, std::string(100'000, 'x')));
+  EXPECT_LE(text.size(), std::size_t{1} << 20);
+  EXPECT_GT(text.size(), std::size_t{1} << 19);
+  EXPECT_THAT(text, HasSubstr("more failed checks are not shown"));
+  EXPECT_THAT(text, HasSubstr("bytes more"));
+}
+
+// Time that passes when a test says so.
+struct Progress {
+  std::chrono::steady_clock::time_point now{};
+  std::ostringstream out;
+  ProgressLine line;
+  explicit Progress(bool terminal) : line(out, terminal, [this] { return now; }) {}
+};
+
+TEST(Progress, IsRedrawnAtMostTwentyTimesASecond) {
+  Progress progress(true);
+  for (int i = 0; i <= 1000; ++i) {
+    progress.line.show(static_cast<std::size_t>(i), 1000, "getDiff");
+    progress.now += std::chrono::milliseconds(1);
+  }
+  const std::string text = progress.out.str();
+  EXPECT_LE(std::count(text.begin(), text.end(), '\r'), 22);
+  EXPECT_THAT(text, HasSubstr("\r[========================] 1000/1000 getDiff\x1b[K"));
+  progress.line.clear();
+  EXPECT_TRUE(progress.out.str().ends_with("\r\x1b[K"));
+}
+
+TEST(Progress, IsALineForEachQuarterElsewhere) {
+  Progress progress(false);
+  for (std::size_t i = 0; i <= 100; ++i) progress.line.show(i, 100, "getDiff\x1b");
+  EXPECT_THAT(lines_of(progress.out.str()),
+              ElementsAre("0 of at most 100 requests: getDiff\\x1B", StartsWith("25 of"),
+                          StartsWith("50 of"), StartsWith("75 of"), StartsWith("100 of")));
+  EXPECT_THAT(progress.out.str(), Not(HasSubstr("\r")));
+}
+
+TEST(Progress, AWaitIsToldOnceElsewhere) {
+  Progress progress(false);
+  for (int left = 30; left > 0; --left) progress.line.waiting(std::chrono::seconds(left));
+  EXPECT_EQ(progress.out.str(), "waiting 30 s for the next window of the rate limit\n");
+}
+
+}  // namespace
+}  // namespace sp::contract::testing

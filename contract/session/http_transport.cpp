@@ -1,141 +1,282 @@
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <chrono>
+#include <curl/curl.h>
+#include <fstream>
+#include <memory>
+#include <new>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string_view>
+#include <type_traits>
+#include <unistd.h>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
-#include <httplib.h>
 
 #include <sp/contract/run.h>
 
+#include "session/base_url.h"
+#include "session/curl_handles.h"
+#include "session/gzip.h"
+#include "session/http_faults.h"
+#include "session/incoming.h"
+#include "session/redaction.h"
+#include "session/socket_state.h"
 #include "session/transport.h"
+#include "session/wire_request.h"
 
 namespace sp::contract {
 
 namespace {
 
-// What a body may have at most: the largest answer of the API is far below.
-constexpr std::size_t most_body = 16 << 20;
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
 
-struct BaseUrl {
-  std::string origin;  // scheme, host, port
-  std::string path;    // without a '/' at the end
-};
+// How long a server that was asked to close behind the body, and has sent all the bytes it
+// stated, may be silent before its answer is taken as it is.
+constexpr milliseconds lull{250};
 
-[[noreturn]] void wrong_url(std::string_view found) {
-  throw UsageError(
-      fmt::format("--base-url: expected http://HOST[:PORT]/api/v1 or the same with "
-                  "https, found '{}'",
-                  found));
+// The certificates in a file, in PEM. Read once: it may be a pipe.
+std::string certificates_in(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  if (text.view().empty()) {
+    throw UsageError(
+        fmt::format("--cacert: expected a file with certificates in PEM, but {} "
+                    "cannot be read, or is empty",
+                    path));
+  }
+  if (text.view().find("-----BEGIN ") == std::string_view::npos) {
+    throw UsageError(
+        fmt::format("--cacert: expected a file with certificates in PEM, found none in {}", path));
+  }
+  return std::move(text).str();
 }
 
-bool is_port(std::string_view text) {
-  int port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc() && end == text.data() + text.size() && port >= 1 && port <= 65535;
+std::size_t on_header(char* data, std::size_t, std::size_t size, void* incoming) {
+  return static_cast<Incoming*>(incoming)->take_line({data, size}) ? size : 0;
 }
 
-// Throws UsageError for what is no HTTP URL with a host.
-BaseUrl taken_apart(const std::string& url) {
-  const bool printable =
-      std::all_of(url.begin(), url.end(), [](unsigned char c) { return c > 0x20 && c < 0x7F; });
-  const auto scheme_end = url.find("://");
-  const std::string scheme = url.substr(0, scheme_end);
-  if (!printable || scheme_end == std::string::npos || (scheme != "http" && scheme != "https")) {
-    wrong_url(printable ? url : "one with blanks or control characters");
-  }
-  const auto begin = scheme_end + 3;
-  const auto path = url.find_first_of("/?#", begin);
-  const std::string authority = url.substr(begin, path - begin);
-  const auto colon = authority.rfind(':');
-  const bool has_port =
-      colon != std::string::npos && authority.find(']', colon) == std::string::npos;
-  if (authority.empty() || authority.front() == ':' || authority.find('@') != std::string::npos ||
-      url.find_first_of("?#", begin) != std::string::npos ||
-      (has_port && !is_port(std::string_view(authority).substr(colon + 1)))) {
-    wrong_url(authority.find('@') != std::string::npos ? "one with a user in it" : url);
-  }
-  BaseUrl base{url.substr(0, path), path == std::string::npos ? "" : url.substr(path)};
-  while (base.path.ends_with('/')) base.path.pop_back();
-  return base;
+std::size_t on_body(char* data, std::size_t, std::size_t size, void* incoming) {
+  return static_cast<Incoming*>(incoming)->take_body({data, size}) ? size : 0;
 }
 
-TransportFault fault_of(httplib::Error error) {
-  switch (error) {
-    case httplib::Error::Connection: return {"the connection could not be made", true};
-    case httplib::Error::SSLConnection: return {"TLS could not be set up", true};
-    case httplib::Error::SSLLoadingCerts: return {"the CA certificates could not be loaded", true};
-    case httplib::Error::SSLServerVerification:
-      return {"the server's certificate could not be verified", true};
-    case httplib::Error::Read:
-      return {
-          "the response did not come, or not whole, before the connection ended or the time "
-          "was up",
-          false};
-    case httplib::Error::Write: return {"the connection ended while the request was sent", false};
-    default: return {httplib::to_string(error) + " error on the connection", false};
+int on_close(void* last, curl_socket_t socket) {
+  *static_cast<SocketState*>(last) = state_of(socket);
+  return close(socket);
+}
+
+// Undoes the gzip that the request asked for.
+void decode(Response& response, const Headers& sent) {
+  const bool asked = std::any_of(sent.begin(), sent.end(), [](const auto& header) {
+    return curl_strequal(header.first.c_str(), "Accept-Encoding") != 0 &&
+           accepts_gzip(header.second);
+  });
+  const auto codings = response.header("Content-Encoding");
+  if (!asked || codings.empty() || codings == std::vector<std::string>{"identity"}) return;
+  Inflated text =
+      inflated(response.body, fmt::format("{}", fmt::join(codings, ", ")), Incoming::most_body);
+  if (text.problem.empty()) {
+    response.body = std::move(text.text);
+  } else {
+    response.coding_problem = std::move(text.problem);
   }
+}
+
+bool may_have_body(const Request& request, int status) {
+  return request.method != "HEAD" && status != 204 && status != 304;
 }
 
 class HttpTransport : public Transport {
  public:
-  HttpTransport(const BaseUrl& base, std::string token, std::chrono::milliseconds timeout)
-      : base_(base), token_(std::move(token)), timeout_(timeout), client_(base.origin) {
-    client_.set_connection_timeout(timeout);
-    client_.set_read_timeout(timeout);
-    client_.set_write_timeout(timeout);
-    client_.set_keep_alive(true);
-    client_.set_tcp_nodelay(true);
-    client_.set_follow_location(false);
-    // Paths are encoded already; what a probe sends has to arrive as it is.
-    client_.set_url_encode(false);
-    client_.set_decompress(false);
+  HttpTransport(BaseUrl base, std::string token, TransportOptions options)
+      : base_(std::move(base)), token_(std::move(token)), options_(std::move(options)) {
+    options_.timeout = std::max(options_.timeout, milliseconds(1));  // to curl, 0 is no limit
+    set_protocol();
+    set_tls();
+    set_callbacks();
   }
 
   std::variant<Response, TransportFault> send(const Request& request) override {
-    httplib::Request outgoing;
-    outgoing.method = request.method;
-    outgoing.path = base_.path + request.path;
-    outgoing.headers = {{"Accept", "application/json"},
-                        {"Accept-Encoding", "identity"},
-                        {"User-Agent", "sp-contract"}};
-    if (request.credentials == Credentials::token) {
-      outgoing.headers.emplace("Authorization", "Bearer " + token_);
+    Incoming incoming;
+    const Headers headers = headers_of(request, options_.headers, token_);
+    const Lines lines = lines_of(headers);
+    set_request(request, lines.get(), incoming);
+    const Ending ending = carry_out(incoming, request.own_connection);
+    const bool taken_as_it_is = has_all_stated(incoming, request.own_connection) &&
+                                incoming.problem().empty() &&
+                                (ending.by != Ending::By::curl || ending.code == CURLE_RECV_ERROR);
+    if (!taken_as_it_is) {
+      if (auto fault = fault_of(ending, incoming, options_.timeout)) return *std::move(fault);
     }
-    // The body comes in pieces, so that neither its size nor its pace is the server's to
-    // choose.
-    std::string body;
-    std::string problem;
-    const auto deadline = std::chrono::steady_clock::now() + 3 * timeout_;
-    outgoing.content_receiver = [&](const char* data, std::size_t size, std::uint64_t,
-                                    std::uint64_t) {
-      body.append(data, size);
-      if (body.size() > most_body) problem = fmt::format("the body is over {} bytes", most_body);
-      if (std::chrono::steady_clock::now() > deadline) problem = "the body came too slowly";
-      return problem.empty();
-    };
-    const httplib::Result result = client_.send(outgoing);
-    if (!problem.empty()) return TransportFault{problem, false};
-    if (!result) return fault_of(result.error());
-    Response response;
-    response.status = result->status;
-    response.headers.assign(result->headers.begin(), result->headers.end());
-    response.body_bytes = body.size();
-    response.body = std::move(body);
-    return response;
+    return response_of(request, headers, incoming);
   }
 
  private:
+  template <typename T>
+  void set(CURLoption option, T value) {
+    static_assert(std::is_pointer_v<T> || std::is_same_v<T, long>, "as curl reads them");
+    const CURLcode result = curl_easy_setopt(easy_.get(), option, value);
+    if (result != CURLE_OK) {
+      throw std::runtime_error(
+          fmt::format("libcurl lacks what is needed here: {}", curl_easy_strerror(result)));
+    }
+  }
+
+  template <typename T>
+  T info(CURLINFO what) const {
+    T value{};
+    curl_easy_getinfo(easy_.get(), what, &value);
+    return value;
+  }
+
+  void set_protocol() {
+    set(CURLOPT_URL, base_.origin.c_str());
+#if LIBCURL_VERSION_NUM >= 0x075500
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+    set(CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+#if LIBCURL_VERSION_NUM >= 0x075700
+    set(CURLOPT_QUICK_EXIT, 1L);  // not to wait for a name server when all is over
+#endif
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_TCP_NODELAY, 1L);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+    // A proxy on the way must not change what arrives: it gets to see a tunnel only.
+    if (base_.is_loopback()) set(CURLOPT_PROXY, "");
+    set(CURLOPT_HTTPPROXYTUNNEL, 1L);
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  }
+
+  void set_tls() {
+    set(CURLOPT_SSL_VERIFYPEER, options_.verify_tls ? 1L : 0L);
+    set(CURLOPT_SSL_VERIFYHOST, options_.verify_tls ? 2L : 0L);
+    if (options_.ca_file.empty()) return;
+    std::string certificates = certificates_in(options_.ca_file);
+    curl_blob blob{certificates.data(), certificates.size(), CURL_BLOB_COPY};
+    set(CURLOPT_CAINFO_BLOB, &blob);
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // no others than these
+  }
+
+  void set_callbacks() {
+    set(CURLOPT_ERRORBUFFER, error_.data());
+    set(CURLOPT_HEADERFUNCTION, &on_header);
+    set(CURLOPT_WRITEFUNCTION, &on_body);
+    set(CURLOPT_CLOSESOCKETFUNCTION, &on_close);
+    set(CURLOPT_CLOSESOCKETDATA, &last_closed_);
+  }
+
+  void set_request(const Request& request, curl_slist* lines, Incoming& incoming) {
+    set(CURLOPT_HTTPGET, 1L);  // undoes NOBODY of a request before
+    if (request.method == "HEAD") set(CURLOPT_NOBODY, 1L);
+    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    set(CURLOPT_REQUEST_TARGET, target_of(request, base_.path, token_).c_str());
+    set(CURLOPT_HTTPHEADER, lines);
+    set(CURLOPT_HEADERDATA, &incoming);
+    set(CURLOPT_WRITEDATA, &incoming);
+    const long own = request.own_connection ? 1L : 0L;
+    set(CURLOPT_FRESH_CONNECT, own);
+    set(CURLOPT_FORBID_REUSE, own);
+    // Everything up to the end of the connection is the body then, whatever the server states:
+    // only so can one tell that it states too little.
+    set(CURLOPT_IGNORE_CONTENT_LENGTH, own);
+    error_.front() = '\0';
+    last_closed_ = {};
+  }
+
+  bool has_all_stated(const Incoming& incoming, bool until_close) const {
+    const auto stated = incoming.stated_length();
+    return until_close && incoming.has_head() && stated && incoming.body().size() >= *stated;
+  }
+
+  Ending carry_out(const Incoming& incoming, bool until_close) {
+    Ending ending;
+    {
+      const Underway underway(multi_.get(), easy_.get());
+      ending.by = drive(incoming, until_close);
+      int left = 0;
+      while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
+        if (message->msg == CURLMSG_DONE) ending.code = message->data.result;
+      }
+    }
+    ending.detail = Redaction(token_).of(error_.data());
+    ending.system_error = static_cast<int>(info<long>(CURLINFO_OS_ERRNO));
+    ending.proxy_status = info<long>(CURLINFO_HTTP_CONNECTCODE);
+    ending.has_tcp = last_closed_.connected || info<curl_off_t>(CURLINFO_CONNECT_TIME_T) > 0;
+    ending.request_left = request_left();
+    // What a TLS connection received may be TLS's own, and what one received that served before
+    // may be of earlier responses. One byte may be the closing.
+    const bool plain = base_.origin.starts_with("http:");
+    const bool fresh = info<long>(CURLINFO_NUM_CONNECTS) > 0;
+    ending.first_byte = plain && fresh && last_closed_.received > 1;
+    return ending;
+  }
+
+  bool request_left() const { return info<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0; }
+
+  // Until curl is done with the exchange, or its time is up. Not by curl_easy_perform, which
+  // looks at a silent connection once a second only.
+  Ending::By drive(const Incoming& incoming, bool until_close) {
+    const auto deadline = Clock::now() + 3 * options_.timeout;
+    std::optional<Clock::time_point> last_bytes;  // none before the request left
+    while (true) {
+      int running = 0;
+      if (curl_multi_perform(multi_.get(), &running) != CURLM_OK) throw std::bad_alloc();
+      if (running == 0) return Ending::By::curl;
+      const auto now = Clock::now();
+      if (!last_bytes && request_left()) last_bytes = now;
+      const auto patience = has_all_stated(incoming, until_close) ? std::min(options_.timeout, lull)
+                                                                  : options_.timeout;
+      // Before the request left, the time is curl's to watch, by CONNECTTIMEOUT.
+      const auto end = last_bytes ? std::min(*last_bytes + patience, deadline) : deadline;
+      const auto wait = std::max(std::chrono::ceil<milliseconds>(end - now), milliseconds(0));
+      int ready = 0;
+      curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(wait.count()), &ready);
+      const auto then = Clock::now();
+      if (then >= deadline) return Ending::By::deadline;
+      if (ready > 0 && last_bytes) {
+        last_bytes = then;
+      } else if (then >= end) {
+        return Ending::By::silence;
+      }
+    }
+  }
+
+  Response response_of(const Request& request, const Headers& sent, Incoming& incoming) const {
+    Response response;
+    response.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
+    response.headers = incoming.headers();
+    response.body = incoming.release_body();
+    response.body_bytes = response.body.size();
+    response.reused_connection = info<long>(CURLINFO_NUM_CONNECTS) == 0;
+    if (may_have_body(request, response.status)) decode(response, sent);
+    return response;
+  }
+
   BaseUrl base_;
   std::string token_;
-  std::chrono::milliseconds timeout_;
-  httplib::Client client_;
+  TransportOptions options_;
+  std::array<char, CURL_ERROR_SIZE> error_{};
+  SocketState last_closed_;  // of this exchange
+  Easy easy_ = new_easy();
+  Multi multi_ = new_multi();  // holds the connections, which close with it
 };
 
 }  // namespace
 
 std::unique_ptr<Transport> http_transport(const std::string& base_url, const std::string& token,
                                           const TransportOptions& options) {
-  return std::make_unique<HttpTransport>(taken_apart(base_url), token, options.timeout);
+  const BaseUrl base = parse_base_url(base_url);
+  check_headers(options.headers);
+  return std::make_unique<HttpTransport>(base, token, options);
 }
 
 }  // namespace sp::contract

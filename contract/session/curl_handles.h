@@ -1,0 +1,43 @@
+// What libcurl hands out, owned: each ends with its scope.
+#pragma once
+
+#include <curl/curl.h>
+#include <memory>
+
+#include "plan/request.h"
+
+namespace sp::contract {
+
+struct Cleanup {
+  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+struct MultiCleanup {
+  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+};
+using Easy = std::unique_ptr<CURL, Cleanup>;
+using Multi = std::unique_ptr<CURLM, MultiCleanup>;
+using Lines = std::unique_ptr<curl_slist, Cleanup>;
+
+// An easy handle is part of a multi handle for one exchange; an exchange that is not over then
+// loses its connection.
+class Underway {
+ public:
+  Underway(CURLM* multi, CURL* easy);
+  ~Underway();
+  Underway(const Underway&) = delete;
+  Underway& operator=(const Underway&) = delete;
+
+ private:
+  CURLM* multi_;
+  CURL* easy_;
+};
+
+// Both throw std::bad_alloc. Safe from any thread.
+Easy new_easy();
+Multi new_multi();
+
+// Header lines as curl takes them.
+Lines lines_of(const Headers& headers);
+
+}  // namespace sp::contract

@@ -1,0 +1,94 @@
+#include "session/wire_request.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include <sp/contract/run.h>
+
+namespace sp::contract {
+
+namespace {
+
+bool same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::optional<std::string> authorization(Credentials credentials, const std::string& token) {
+  switch (credentials) {
+    case Credentials::token: return "Bearer " + token;
+    case Credentials::lower_case_scheme: return "bearer " + token;
+    case Credentials::other_scheme: return "Basic " + token;
+    case Credentials::empty: return "Bearer ";
+    case Credentials::wrong: return "Bearer nobody-was-given-this-token";
+    case Credentials::suffix: return "Bearer " + token + "x";
+    case Credentials::second_word: return "Bearer " + token + " and-more";
+    case Credentials::none:
+    case Credentials::in_query: break;
+  }
+  return std::nullopt;
+}
+
+void lay_over(Headers& headers, const Headers& above) {
+  std::erase_if(headers, [&](const auto& below) {
+    return std::any_of(above.begin(), above.end(),
+                       [&](const auto& row) { return same_name(row.first, below.first); });
+  });
+  headers.insert(headers.end(), above.begin(), above.end());
+}
+
+}  // namespace
+
+std::string target_of(const Request& request, const std::string& base_path,
+                      const std::string& token) {
+  std::string target = base_path + request.path;
+  if (request.credentials == Credentials::in_query) {
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    target += "access_token=" + percent_encoded(token);
+  }
+  return target.starts_with('/') ? target : '/' + target;
+}
+
+Headers headers_of(const Request& request, const Headers& everywhere, const std::string& token) {
+  Headers headers = {{"Accept", "application/json"},
+                     {"Accept-Encoding", "identity"},
+                     {"User-Agent", "sp-contract"}};
+  // No request here has a body, and where a server expects one it should not wait for it.
+  if (request.method == "POST" || request.method == "PUT" || request.method == "PATCH") {
+    headers.emplace_back("Content-Length", "0");
+  }
+  if (request.own_connection) headers.emplace_back("Connection", "close");
+  lay_over(headers, everywhere);
+  if (const auto value = authorization(request.credentials, token)) {
+    headers.emplace_back("Authorization", *value);
+  }
+  lay_over(headers, request.headers);
+  return headers;
+}
+
+void check_headers(const Headers& everywhere) {
+  constexpr std::string_view token_characters =
+      "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  for (const auto& [name, value] : everywhere) {
+    if (name.empty() || name.find_first_not_of(token_characters) != std::string::npos) {
+      throw UsageError(fmt::format("--header: expected 'NAME: VALUE', found the name '{}'", name));
+    }
+    const bool printable = std::none_of(value.begin(), value.end(), [](unsigned char c) {
+      return (c < 0x20 && c != '\t') || c == 0x7F;
+    });
+    if (!printable) {
+      throw UsageError(fmt::format("--header: the value of {} has control characters", name));
+    }
+    if (same_name(name, "Authorization")) {
+      throw UsageError(
+          "--header: Authorization is what the suite tries in all forms; the token "
+          "comes from SP_API_TOKEN or --token-file");
+    }
+  }
+}
+
+}  // namespace sp::contract

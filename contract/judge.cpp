@@ -74,23 +74,21 @@ bool sources_answered(const Probe& probe, const Transcript& transcript) {
 std::string reason_for(const BoundRule& rule, const Evidence& evidence,
                        const Transcript& transcript, const Circumstances& circumstances) {
   const auto& answers = evidence.answers;
-  const bool limited = std::any_of(answers.begin(), answers.end(), [](const Exchange* exchange) {
-    return exchange->response->status == 429;
-  });
+  const bool limited =
+      !answers.empty() && std::all_of(answers.begin(), answers.end(), [](const Exchange* exchange) {
+        return exchange->response->status == 429;
+      });
   if (limited) return "the rate limit was reached: judge again in the next window";
-  for (const Probe* probe : rule.probes) {
-    if (probe->when == When::at_the_limit && answers.empty()) {
-      return circumstances.held_back.value_or(
-          "the rate limit was not reached: --rate-limit-probe asks until it is");
-    }
-  }
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
   if (circumstances.died) return *circumstances.died;
   for (const Probe* probe : rule.probes) {
     const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
       return exchange->is_for(probe->operation, probe->kind);
     });
-    if (asked || probe->missing.empty()) continue;
+    if (asked) continue;
+    if (probe->when == When::at_the_limit) return circumstances.held_back.value_or(probe->missing);
+    if (probe->when == When::thorough) return "it is asked under --thorough only";
+    if (probe->missing.empty()) continue;
     if (sources_answered(*probe, transcript)) return probe->missing;
     return fmt::format("no answer of {} could be used to find what to ask about",
                        probe->after.front().substr(0, probe->after.front().find('/')));
@@ -136,6 +134,9 @@ Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
 
 bool contradicts(const Verdict::Departure& departure) { return !departure.against.empty(); }
 
+// What one round of asking again may take of the budget.
+constexpr std::size_t most_asked_again = 12;
+
 // Judges one rule after the other, by the first answers and by the latest.
 class Judge {
  public:
@@ -147,7 +148,8 @@ class Judge {
         options_(options),
         circumstances_(circumstances),
         first_(transcript.first_view()),
-        latest_(transcript.latest_view()) {}
+        latest_(transcript.latest_view()),
+        changed_(answers_changed(transcript)) {}
 
   Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
     const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_);
@@ -157,6 +159,7 @@ class Judge {
     const auto& departures = verdict.departures();
     if (departures.empty()) {
       check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
+      check.reason = verdict.noted();
       if (verdict.count() == 0) skip(check, rule, evidence);
       return check;
     }
@@ -165,23 +168,45 @@ class Judge {
     if (rule.rule->weight == Weight::note && !options_.strict) {
       note(check);
     } else if (std::all_of(departures.begin(), departures.end(), contradicts)) {
-      judge_again(check, rule);
-      for (const auto& departure : departures) add_contradiction(departure, contradictions);
+      judge_again(check, rule, departures, contradictions);
     }
     return check;
   }
 
  private:
-  static void add_contradiction(const Verdict::Departure& departure,
-                                std::vector<const Exchange*>& contradictions) {
-    const auto add = [&](const Exchange* exchange) {
-      if (std::find(contradictions.begin(), contradictions.end(), exchange) ==
-          contradictions.end()) {
-        contradictions.push_back(exchange);
-      }
-    };
-    add(departure.exchange);
-    for (const Exchange* other : departure.against) add(other);
+  // Whether any request got another answer when it was asked again.
+  static bool answers_changed(const Transcript& transcript) {
+    const auto& exchanges = transcript.exchanges();
+    return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
+      if (!exchange.repeats || !exchange.response) return false;
+      const Exchange& first = exchanges[*exchange.repeats];
+      return first.response && first.response->body != exchange.response->body;
+    });
+  }
+
+  // All of a departure's exchanges or none: half of them asked again proves nothing.
+  static void add(const std::vector<Verdict::Departure>& departures,
+                  std::vector<const Exchange*>& contradictions) {
+    for (const Verdict::Departure& departure : departures) {
+      std::vector<const Exchange*> more;
+      const auto note = [&](const Exchange* exchange) {
+        for (const auto* list : {&contradictions, &more}) {
+          if (std::find(list->begin(), list->end(), exchange) != list->end()) return;
+        }
+        more.push_back(exchange);
+      };
+      note(departure.exchange);
+      for (const Exchange* other : departure.against) note(other);
+      if (!contradictions.empty() && contradictions.size() + more.size() > most_asked_again) return;
+      contradictions.insert(contradictions.end(), more.begin(), more.end());
+    }
+  }
+
+  // Whether the answers that contradict each other were all asked again, and still do.
+  static bool lasts(const Verdict::Departure& departure) {
+    return departure.exchange->repeats &&
+           std::all_of(departure.against.begin(), departure.against.end(),
+                       [](const Exchange* other) { return other->repeats.has_value(); });
   }
 
   void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
@@ -214,17 +239,43 @@ class Judge {
   }
 
   // Answers contradicted each other: what was true may have changed between them.
-  void judge_again(Check& check, const BoundRule& rule) const {
-    if (first_ == latest_) return;
+  void judge_again(Check& check, const BoundRule& rule,
+                   const std::vector<Verdict::Departure>& departures,
+                   std::vector<const Exchange*>& contradictions) const {
+    if (first_ == latest_) {
+      add(departures, contradictions);
+      return;
+    }
     const Evidence evidence = evidence_of(rule, latest_, catalogue_.api(), target_);
     Verdict verdict;
     rule.rule->judge(evidence, verdict);
-    if (verdict.departures().empty()) {
+    const auto& left = verdict.departures();
+    add(left, contradictions);
+    const bool all_asked_once =
+        std::none_of(departures.begin(), departures.end(),
+                     [&](const auto& departure) { return was_asked_again(departure); });
+    // Where the budget did not allow to look again, the contradiction stands, unless other
+    // answers are known to have changed meanwhile.
+    if (all_asked_once && !changed_) return;
+    if (std::none_of(left.begin(), left.end(), lasts)) {
       check.outcome = Outcome::inconclusive;
-      check.reason = "asked once more, the answers agree: what they tell of changed in between";
+      check.reason =
+          all_asked_once
+              ? "answers changed while they were asked for, and none of these could be "
+                "asked again"
+              : "asked once more, the answers agree: what they tell of changed in between";
     } else {
-      put_findings(check, verdict.departures());
+      put_findings(check, left);
     }
+  }
+
+  bool was_asked_again(const Verdict::Departure& departure) const {
+    const auto was = [&](const Exchange* exchange) {
+      return std::any_of(latest_.begin(), latest_.end(),
+                         [&](const Exchange* other) { return other->repeats == exchange->number; });
+    };
+    return was(departure.exchange) &&
+           std::all_of(departure.against.begin(), departure.against.end(), was);
   }
 
   const Catalogue& catalogue_;
@@ -234,6 +285,7 @@ class Judge {
   const Circumstances& circumstances_;
   const std::vector<const Exchange*> first_;
   const std::vector<const Exchange*> latest_;
+  const bool changed_;
 };
 
 }  // namespace

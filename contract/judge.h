@@ -23,7 +23,8 @@ struct Circumstances {
 
 struct Judgement {
   std::vector<Check> checks;
-  // Exchanges that contradict each other: worth asking again before it counts.
+  // Exchanges that contradict each other: worth asking again before it counts. A few, of the
+  // contradictions that were met first.
   std::vector<const Exchange*> contradictions;
 };
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/contract/run.h>
 #include <sp/schemas/api.h>
@@ -26,6 +27,19 @@ std::string with_braces(std::string path) {
     }
   }
   return path;
+}
+
+// What makes it another request than the same path with the token would be.
+std::string manner_of(const Request& request) {
+  std::vector<std::string> parts;
+  if (request.credentials != Credentials::token) {
+    parts.push_back(fmt::format("credentials: {}", to_string(request.credentials)));
+  }
+  for (const auto& [name, value] : request.headers) {
+    parts.push_back(fmt::format("{}: {}", name, value));
+  }
+  if (request.own_connection) parts.emplace_back("on its own connection");
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 const Catalogue& catalogue_of(schemas::Revision revision) {
@@ -86,9 +100,6 @@ Circumstances circumstances_of(const Session& session) {
 // Once more for a change that comes between the two as well.
 constexpr int most_rounds_of_asking_again = 2;
 
-// What one round may take of the budget.
-constexpr std::size_t most_asked_again = 12;
-
 std::vector<Check> judge_session(Session& session, const std::vector<const BoundRule*>& rules,
                                  const Catalogue& catalogue, const Target& target,
                                  const Options& options) {
@@ -97,9 +108,8 @@ std::vector<Check> judge_session(Session& session, const std::vector<const Bound
                  circumstances_of(session));
   };
   for (int round = 0; round < most_rounds_of_asking_again; ++round) {
-    auto contradictions = judged().contradictions;
+    const auto contradictions = judged().contradictions;
     if (contradictions.empty()) break;
-    if (contradictions.size() > most_asked_again) contradictions.resize(most_asked_again);
     session.ask_again(contradictions);
   }
   if (wants_the_limit(rules, target, options)) session.reach_the_limit();
@@ -140,6 +150,26 @@ Report run(const Target& given, const Options& options) {
   return report;
 }
 
+Report judge(const Target& target, const std::vector<RecordedExchange>& exchanges,
+             const Options& options) {
+  const Catalogue& catalogue = catalogue_of(options.revision);
+  const auto rules = selected_rules(catalogue, options);
+  const Transcript transcript = played_back(exchanges, catalogue);
+  Report report;
+  report.base_url = target.base_url;
+  report.revision = options.revision;
+  if (!exchanges.empty()) {
+    report.started_at = exchanges.front().sent_at;
+    const auto end = exchanges.back().sent_at + exchanges.back().took;
+    report.duration =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end - report.started_at);
+  }
+  report.requests = exchanges.size();
+  report.checks = judge(rules, catalogue, transcript, target, options).checks;
+  report.exchanges = exchanges;
+  return report;
+}
+
 std::vector<RuleInfo> catalogue(const Options& options) {
   std::vector<RuleInfo> rows;
   for (const BoundRule* rule : selected_rules(catalogue_of(options.revision), options)) {
@@ -162,7 +192,7 @@ std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
       const Request request = to_request(calls.front(), *catalogue.api().find(probe->operation));
       rows.push_back({probe->id(), stage,
                       fmt::format("{} {}", request.method, with_braces(request.path)),
-                      probe->at_most, probe->counts_for_token});
+                      probe->at_most, probe->counts_for_token, manner_of(request)});
     }
   }
   return rows;

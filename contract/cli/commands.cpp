@@ -1,21 +1,16 @@
 #include "cli/commands.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <string>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
-#include <sp/contract/run.h>
-
-#include "plan/plan.h"
+#include "cli/flags.h"
+#include "cli/listing.h"
+#include "cli/outputs.h"
 #include "report/console.h"
-#include "report/json.h"
+#include "report/har_reader.h"
+#include "report/progress.h"
 
 namespace sp::contract {
 
@@ -23,142 +18,73 @@ namespace {
 
 constexpr int wrong_usage = 2;
 constexpr int not_judged = 3;
-constexpr std::int64_t largest = 2147483647;
 
-struct Flags {
-  Target target;
-  Options options;
-  std::string revision = "published";
-  std::string token_file;
-  double timeout_seconds = 10;
-  bool list = false;
-  bool plan = false;
-  bool quiet = false;
-  std::string color = "auto";
-  std::string json_file;
-};
-
-std::string from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
+// A report on standard output leaves standard error to people.
+bool output_is_taken(const ReportFiles& files) {
+  return files.json == "-" || files.junit == "-" || files.html == "-" || files.har == "-" ||
+         files.write_baseline == "-";
 }
 
-// The blanks around a token in a file, and the end of its line, are not part of it.
-std::string token_from(const std::string& file) {
-  std::ifstream in(file);
-  std::string token;
-  if (!std::getline(in, token)) {
-    throw UsageError(
-        fmt::format("--token-file: expected a file with a token in its first line, "
-                    "found {}: {}",
-                    file, errno != 0 ? std::strerror(errno) : "an empty file"));
-  }
-  constexpr const char* blanks = " \t\r";
-  token.erase(token.find_last_not_of(blanks) + 1);
-  token.erase(0, token.find_first_not_of(blanks));
-  return token;
-}
-
-void describe(CLI::App& app, Flags& flags) {
-  app.add_option("--base-url", flags.target.base_url,
-                 "Of the deployment, with the API's base path; else $SP_BASE_URL");
-  app.add_option("--token-file", flags.token_file,
-                 "A file with the token; else it is taken from $SP_API_TOKEN");
-  app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--sample-id", flags.target.sample_id, "A sample that the run has a result for")
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--regression-id", flags.target.regression_id, "A regression test of the sample")
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--output-id", flags.target.output_id, "An output of the regression test")
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--revision", flags.revision, "The contract to judge by: published or upstream")
-      ->capture_default_str();
-  app.add_option("--filter", flags.options.only,
-                 "Judge only checks that match, such as 'getDiff.*'");
-  app.add_option("--exclude", flags.options.except, "Leave out checks that match");
-  app.add_flag("--list", flags.list, "Show the checks and send nothing");
-  app.add_flag("--plan", flags.plan, "Show the requests that would be sent and send nothing");
-  app.add_option("--json", flags.json_file,
-                 "Write the report as JSON to a file; - is standard output");
-  app.add_option("--timeout", flags.timeout_seconds, "Seconds to wait for the deployment")
-      ->check(CLI::Range(0.001, 3600.0))
-      ->capture_default_str();
-  app.add_option("--max-requests", flags.options.max_requests, "The most requests to send")
-      ->check(CLI::Range(std::int64_t{1}, largest))
-      ->capture_default_str();
-  app.add_flag("--quiet", flags.quiet, "Print failures and the last line only");
-  app.add_option("--color", flags.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str();
-}
-
-void complete(Flags& flags) {
-  const auto revision = schemas::parse_revision(flags.revision);
-  if (!revision) {
-    throw UsageError(
-        fmt::format("--revision: expected published or upstream, found '{}'", flags.revision));
-  }
-  flags.options.revision = *revision;
-  if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
-  flags.options.timeout =
-      std::chrono::milliseconds(static_cast<std::int64_t>(flags.timeout_seconds * 1000));
-  if (flags.target.base_url.empty()) flags.target.base_url = from_environment("SP_BASE_URL");
-  flags.target.token =
-      flags.token_file.empty() ? from_environment("SP_API_TOKEN") : token_from(flags.token_file);
-}
-
-int show_list(const Options& options) {
-  for (const RuleInfo& rule : catalogue(options)) {
-    std::cout << fmt::format("{:<40} {}\n", rule.id, rule.title);
-  }
-  return 0;
-}
-
-int show_plan(const Target& target, const Options& options) {
-  int stage = 0;
-  std::size_t with_token = 0;
-  std::size_t without = 0;
-  for (const PlannedRequest& row : plan(target, options)) {
-    if (row.stage != stage) std::cout << fmt::format("stage {}\n", stage = row.stage);
-    constexpr std::size_t width = 120;
-    const std::string request =
-        row.request.size() <= width ? row.request : row.request.substr(0, width) + "…";
-    std::cout << fmt::format("  {:<32} {}{}{}\n", row.probe, request,
-                             row.at_most > 1 ? fmt::format(", up to {} of them", row.at_most) : "",
-                             row.with_token ? "" : ", without the token");
-    (row.with_token ? with_token : without) += row.at_most;
-  }
-  std::cout << fmt::format("at most {} requests with the token and {} without\n", with_token,
-                           without);
-  return 0;
-}
-
-// Throws UsageError when the file cannot be written.
-void write(const std::string& file, const std::string& text) {
-  if (file == "-") {
-    std::cout << text;
-    return;
-  }
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) {
-    throw UsageError(fmt::format("--json: expected a file that can be written, found {}: {}", file,
-                                 std::strerror(errno)));
-  }
-}
-
-int judge_target(const Flags& flags) {
-  const Report report = run(flags.target, flags.options);
-  // With the JSON on standard output, people read standard error.
-  const bool json_on_output = flags.json_file == "-";
-  const bool terminal = ::isatty(json_on_output ? STDERR_FILENO : STDOUT_FILENO) != 0;
+int tell(const Flags& flags, Report report) {
+  const auto gone = apply(report, read_baseline(flags.files));
+  const bool taken = output_is_taken(flags.files);
+  const bool terminal = ::isatty(taken ? STDERR_FILENO : STDOUT_FILENO) != 0;
   const bool color = flags.color == "always" || (flags.color == "auto" && terminal);
-  (json_on_output ? std::cerr : std::cout)
-      << console_text(report, {.color = color, .quiet = flags.quiet}) << std::flush;
-  if (!flags.json_file.empty()) write(flags.json_file, json_text(report));
+  (taken ? std::cerr : std::cout) << console_text(report, {.color = color, .quiet = flags.quiet},
+                                                  gone)
+                                  << std::flush;
+  write_outputs(flags.files, flags.target, report);
   return exit_code(report);
+}
+
+int judge_target(Flags& flags) {
+  check_target(flags.target);
+  check_outputs(flags.files);
+  read_baseline(flags.files);  // what is wrong with it is told before anything is asked
+  ProgressLine line(std::cerr, ::isatty(STDERR_FILENO) != 0);
+  if (!flags.quiet) {
+    flags.options.progress = [&](const Progress& progress) {
+      if (progress.waiting) {
+        line.waiting(*progress.waiting);
+      } else {
+        line.show(progress.requests, progress.planned, progress.doing);
+      }
+    };
+  }
+  Report report = run(flags.target, flags.options);
+  line.clear();
+  return tell(flags, std::move(report));
+}
+
+int judge_recording(Flags& flags, bool revision_given) {
+  check_outputs(flags.files);
+  const Har har = read_har(read_file("judge", flags.recording), flags.recording);
+  const auto recorded = schemas::parse_revision(har.context.revision);
+  if (recorded && !revision_given) flags.options.revision = *recorded;
+  flags.target.base_url = har.context.base_url;
+  flags.target.run_ids = har.context.run_ids;
+  flags.target.sample_id = har.context.sample_id;
+  flags.target.regression_id = har.context.regression_id;
+  flags.target.output_id = har.context.output_id;
+  Report report = judge(flags.target, har.exchanges, flags.options);
+  report.unjudgeable = har.context.unjudgeable;
+  return tell(flags, std::move(report));
+}
+
+int obey(CLI::App& app, const CLI::App& judging, Flags& flags, int argc, char** argv) {
+  app.parse(argc, argv);
+  complete(flags);
+  if (judging.parsed()) return judge_recording(flags, judging.count("--revision") > 0);
+  if (flags.list) {
+    std::cout << (flags.list_format == "markdown" ? list_markdown(flags.options)
+                                                  : list_text(flags.options));
+    return 0;
+  }
+  if (flags.plan) {
+    std::cout << plan_text(flags.target, flags.options);
+    return 0;
+  }
+  return judge_target(flags);
 }
 
 }  // namespace
@@ -172,16 +98,18 @@ int run_command_line(int argc, char** argv) {
       "Exit: 0 all held, 1 the contract is broken, 2 wrong usage, 3 the target could not be "
       "judged.");
   Flags flags;
-  describe(app, flags);
+  describe_run(app, flags);
+  CLI::App& judging = *app.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
+  judging.add_option("FILE", flags.recording, "A HAR file")->required();
+  describe_judging(judging, flags);
   try {
-    app.parse(argc, argv);
-    complete(flags);
-    if (flags.list) return show_list(flags.options);
-    if (flags.plan) return show_plan(flags.target, flags.options);
-    return judge_target(flags);
+    return obey(app, judging, flags, argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : wrong_usage;
   } catch (const UsageError& error) {
+    std::cerr << error.what() << '\n';
+    return wrong_usage;
+  } catch (const FileError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
   } catch (const std::exception& error) {

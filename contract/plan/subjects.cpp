@@ -95,7 +95,8 @@ class Learner {
       if (!result.sample_id.empty() || !result.regression_id.empty()) add_failing(result);
     }
     const Value* pagination = body.find("pagination");
-    if (pagination && asked(exchange, "group_by") == "sample_id") {
+    const bool whole = asked(exchange, "severity").empty();
+    if (pagination && whole && asked(exchange, "group_by") == "sample_id") {
       subjects_.error_buckets = integer_at(*pagination, "total");
     }
   }
@@ -151,7 +152,10 @@ class Learner {
     if (whole && pagination && !subjects_.history_rows) {
       subjects_.history_rows = integer_at(*pagination, "total");
     }
-    if (whole && !subjects_.between) subjects_.between = middle_of(std::move(tested));
+    if (whole && !subjects_.between) {
+      subjects_.between = middle_of(tested);
+      subjects_.tested = last_until(tested, subjects_.between);
+    }
     const auto total = pagination ? integer_at(*pagination, "total") : std::nullopt;
     const auto rows = static_cast<std::int64_t>(array_at(body, "data").size());
     if (whole && total == rows && rows > 0) learn_whole(sample, array_at(body, "data"));
@@ -206,6 +210,15 @@ class Learner {
     return middle + std::chrono::hours(24);
   }
 
+  static std::optional<schemas::Instant> last_until(const std::vector<schemas::Instant>& times,
+                                                    std::optional<schemas::Instant> bound) {
+    std::optional<schemas::Instant> last;
+    for (const schemas::Instant time : times) {
+      if (bound && time <= *bound && (!last || time > *last)) last = time;
+    }
+    return last;
+  }
+
   void add_named_output() {
     if (!target_.output_id || !target_.regression_id || subjects_.failing.empty()) return;
     const Subjects::Result& named = subjects_.failing.front();
@@ -243,14 +256,17 @@ Subjects placeholders(const Target& target) {
                                 id(target.regression_id, "{regression_id}")};
   subjects.failing = {result};
   subjects.passing = {{"{other run}", result.sample_id, result.regression_id}};
-  subjects.outputs = {{result.run_id, result.sample_id, result.regression_id,
-                       id(target.output_id, "{output_id}"), true}};
+  subjects.outputs = {
+      {result.run_id, result.sample_id, result.regression_id, id(target.output_id, "{output_id}"),
+       true},
+      {result.run_id, result.sample_id, "{other regression_id}", "{other output_id}", false}};
   subjects.absent = Subjects::Result{"{other run}", "{sample not in it}", "{regression_id}"};
   subjects.error_buckets = 3;
   subjects.history_rows = 3;
   subjects.branch = "{branch}";
   subjects.platform = "{platform}";
   subjects.between = schemas::Instant{};
+  subjects.tested = schemas::Instant{};
   return subjects;
 }
 

@@ -48,6 +48,8 @@ struct Subjects {
   std::string branch;
   std::string platform;
   std::optional<schemas::Instant> between;
+  // When the last of those was tested.
+  std::optional<schemas::Instant> tested = {};
 };
 
 // The most that are kept of each kind: a few stand for all.

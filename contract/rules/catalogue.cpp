@@ -13,9 +13,9 @@ using MakeFamily = Family (*)(const Contract&);
 
 // In the order of reports.
 constexpr MakeFamily makers[] = {
-    response_family,
-    envelope_family,
-};
+    response_family,   auth_family,       envelope_family, not_found_family,     parameters_family,
+    pagination_family, rate_limit_family, summary_family,  error_summary_family, result_family,
+    diff_family,       history_family,    http_family};
 
 bool makes_sense(const Rule& rule, std::string_view operation) {
   return rule.operations.empty() || std::find(rule.operations.begin(), rule.operations.end(),

@@ -13,7 +13,18 @@ namespace sp::contract {
 
 // One line a family; each is a file of its own.
 Family response_family(const Contract& contract);
+Family auth_family(const Contract& contract);
 Family envelope_family(const Contract& contract);
+Family not_found_family(const Contract& contract);
+Family parameters_family(const Contract& contract);
+Family pagination_family(const Contract& contract);
+Family rate_limit_family(const Contract& contract);
+Family summary_family(const Contract& contract);
+Family error_summary_family(const Contract& contract);
+Family result_family(const Contract& contract);
+Family diff_family(const Contract& contract);
+Family history_family(const Contract& contract);
+Family http_family(const Contract& contract);
 
 // The rules that hold in a revision and the probes that they judge by. Immutable; any number
 // of threads may read it.

@@ -2,12 +2,15 @@
 // allow at that place.
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <memory>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "rules/catalogue.h"
+#include "rules/documented.h"
 #include "rules/excerpt.h"
 
 namespace sp::contract {
@@ -102,6 +105,7 @@ bool is_json_type(std::string_view type) {
 
 void content_type(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
+    if (!exchange->carries_body()) continue;
     verdict.judged();
     const auto types = exchange->response->header("Content-Type");
     if (types.empty()) {
@@ -115,6 +119,7 @@ void content_type(const Evidence& evidence, Verdict& verdict) {
 
 void json(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
+    if (!exchange->carries_body()) continue;
     verdict.judged();
     if (!exchange->response->json) {
       verdict.fail(*exchange, "", "a body that is one JSON value in UTF-8",
@@ -162,15 +167,10 @@ void add_integer_names(const Value& value, std::set<std::string, std::less<>>& n
   }
 }
 
-// Whether the contract documents a member of that name as an integer.
-bool is_integer_name(std::string_view name) {
-  static const auto names = [] {
-    std::set<std::string, std::less<>> found;
-    add_integer_names(schemas::parse(schemas::openapi_text(schemas::Revision::published)).root,
-                      found);
-    return found;
-  }();
-  return names.contains(name);
+std::set<std::string, std::less<>> integer_names(const Contract& contract) {
+  std::set<std::string, std::less<>> names;
+  add_integer_names(schemas::parse(schemas::openapi_text(contract.revision)).root, names);
+  return names;
 }
 
 std::string as_written(const Value& number) {
@@ -179,18 +179,20 @@ std::string as_written(const Value& number) {
 }
 
 // A value that is no integer at all is the schema's to judge.
-void integers(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    const Value* body = exchange->answered(200);
-    if (!body) continue;
-    verdict.judged();
-    walk(*body, "", [&](const Value& value, const std::string& pointer) {
-      const std::string name = pointer.substr(pointer.rfind('/') + 1);
-      if (value.integer() && !value.written_as_integer() && is_integer_name(name)) {
-        verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));
-      }
-    });
-  }
+std::function<void(const Evidence&, Verdict&)> integers(const Contract& contract) {
+  return [names = integer_names(contract)](const Evidence& evidence, Verdict& verdict) {
+    for (const Exchange* exchange : evidence.answers) {
+      const Value* body = exchange->answered(200);
+      if (!body) continue;
+      verdict.judged();
+      walk(*body, "", [&](const Value& value, const std::string& pointer) {
+        const std::string name = pointer.substr(pointer.rfind('/') + 1);
+        if (value.integer() && !value.written_as_integer() && names.contains(name)) {
+          verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));
+        }
+      });
+    }
+  };
 }
 
 // Where the finding is: a member that is not there has a place all the same.
@@ -212,6 +214,49 @@ void schema(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*exchange, place_of(violation), violation.expected, violation.found);
     }
   }
+}
+
+// The members that the document names, of each operation's success and of the envelope.
+class Document {
+ public:
+  explicit Document(const Contract& contract)
+      : text_(schemas::parse(schemas::openapi_text(contract.revision))),
+        envelope_(text_.root, "/components/schemas/ErrorEnvelope") {
+    for (const schemas::Operation& operation : contract.api.operations()) {
+      const std::string schema =
+          fmt::format("/paths/{}/get/responses/200/content/application~1json/schema",
+                      schemas::pointer_token(operation.path));
+      successes_.emplace(operation.id, DocumentedMembers(text_.root, schema));
+    }
+  }
+
+  std::vector<std::string> undocumented(const Exchange& exchange, const Value& body) const {
+    if (exchange.response->status >= 400) return envelope_.missing_in(body);
+    const auto members = successes_.find(exchange.request.operation);
+    return exchange.response->status == 200 && members != successes_.end()
+               ? members->second.missing_in(body)
+               : std::vector<std::string>();
+  }
+
+ private:
+  schemas::Document text_;
+  DocumentedMembers envelope_;
+  std::map<std::string, DocumentedMembers> successes_;
+};
+
+std::function<void(const Evidence&, Verdict&)> only_documented(const Contract& contract) {
+  return [document = std::make_shared<const Document>(contract)](const Evidence& evidence,
+                                                                 Verdict& verdict) {
+    for (const Exchange* exchange : evidence.answers) {
+      const Value* body = exchange->response->value();
+      if (!body) continue;
+      verdict.judged();
+      for (const std::string& pointer : document->undocumented(*exchange, *body)) {
+        verdict.fail(*exchange, pointer, "members that the contract document names",
+                     "a member without a name there");
+      }
+    }
+  };
 }
 
 // Whether the body names what was asked for under `name`. In `published` a sample id may also
@@ -248,9 +293,9 @@ void ids(const Evidence& evidence, Verdict& verdict) {
 void content_length(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const auto lengths = exchange->response->header("Content-Length");
-    if (lengths.empty()) continue;
+    if (lengths.empty() || !exchange->carries_body()) continue;
     verdict.judged();
-    const std::string sent = std::to_string(exchange->response->body.size());
+    const std::string sent = std::to_string(exchange->response->body_bytes);
     if (lengths.front() != sent) {
       verdict.fail(*exchange, "", fmt::format("Content-Length: {}, the size of the body", sent),
                    fmt::format("Content-Length: {}", excerpt(lengths.front())));
@@ -284,7 +329,7 @@ void headers_once(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-Family response_family(const Contract&) {
+Family response_family(const Contract& contract) {
   return {
       "response",
       {
@@ -343,7 +388,7 @@ Family response_family(const Contract&) {
            success,
            {},
            Scope::operation,
-           integers},
+           integers(contract)},
           {"schema",
            "A successful body matches the schema of its operation.",
            "Generated clients and typed models are built from that schema.",
@@ -376,6 +421,15 @@ Family response_family(const Contract&) {
            {},
            Scope::operation,
            headers_once},
+          {"undocumented_members",
+           "Members that the contract does not name are pointed out.",
+           "What clients come to rely on ought to be documented; what is not may go any day.",
+           "contract sections 1 to 6",
+           each_kind,
+           {},
+           Scope::operation,
+           only_documented(contract),
+           Weight::note},
       }};
 }
 

@@ -61,14 +61,18 @@ class Verdict {
     departures_.push_back({&exchange, std::move(pointer), std::move(expected), std::move(actual),
                            std::move(against)});
   }
+  // What is worth knowing when the rule holds.
+  void note(std::string text) { note_ = std::move(text); }
   // A million rows that are all wrong in the same way are not worth a million findings.
   static constexpr std::size_t most = 200;
 
   const std::vector<Departure>& departures() const { return departures_; }
   std::size_t count() const { return judged_; }
+  const std::string& noted() const { return note_; }
 
  private:
   std::size_t judged_ = 0;
+  std::string note_;
   std::vector<Departure> departures_;
 };
 

@@ -100,9 +100,16 @@ std::vector<SeenOutput> outputs_of(const Value& body) {
 
 }  // namespace
 
+std::optional<std::int64_t> integer_of(const Value& value) {
+  constexpr std::int64_t most = 1'000'000'000'000'000;
+  if (const auto integer = value.integer()) return std::clamp(*integer, -most, most);
+  if (!value.written_as_integer()) return std::nullopt;
+  return *value.number() < 0 ? -most : most;
+}
+
 std::optional<std::int64_t> integer_at(const Value& object, std::string_view name) {
   const Value* member = object.find(name);
-  return member ? member->integer() : std::nullopt;
+  return member ? integer_of(*member) : std::nullopt;
 }
 
 const std::string* string_at(const Value& object, std::string_view name) {

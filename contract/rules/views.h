@@ -17,6 +17,9 @@
 
 namespace sp::contract {
 
+// A number without a fraction. One that is larger than anything that the API counts stands as
+// 10^15: it is still wrong wherever it is, and sums of it do not overflow.
+std::optional<std::int64_t> integer_of(const schemas::Value& value);
 // A member, when it is there and of that type.
 std::optional<std::int64_t> integer_at(const schemas::Value& object, std::string_view name);
 const std::string* string_at(const schemas::Value& object, std::string_view name);
@@ -82,7 +85,7 @@ struct SeenResult {
   const Exchange* exchange;
   const schemas::Value* body;
   std::optional<std::int64_t> run_id = {};         // as asked
-  std::optional<std::int64_t> sample_id;      // as answered
+  std::optional<std::int64_t> sample_id;           // as answered
   std::optional<std::int64_t> regression_id = {};  // as answered
   const std::string* status = nullptr;
   std::optional<std::int64_t> exit_code = {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "session/redaction.h"
+#include "session/request_line.h"
 
 namespace sp::contract {
 
@@ -63,6 +64,74 @@ std::vector<RecordedExchange> recorded(const Transcript& transcript, const Targe
     rows.push_back(recorded_exchange(exchange, redaction));
   }
   return rows;
+}
+
+namespace {
+
+// What the contract says about the answer to a request that nobody explained.
+Expectation expected_of(const Request& request, const schemas::Operation& operation,
+                        const RecordedExchange& recorded) {
+  if (!authenticates(request.credentials)) return Expectation::unauthorized;
+  if (request.method != "GET" && request.method != "HEAD") return Expectation::wrong_method;
+  for (const schemas::Parameter& parameter : operation.parameters) {
+    const std::string* value = request.value(parameter.name);
+    if (value ? !fits(*value, parameter) : parameter.required) return Expectation::refused;
+  }
+  // Whether what it names exists, only the answer tells.
+  return recorded.status == 404 ? Expectation::not_found : Expectation::success;
+}
+
+std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue) {
+  Exchange exchange;
+  Request& request = exchange.request;
+  request.method = recorded.method;
+  request.path = recorded.path;
+  request.credentials = parse_credentials(recorded.credentials).value_or(Credentials::token);
+  request.headers = recorded.request_headers;
+  request.own_connection = recorded.own_connection;
+  request.attempt = recorded.attempt;
+  const schemas::Operation* operation = recorded.operation.empty()
+                                            ? operation_at(recorded.path, catalogue.api())
+                                            : catalogue.api().find(recorded.operation);
+  if (!operation) return std::nullopt;
+  request.operation = operation->id;
+  request.values = values_in(recorded.path, *operation);
+  for (const std::string& id : recorded.probes) {
+    if (const Probe* probe = catalogue.probe(id)) exchange.probes.push_back(probe);
+  }
+  // Browsers leave the Authorization header out of what they export.
+  const bool let_in = recorded.probes.empty() && recorded.status && *recorded.status < 400;
+  if (let_in && request.credentials == Credentials::none) request.credentials = Credentials::token;
+  exchange.expectation = exchange.probes.empty() ? expected_of(request, *operation, recorded)
+                                                 : exchange.probes.front()->expectation;
+  if (recorded.status) {
+    Response response;
+    response.status = *recorded.status;
+    response.headers = recorded.response_headers;
+    response.body = recorded.body;
+    response.body_bytes = recorded.body_bytes;
+    response.coding_problem = recorded.coding_problem;
+    response.reused_connection = recorded.reused_connection;
+    parse_body(response);
+    exchange.response = std::move(response);
+  }
+  exchange.fault = recorded.fault;
+  exchange.unreachable = recorded.unreachable;
+  exchange.nothing_came = recorded.nothing_came;
+  exchange.sent_at = recorded.sent_at;
+  exchange.took = recorded.took;
+  exchange.repeats = recorded.repeats;
+  return exchange;
+}
+
+}  // namespace
+
+Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue) {
+  Transcript transcript;
+  for (const RecordedExchange& recorded : exchanges) {
+    if (auto exchange = exchange_of(recorded, catalogue)) transcript.add(*std::move(exchange));
+  }
+  return transcript;
 }
 
 }  // namespace sp::contract

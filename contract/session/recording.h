@@ -6,11 +6,17 @@
 #include <sp/contract/report.h>
 #include <sp/contract/run.h>
 
+#include "rules/catalogue.h"
 #include "session/transcript.h"
 
 namespace sp::contract {
 
 // The exchanges without the token and the headers that are never shown.
 std::vector<RecordedExchange> recorded(const Transcript& transcript, const Target& target);
+
+// The transcript that they were recorded from, as far as rules look. Exchanges of others, that
+// do not say what they were asked for, are taken for what their requests look like; those of
+// no operation are left out.
+Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue);
 
 }  // namespace sp::contract

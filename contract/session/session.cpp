@@ -35,15 +35,6 @@ schemas::Instant now() {
   return std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
 }
 
-void parse_body(Response& response) {
-  try {
-    response.json = schemas::parse(response.body);
-  } catch (const schemas::SyntaxError& error) {
-    response.json_problem = fmt::format("line {}, column {}: expected {}, found {}", error.line,
-                                        error.column, error.expected, error.found);
-  }
-}
-
 }  // namespace
 
 Session::Session(Target target, const Options& options, const Catalogue& catalogue,

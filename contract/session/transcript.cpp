@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace sp::contract {
 
 namespace {
@@ -22,8 +24,21 @@ std::vector<std::string> Response::header(std::string_view name) const {
   return values;
 }
 
+void parse_body(Response& response) {
+  try {
+    response.json = schemas::parse(response.body);
+  } catch (const schemas::SyntaxError& error) {
+    response.json_problem = fmt::format("line {}, column {}: expected {}, found {}", error.line,
+                                        error.column, error.expected, error.found);
+  }
+}
+
 const schemas::Value* Exchange::answered(int status) const {
   return response && response->status == status ? response->value() : nullptr;
+}
+
+bool Exchange::carries_body() const {
+  return response && request.method != "HEAD" && response->status != 204 && response->status != 304;
 }
 
 bool Exchange::is_for(std::string_view operation, std::string_view kind) const {

@@ -37,6 +37,9 @@ struct Response {
   const schemas::Value* value() const { return json ? &json->root : nullptr; }
 };
 
+// Reads the body of a response as JSON, into `json` or `json_problem`.
+void parse_body(Response& response);
+
 struct Exchange {
   std::size_t number = 0;
   Request request;
@@ -53,6 +56,8 @@ struct Exchange {
 
   // The body of an answer with that status; null for any other answer.
   const schemas::Value* answered(int status) const;
+  // Whether a response to such a request has a body at all (RFC 9110 section 6.4.1).
+  bool carries_body() const;
   bool is_for(std::string_view operation, std::string_view kind) const;
 };
 

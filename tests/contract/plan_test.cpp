@@ -76,7 +76,8 @@ TEST(Catalogue, FiltersCombine) {
   options.only = {"getDiff.*", "getRunSummary.envelope.members"};
   options.except = {"*.envelope.*"};
   for (const RuleInfo& rule : catalogue(options)) {
-    EXPECT_THAT(rule.id, ::testing::StartsWith("getDiff.response."));
+    EXPECT_THAT(rule.id, ::testing::StartsWith("getDiff."));
+    EXPECT_THAT(rule.id, Not(HasSubstr("envelope")));
   }
 }
 
@@ -87,11 +88,10 @@ TEST(Plan, TheFirstRequestTellsWhetherTheTargetCanBeJudged) {
 }
 
 TEST(Plan, AsksNothingTwice) {
-  const auto all = requests(plan(target()));
-  // The same path with and without the token are two requests.
-  std::set<std::pair<std::string, bool>> seen;
+  // The same path may be asked with other credentials, headers or connections.
+  std::set<std::pair<std::string, std::string>> seen;
   for (const PlannedRequest& row : plan(target())) {
-    EXPECT_TRUE(seen.emplace(row.request, row.with_token).second) << row.request;
+    EXPECT_TRUE(seen.emplace(row.request, row.how).second) << row.request << " " << row.how;
   }
 }
 
@@ -109,7 +109,9 @@ TEST(Plan, ShowsWhatIsNotKnownYetInBraces) {
   named.sample_id = 206;
   named.regression_id = 6;
   named.output_id = 1006;
-  EXPECT_THAT(requests(plan(named)), Each(Not(HasSubstr("{"))));
+  for (const char* id : {"{sample_id}", "{regression_id}", "{output_id}"}) {
+    EXPECT_THAT(requests(plan(named)), Each(Not(HasSubstr(id))));
+  }
 }
 
 TEST(Plan, OneRuleAsksOnlyForWhatItNeeds) {
@@ -121,6 +123,53 @@ TEST(Plan, OneRuleAsksOnlyForWhatItNeeds) {
               ::testing::ElementsAre("getRunSummary/ok", "getErrorSummary/ok",
                                      "getErrorSummary/by_sample", "getErrorSummary/by_regression",
                                      "getRunSample/ok", "getDiff/ok", "getDiff/unified"));
+}
+
+// What checks.md lists is asked of some endpoint within the budget, and of every other under
+// --thorough.
+TEST(Plan, AsksEachDoubtfulValueSomewhere) {
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  const auto planned = [&](const std::string& kind) {
+    const auto& probes = catalogue.probes();
+    return std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) {
+      return probe.kind == kind && probe.when == When::planned;
+    });
+  };
+  for (const char* kind : {"run_id_below",        "run_id_huge",
+                           "sample_id_above",     "sample_id_negative",
+                           "limit_below",         "limit_above",
+                           "limit_negative",      "limit_text",
+                           "limit_empty",         "limit_fraction",
+                           "limit_underscore",    "limit_blank",
+                           "limit_plus",          "limit_huge",
+                           "offset_negative",     "offset_text",
+                           "offset_huge",         "severity_bogus",
+                           "status_bogus",        "platform_empty",
+                           "branch_too_long",     "branch_at_length",
+                           "branch_nul",          "branch_percent",
+                           "created_after_text",  "created_before_no_such_day",
+                           "dates_reversed",      "regression_id_left_out",
+                           "output_id_left_out",  "regression_id_below",
+                           "output_id_text",      "context_lines_below",
+                           "context_lines_above", "format_bogus",
+                           "limit_repeated",      "unknown_parameter"}) {
+    EXPECT_TRUE(planned(kind)) << kind;
+  }
+}
+
+TEST(Plan, AsksWhatDoesNotFitTheBudgetUnderThorough) {
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  const auto rules = selected_rules(catalogue, {});
+  std::set<std::string> asked;
+  for (const auto& stage : plan_for(catalogue, rules, true).stages) {
+    for (const Probe* probe : stage) asked.insert(probe->id());
+  }
+  for (const Probe& probe : catalogue.probes()) {
+    const bool asked_for = asked.contains(probe.id()) || probe.when == When::at_the_limit;
+    // Probes that every family may judge by, and none of these does.
+    EXPECT_TRUE(asked_for || probe.kind == "passing") << probe.id();
+  }
+  EXPECT_LE(plan_for(catalogue, rules, true).at_most(true), 400u);
 }
 
 TEST(Request, EncodesWhatAPathOrAQueryCannotHold) {

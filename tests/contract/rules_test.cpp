@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"success for a stranger", "response.status", "anonymous", response(200, summary), fail},
         Row{"success for what is not there", "response.status", "unknown", response(200, summary),
             fail},
-        Row{"success for what is no id", "response.status", "long_value", response(200, summary),
+        Row{"success for what is no id", "response.status", "run_id_below", response(200, summary),
             fail},
         Row{"success", "response.succeeds", "ok", response(200, summary), pass},
         Row{"a server error instead", "response.succeeds", "ok", response(500, envelope), fail},

@@ -21,6 +21,7 @@ inline Response response(int status, std::string body, Headers headers = {}) {
   made.headers = {{"Content-Type", "application/json"}};
   for (auto& header : headers) made.headers.push_back(std::move(header));
   made.body = std::move(body);
+  made.body_bytes = made.body.size();
   try {
     made.json = schemas::parse(made.body);
   } catch (const schemas::SyntaxError& error) {

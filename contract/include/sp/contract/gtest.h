@@ -27,17 +27,41 @@ namespace sp::contract {
 // A report that is made when it is first asked for. Used by one thread, as tests are.
 class LazyReport {
  public:
-  LazyReport(Target target, Options options)
-      : target_(std::move(target)), options_(std::move(options)) {}
+  LazyReport(Target target, Options options, std::vector<RuleInfo> rules)
+      : target_(std::move(target)), options_(std::move(options)), rules_(std::move(rules)) {}
+
+  const std::vector<RuleInfo>& rules() const { return rules_; }
 
   const Report& get() {
-    if (!report_) report_ = run(target_, options_);
+    if (!report_) {
+      options_.only = wanted();
+      report_ = run(target_, options_);
+    }
     return *report_;
   }
 
  private:
+  // The checks whose tests are going to run: a shard, or a filter, asks for no more than it
+  // needs.
+  std::vector<std::string> wanted() const {
+    std::vector<std::string> ids;
+    const testing::UnitTest& tests = *testing::UnitTest::GetInstance();
+    for (int i = 0; i < tests.total_test_suite_count(); ++i) {
+      const testing::TestSuite& suite = *tests.GetTestSuite(i);
+      for (int j = 0; j < suite.total_test_count(); ++j) {
+        const testing::TestInfo& test = *suite.GetTestInfo(j);
+        const std::string id = std::string(suite.name()) + "." + test.name();
+        const bool ours = std::any_of(rules_.begin(), rules_.end(),
+                                      [&](const RuleInfo& rule) { return rule.id == id; });
+        if (ours && test.should_run()) ids.push_back(id);
+      }
+    }
+    return ids.size() == rules_.size() ? options_.only : ids;
+  }
+
   Target target_;
   Options options_;
+  std::vector<RuleInfo> rules_;
   std::optional<Report> report_;
 };
 
@@ -63,11 +87,11 @@ class ContractTest : public testing::Test {
     } else if (check->outcome == Outcome::failed) {
       std::ostringstream text;
       for (const Finding& finding : check->findings) text << '\n' << finding << '\n';
-      FAIL() << check->title << " (" << check->contract << ")" << text.str();
+      FAIL() << check->title << " (" << check->contract << ") " << check->reason << text.str();
     } else if (report.unjudgeable) {
       FAIL() << *report.unjudgeable;
-    } else if (check->outcome == Outcome::skipped) {
-      GTEST_SKIP() << check->reason;
+    } else if (check->outcome == Outcome::skipped || check->outcome == Outcome::inconclusive) {
+      GTEST_SKIP() << to_string(check->outcome) << ": " << check->reason;
     }
   }
 
@@ -79,8 +103,8 @@ class ContractTest : public testing::Test {
 // One test for each rule that the options leave. Call it before RUN_ALL_TESTS. Throws
 // UsageError for a filter that matches nothing.
 inline void register_tests(const Target& target, const Options& options = {}) {
-  const auto report = std::make_shared<LazyReport>(target, options);
-  for (const RuleInfo& rule : catalogue(options)) {
+  const auto report = std::make_shared<LazyReport>(target, options, catalogue(options));
+  for (const RuleInfo& rule : report->rules()) {
     const auto dot = rule.id.find('.');
     testing::RegisterTest(rule.id.substr(0, dot).c_str(), rule.id.substr(dot + 1).c_str(), nullptr,
                           nullptr, __FILE__, __LINE__, [report, id = rule.id]() -> testing::Test* {

@@ -78,6 +78,11 @@ void check_target(const Target& target);
 // be judged is a Report that says so. Throws UsageError.
 Report run(const Target& target, const Options& options = {});
 
+// Judges exchanges that were recorded before, such as those of a Report, without asking
+// anybody. Of the target only the base URL and the ids are used. Throws UsageError.
+Report judge(const Target& target, const std::vector<RecordedExchange>& exchanges,
+             const Options& options = {});
+
 // A rule of the catalogue, for one operation.
 struct RuleInfo {
   std::string id;
@@ -96,7 +101,8 @@ struct PlannedRequest {
   int stage;            // from 1; a stage's ids come from answers of the stages before
   std::string request;  // "GET /runs/9338/samples/{sample_id}": braces are not known yet
   std::size_t at_most;  // how many such requests
-  bool with_token;
+  bool with_token;      // whether they count for the token
+  std::string how;      // "suffix, on its own connection": what makes it another request; or empty
 };
 std::vector<PlannedRequest> plan(const Target& target, const Options& options = {});
 

@@ -1,0 +1,149 @@
+#include "cli/flags.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace sp::contract {
+
+namespace {
+
+constexpr std::int64_t largest = 2147483647;
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+// The blanks around a token in a file, and the end of its line, are not part of it.
+std::string token_from(const std::string& file) {
+  errno = 0;
+  std::ifstream in(file);
+  std::string token;
+  if (!std::getline(in, token)) {
+    throw UsageError(
+        fmt::format("--token-file: expected a file with a token in its first line, "
+                    "found {}: {}",
+                    file, errno != 0 ? std::strerror(errno) : "an empty file"));
+  }
+  constexpr const char* blanks = " \t\r";
+  token.erase(token.find_last_not_of(blanks) + 1);
+  token.erase(0, token.find_first_not_of(blanks));
+  return token;
+}
+
+// "K: V", neither of which can end a line. What it holds may be a secret: it is not shown.
+std::pair<std::string, std::string> header_from(const std::string& text) {
+  const auto colon = text.find(':');
+  const bool printable =
+      std::all_of(text.begin(), text.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+  const std::string name = text.substr(0, colon);
+  if (colon == std::string::npos || name.empty() || name.find(' ') != std::string::npos ||
+      !printable) {
+    throw UsageError("--header: expected 'NAME: VALUE', found no such pair");
+  }
+  const auto value = text.find_first_not_of(" \t", colon + 1);
+  return {name, value == std::string::npos ? "" : text.substr(value)};
+}
+
+void describe_ids(CLI::App& app, Flags& flags) {
+  app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
+      ->check(CLI::Range(std::int64_t{1}, largest));
+  app.add_option("--sample-id", flags.target.sample_id, "A sample that the run has a result for")
+      ->check(CLI::Range(std::int64_t{1}, largest));
+  app.add_option("--regression-id", flags.target.regression_id, "A regression test of the sample")
+      ->check(CLI::Range(std::int64_t{1}, largest));
+  app.add_option("--output-id", flags.target.output_id, "An output of the regression test")
+      ->check(CLI::Range(std::int64_t{1}, largest));
+}
+
+void describe_asking(CLI::App& app, Flags& flags) {
+  app.add_option("--timeout", flags.timeout_seconds, "Seconds to wait for the deployment")
+      ->check(CLI::Range(0.001, 3600.0))
+      ->capture_default_str();
+  app.add_option("--max-requests", flags.options.max_requests,
+                 "The most requests to send with the token; without it, two for each five of these")
+      ->check(CLI::Range(std::int64_t{1}, largest))
+      ->capture_default_str();
+  app.add_flag("--thorough", flags.options.thorough,
+               "Ask more, over several windows of the rate limit: four times as many requests");
+  auto* probe = app.add_flag("--rate-limit-probe", flags.limit_probe,
+                             "Ask until the rate limit answers 429, which starves whoever shares "
+                             "the token for the rest of the window; the default on this machine");
+  app.add_flag("--no-rate-limit-probe", flags.no_limit_probe, "Never do")->excludes(probe);
+  app.add_flag("--wait-for-window", flags.options.wait_for_window,
+               "Wait for as many windows of the rate limit as it takes, and ask once more after "
+               "the 429");
+  app.add_option("--header", flags.headers, "Send 'NAME: VALUE' with every request");
+  app.add_option("--cacert", flags.options.ca_file, "Trust the certificates in a PEM file");
+  app.add_flag("--insecure", flags.insecure, "Trust any certificate");
+}
+
+}  // namespace
+
+void describe_judging(CLI::App& app, Flags& flags) {
+  app.add_option("--revision", flags.revision, "The contract to judge by: published or upstream")
+      ->capture_default_str();
+  app.add_option("--filter", flags.options.only,
+                 "Judge only checks that match, such as 'getDiff.*'");
+  app.add_option("--exclude", flags.options.except, "Leave out checks that match");
+  app.add_option("--require", flags.options.require,
+                 "Checks that must be judged: a skip is a failure");
+  app.add_flag("--strict", flags.options.strict, "What is worth a note is a failure");
+  app.add_option("--json", flags.files.json, "Write the report as JSON; - is standard output");
+  app.add_option("--junit", flags.files.junit, "Write the report as JUnit XML");
+  app.add_option("--html", flags.files.html, "Write the report as a page that needs nothing else");
+  app.add_option("--har", flags.files.har, "Write what was sent and answered as HAR 1.2");
+  app.add_flag("--github", flags.files.github,
+               "Write annotations for GitHub Actions, and the job's summary");
+  app.add_option("--baseline", flags.files.baseline, "Findings in this file do not fail");
+  app.add_option("--write-baseline", flags.files.write_baseline,
+                 "Write the findings to a file for --baseline");
+  app.add_flag("--quiet", flags.quiet, "Print failures and the last line only");
+  app.add_option("--color", flags.color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
+void describe_run(CLI::App& app, Flags& flags) {
+  app.add_option("--base-url", flags.target.base_url,
+                 "Of the deployment, with the API's base path; else $SP_BASE_URL");
+  app.add_option("--token-file", flags.token_file,
+                 "A file with the token; else it is taken from $SP_API_TOKEN");
+  describe_ids(app, flags);
+  describe_judging(app, flags);
+  describe_asking(app, flags);
+  auto* list = app.add_flag("--list", flags.list, "Show the checks and send nothing");
+  app.add_option("--format", flags.list_format, "Of --list: text or markdown")
+      ->check(CLI::IsMember({"text", "markdown"}))
+      ->needs(list);
+  app.add_flag("--plan", flags.plan, "Show the requests that would be sent and send nothing");
+}
+
+void complete(Flags& flags) {
+  const auto revision = schemas::parse_revision(flags.revision);
+  if (!revision) {
+    throw UsageError(
+        fmt::format("--revision: expected published or upstream, found '{}'", flags.revision));
+  }
+  flags.options.revision = *revision;
+  if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
+  flags.options.timeout =
+      std::chrono::milliseconds(static_cast<std::int64_t>(flags.timeout_seconds * 1000));
+  if (flags.limit_probe) flags.options.rate_limit_probe = true;
+  if (flags.no_limit_probe) flags.options.rate_limit_probe = false;
+  flags.options.verify_tls = !flags.insecure;
+  for (const std::string& header : flags.headers) {
+    flags.options.headers.push_back(header_from(header));
+  }
+  if (flags.target.base_url.empty()) flags.target.base_url = from_environment("SP_BASE_URL");
+  flags.target.token =
+      flags.token_file.empty() ? from_environment("SP_API_TOKEN") : token_from(flags.token_file);
+}
+
+}  // namespace sp::contract

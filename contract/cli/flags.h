@@ -1,0 +1,51 @@
+// What the command line asks for.
+#pragma once
+
+#include <string>
+
+#include <sp/contract/run.h>
+
+namespace CLI {
+class App;
+}
+
+namespace sp::contract {
+
+// Where reports go; an empty name writes none, "-" is standard output.
+struct ReportFiles {
+  std::string json;
+  std::string junit;
+  std::string html;
+  std::string har;
+  bool github = false;  // annotations on standard output, and the job's summary
+  std::string baseline;
+  std::string write_baseline;
+};
+
+struct Flags {
+  Target target;
+  Options options;
+  ReportFiles files;
+  std::string revision = "published";
+  std::string token_file;
+  double timeout_seconds = 10;
+  std::vector<std::string> headers;
+  bool insecure = false;
+  bool limit_probe = false;
+  bool no_limit_probe = false;
+  bool list = false;
+  std::string list_format = "text";
+  bool plan = false;
+  bool quiet = false;
+  std::string color = "auto";
+  std::string recording;  // the HAR file that is judged
+};
+
+// Flags of a run, and those that judging a recording takes as well.
+void describe_run(CLI::App& app, Flags& flags);
+void describe_judging(CLI::App& app, Flags& flags);
+
+// Fills in what the environment says and checks what single flags cannot. Throws UsageError.
+void complete(Flags& flags);
+
+}  // namespace sp::contract

@@ -1,0 +1,120 @@
+#include "cli/outputs.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "report/github.h"
+#include "report/har.h"
+#include "report/html.h"
+#include "report/json.h"
+#include "report/junit.h"
+
+namespace sp::contract {
+
+namespace {
+
+struct NamedFile {
+  const char* flag;
+  const std::string& file;
+};
+
+std::vector<NamedFile> named(const ReportFiles& files) {
+  return {{"--json", files.json},
+          {"--junit", files.junit},
+          {"--html", files.html},
+          {"--har", files.har},
+          {"--write-baseline", files.write_baseline}};
+}
+
+[[noreturn]] void not_writable(const NamedFile& named) {
+  throw UsageError(fmt::format("{}: expected a file that can be written, found {}: {}", named.flag,
+                               named.file, std::strerror(errno)));
+}
+
+void write(const NamedFile& named, const std::string& text) {
+  if (named.file.empty()) return;
+  if (named.file == "-") {
+    std::cout << text << std::flush;
+    return;
+  }
+  errno = 0;
+  std::ofstream out(named.file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) not_writable(named);
+}
+
+void append_summary(const Report& report) {
+  const char* file = std::getenv("GITHUB_STEP_SUMMARY");
+  if (!file || *file == '\0') return;
+  errno = 0;
+  std::ofstream out(file, std::ios::binary | std::ios::app);
+  out << github_summary(report);
+  out.close();
+  if (!out) not_writable({"GITHUB_STEP_SUMMARY", file});
+}
+
+}  // namespace
+
+void check_outputs(const ReportFiles& files) {
+  std::string on_output;
+  for (const NamedFile& named : named(files)) {
+    if (named.file.empty()) continue;
+    if (named.file == "-") {
+      if (!on_output.empty()) {
+        throw UsageError(fmt::format("{}: standard output is taken by {}", named.flag, on_output));
+      }
+      on_output = named.flag;
+      continue;
+    }
+    const bool existed = std::filesystem::exists(named.file);
+    errno = 0;
+    const bool opens = std::ofstream(named.file, std::ios::binary | std::ios::app).is_open();
+    if (!opens) not_writable(named);
+    if (!existed) std::filesystem::remove(named.file);
+  }
+}
+
+void write_outputs(const ReportFiles& files, const Target& target, const Report& report) {
+  write({"--json", files.json}, files.json.empty() ? "" : json_text(report));
+  write({"--junit", files.junit}, files.junit.empty() ? "" : junit_text(report));
+  write({"--html", files.html}, files.html.empty() ? "" : html_text(report));
+  if (!files.har.empty()) {
+    const HarContext context{report.base_url,      std::string(schemas::to_string(report.revision)),
+                             target.run_ids,       target.sample_id,
+                             target.regression_id, target.output_id,
+                             report.unjudgeable};
+    write({"--har", files.har}, har_text(context, report.exchanges));
+  }
+  write({"--write-baseline", files.write_baseline},
+        files.write_baseline.empty() ? "" : baseline_text(report));
+  if (files.github) {
+    std::cout << github_commands(report) << std::flush;
+    append_summary(report);
+  }
+}
+
+std::string read_file(const std::string& flag, const std::string& file) {
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  const bool folder = std::filesystem::is_directory(file);
+  if (!in || folder) {
+    throw UsageError(fmt::format("{}: expected a file that can be read, found {}: {}", flag, file,
+                                 folder ? "a folder" : std::strerror(errno)));
+  }
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Baseline read_baseline(const ReportFiles& files) {
+  if (files.baseline.empty()) return {};
+  return parse_baseline(read_file("--baseline", files.baseline), files.baseline);
+}
+
+}  // namespace sp::contract

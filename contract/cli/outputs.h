@@ -1,0 +1,25 @@
+// Writing the reports that the command line asks for.
+#pragma once
+
+#include <vector>
+
+#include <sp/contract/report.h>
+
+#include "cli/flags.h"
+#include "report/baseline.h"
+
+namespace sp::contract {
+
+// Makes sure that every report can be written, before anything is asked. Throws UsageError.
+void check_outputs(const ReportFiles& files);
+
+// Throws UsageError when a file cannot be written.
+void write_outputs(const ReportFiles& files, const Target& target, const Report& report);
+
+// The baseline that is named; one without entries when none is. Throws UsageError or FileError.
+Baseline read_baseline(const ReportFiles& files);
+
+// The whole of a file. Throws UsageError that names the flag.
+std::string read_file(const std::string& flag, const std::string& file);
+
+}  // namespace sp::contract

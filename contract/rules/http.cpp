@@ -1,0 +1,245 @@
+// The family `http`: what any HTTP client, proxy or cache relies on, whatever the API.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/catalogue.h"
+#include "rules/excerpt.h"
+
+namespace sp::contract {
+
+namespace {
+
+constexpr std::string_view gzip_names[] = {"gzip", "x-gzip", "deflate"};
+
+const std::string* sent_header(const Request& request, std::string_view name) {
+  const auto found = std::find_if(request.headers.begin(), request.headers.end(),
+                                  [&](const auto& header) { return header.first == name; });
+  return found == request.headers.end() ? nullptr : &found->second;
+}
+
+bool asks_for_gzip(const Request& request) {
+  const std::string* accepted = sent_header(request, "Accept-Encoding");
+  return accepted && accepted->find("gzip") != std::string::npos;
+}
+
+// GET is what the contract has; HEAD is answered as GET without its body, or refused.
+void head(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    if (exchange->request.method != "HEAD" || status == 429) continue;
+    verdict.judged();
+    if (status != 200 && status != 405) {
+      verdict.fail(*exchange, "", "status 200 as for GET, or 405",
+                   fmt::format("status {}", status));
+    }
+  }
+}
+
+void conditional(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    if (!sent_header(exchange->request, "If-None-Match") || status == 429) continue;
+    verdict.judged();
+    if (status == 304 || status == 412 || status >= 500) {
+      verdict.fail(*exchange, "", "the whole answer: no tag of it was ever given out",
+                   fmt::format("status {}", status));
+    }
+  }
+}
+
+void gzip(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!asks_for_gzip(exchange->request) || exchange->response->status == 429) continue;
+    verdict.judged();
+    if (!exchange->response->coding_problem.empty()) {
+      verdict.fail(*exchange, "", "a body that is gzip as its Content-Encoding says, or plain",
+                   exchange->response->coding_problem);
+    }
+    for (const std::string& coding : exchange->response->header("Content-Encoding")) {
+      const bool asked_for =
+          std::find(std::begin(gzip_names), std::end(gzip_names), coding) != std::end(gzip_names);
+      if (!asked_for && coding != "identity") {
+        verdict.fail(*exchange, "", "Content-Encoding: gzip, or none",
+                     fmt::format("Content-Encoding: {}", excerpt(coding)));
+      }
+    }
+  }
+}
+
+void no_uninvited_coding(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (asks_for_gzip(exchange->request)) continue;
+    verdict.judged();
+    for (const std::string& coding : exchange->response->header("Content-Encoding")) {
+      if (coding == "identity") continue;
+      verdict.fail(*exchange, "", "no coding: the request accepts none",
+                   fmt::format("Content-Encoding: {}", excerpt(coding)));
+    }
+  }
+}
+
+void no_redirect(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    verdict.judged();
+    if (status < 300 || status > 399 || status == 304) continue;
+    const auto places = exchange->response->header("Location");
+    verdict.fail(*exchange, "", "an answer at the place that was asked",
+                 fmt::format("status {}, {}", status,
+                             places.empty() ? "no Location" : excerpt(places.front())));
+  }
+}
+
+bool says_close(const Response& response) {
+  const auto values = response.header("Connection");
+  return std::any_of(values.begin(), values.end(),
+                     [](const std::string& value) { return value == "close" || value == "Close"; });
+}
+
+// A server may end a connection at any time; one that never keeps any has to say so.
+void keep_alive(const Evidence& evidence, Verdict& verdict) {
+  constexpr std::size_t enough = 5;
+  const Exchange* before = nullptr;
+  const Exchange* last = nullptr;
+  std::size_t kept = 0;
+  std::size_t dropped = 0;
+  for (const Exchange* exchange : evidence.seen) {
+    // What somebody else recorded does not tell which connection it was on.
+    if (!exchange->response || exchange->probes.empty()) continue;
+    if (exchange->request.own_connection) continue;
+    if (before && !says_close(*before->response)) {
+      ++(exchange->response->reused_connection ? kept : dropped);
+      last = exchange;
+    }
+    before = exchange;
+  }
+  if (kept + dropped < enough) return;
+  verdict.judged();
+  if (kept == 0) {
+    verdict.fail(*last, "",
+                 "a connection that serves more than one request, or `Connection: close`",
+                 fmt::format("{} connections ended without a word", dropped));
+  }
+}
+
+void same_again(const Evidence& evidence, Verdict& verdict) {
+  std::vector<const Exchange*> successes;
+  for (const Exchange* exchange : evidence.answers) {
+    const auto& request = exchange->request;
+    const auto* body = exchange->answered(200);
+    if (!body || request.method != "GET" || !authenticates(request.credentials)) continue;
+    const auto earlier =
+        std::find_if(successes.begin(), successes.end(),
+                     [&](const Exchange* known) { return known->request.path == request.path; });
+    if (earlier == successes.end()) {
+      successes.push_back(exchange);
+      continue;
+    }
+    verdict.judged();
+    if (!(*body == *(*earlier)->answered(200))) {
+      verdict.fail(*exchange, "", "the answer that the same request got before",
+                   fmt::format("another one: {}", body->dump(80)), {*earlier});
+    }
+  }
+}
+
+Probe head_probe(const schemas::Operation& operation, When when) {
+  Probe probe =
+      about_existing(operation, "head", Expectation::success, [](Values values, const Subjects&) {
+        return Call{std::move(values), "HEAD"};
+      });
+  probe.when = when;
+  return probe;
+}
+
+Probe again(const schemas::Operation& operation, When when) {
+  Probe probe =
+      about_existing(operation, "again", Expectation::success, [](Values values, const Subjects&) {
+        Call call{std::move(values)};
+        call.own_connection = true;
+        return call;
+      });
+  // Some time after the first.
+  probe.after.push_back(operation.id + "/ok");
+  probe.when = when;
+  return probe;
+}
+
+std::vector<Probe> probes_of_the_family(const schemas::Api& api) {
+  std::vector<Probe> all;
+  for (const std::string_view id : operation_ids) {
+    const When when = id == "getSampleHistory" ? When::planned : When::thorough;
+    all.push_back(head_probe(*api.find(id), when));
+    // The summary is asked again for the sake of `bearer`.
+    if (id != "getRunSummary") all.push_back(again(*api.find(id), when));
+  }
+  return all;
+}
+
+}  // namespace
+
+Family http_family(const Contract& contract) {
+  return {"http",
+          {
+              {"head",
+               "HEAD is answered as GET without a body, or refused with 405.",
+               "Monitors and link checkers ask so; they must not wake anybody.",
+               "RFC 9110 section 9.3.2",
+               {"head"},
+               {},
+               Scope::operation,
+               head},
+              {"conditional",
+               "A condition that cannot hold changes nothing.",
+               "A cache that gets 304 for what it does not have shows nothing at all.",
+               "RFC 9110 section 13.1.2",
+               {"by_category"},
+               {"getErrorSummary"},
+               Scope::operation,
+               conditional},
+              {"gzip",
+               "A compressed answer can be unpacked.",
+               "Nearly every HTTP library asks for gzip unless told otherwise.",
+               "RFC 9110 section 8.4",
+               {"by_severity", "context_50", "platform"},
+               {"getErrorSummary", "getDiff", "getSampleHistory"},
+               Scope::operation,
+               gzip},
+              {"plain_when_asked",
+               "An answer is not compressed when the request does not accept it.",
+               "A client without a decoder sees rubbish.",
+               "RFC 9110 section 12.5.3",
+               {"ok", "anonymous"},
+               {},
+               Scope::operation,
+               no_uninvited_coding},
+              {"no_redirect",
+               "Nothing is redirected.",
+               "A token that follows a redirect to plain HTTP or to another host is lost.",
+               "contract section 1 [S0-S4]",
+               {"ok", "anonymous", "unknown"},
+               {},
+               Scope::operation,
+               no_redirect},
+              {"keep_alive",
+               "A connection serves more than one request.",
+               "Setting up TLS anew costs a dashboard more than all its requests.",
+               "RFC 9112 section 9.3",
+               {"ok", "unknown"},
+               {"getRunSummary"},
+               Scope::operation,
+               keep_alive},
+              {"same_again",
+               "The same request gets the same answer again.",
+               "An answer that depends on luck cannot be acted on.",
+               "contract sections 2 to 6",
+               {"again", "lower_case_scheme"},
+               {},
+               Scope::operation,
+               same_again},
+          },
+          probes_of_the_family(contract.api)};
+}
+
+}  // namespace sp::contract

@@ -1,0 +1,32 @@
+// The unified form of a diff, read back from its text.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/diff_views.h"
+
+namespace sp::contract {
+
+struct UnifiedDiff {
+  std::vector<SeenHunk> hunks;  // with the numbers that the ranges come to
+  // Why `patch` would not take it, in plain words; empty when it would.
+  std::string problem;
+  // What was found there.
+  std::string found;
+  // Whether a line is marked as one without a newline at its end.
+  bool marks_last_line = false;
+
+  std::vector<SeenLine> lines(bool with_context) const;
+};
+
+// The texts of the lines are views of `content`.
+UnifiedDiff parse_unified(std::string_view content);
+
+// The largest unified diff that the contract allows, in characters.
+constexpr std::size_t most_unified = 524288;
+
+}  // namespace sp::contract

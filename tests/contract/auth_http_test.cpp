@@ -1,0 +1,170 @@
+// The families `auth` and `http`, judged by transcripts made here.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "transcripts.h"
+
+namespace sp::contract {
+namespace {
+
+using testing::exchange;
+using testing::response;
+using testing::verdict;
+
+constexpr const char* summary =
+    R"({"run_id": 9338, "total_samples": 1, "pass_count": 1, "fail_count": 0})";
+constexpr const char* envelope = R"({"code": "unauthorized", "message": "m", "details": {}})";
+constexpr auto pass = Outcome::passed;
+constexpr auto fail = Outcome::failed;
+constexpr auto skip = Outcome::skipped;
+
+struct Stranger {
+  const char* kind;
+  const char* rule;
+};
+
+void PrintTo(const Stranger& row, std::ostream* out) { *out << row.kind << ' ' << row.rule; }
+
+class Strangers : public ::testing::TestWithParam<Stranger> {};
+
+TEST_P(Strangers, AreRefused) {
+  const auto judged = [](Response answer) {
+    return verdict(std::string("getRunSummary.auth.") + GetParam().rule,
+                   exchange("getRunSummary", GetParam().kind, std::move(answer)))
+        .outcome;
+  };
+  EXPECT_EQ(judged(response(401, envelope)), pass);
+  EXPECT_EQ(judged(response(200, summary)), fail);
+  EXPECT_EQ(judged(response(404, envelope)), fail);
+  EXPECT_EQ(judged(response(400, envelope)), fail);
+  EXPECT_EQ(judged(response(403, envelope)), fail);
+  EXPECT_EQ(judged(response(429, envelope)), skip);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Auth, Strangers,
+    ::testing::Values(Stranger{"anonymous", "no_header"}, Stranger{"other_scheme", "other_scheme"},
+                      Stranger{"other_scheme", "before_parameters"},
+                      Stranger{"empty", "empty_token"}, Stranger{"wrong", "wrong_token"},
+                      Stranger{"wrong", "before_not_found"}, Stranger{"suffix", "trailing_rubbish"},
+                      Stranger{"second_word", "trailing_rubbish"},
+                      Stranger{"in_query", "token_in_query"}));
+
+TEST(Auth, TheSchemeHasNoCase) {
+  const auto judged = [](Response answer) {
+    return verdict("getRunSummary.auth.lower_case_scheme",
+                   exchange("getRunSummary", "lower_case_scheme", std::move(answer)))
+        .outcome;
+  };
+  EXPECT_EQ(judged(response(200, summary)), pass);
+  EXPECT_EQ(judged(response(401, envelope)), fail);
+}
+
+TEST(Auth, ACacheGivesNothingAway) {
+  const auto after = [](Response first, Response stranger) {
+    return verdict("getRunSummary.auth.never_from_a_cache",
+                   exchange("getRunSummary", "ok", std::move(first)),
+                   exchange("getRunSummary", "anonymous", std::move(stranger)))
+        .outcome;
+  };
+  EXPECT_EQ(after(response(200, summary), response(401, envelope)), pass);
+  EXPECT_EQ(after(response(200, summary), response(200, summary)), fail);
+  // Nothing was there to be remembered.
+  EXPECT_EQ(after(response(500, envelope), response(200, summary)), skip);
+}
+
+TEST(Http, HeadIsAnsweredOrRefused) {
+  const auto judged = [](int status) {
+    return verdict("getRunSample.http.head", exchange("getRunSample", "head", response(status, "")))
+        .outcome;
+  };
+  EXPECT_EQ(judged(200), pass);
+  EXPECT_EQ(judged(405), pass);
+  EXPECT_EQ(judged(500), fail);
+  EXPECT_EQ(judged(404), fail);
+}
+
+TEST(Http, AConditionThatCannotHoldChangesNothing) {
+  const auto judged = [](int status) {
+    return verdict("getErrorSummary.http.conditional",
+                   exchange("getErrorSummary", "by_category", response(status, "{}")))
+        .outcome;
+  };
+  EXPECT_EQ(judged(200), pass);
+  EXPECT_EQ(judged(304), fail);
+  EXPECT_EQ(judged(412), fail);
+}
+
+TEST(Http, CompressionIsHonouredOrIgnored) {
+  const auto judged = [](Headers headers, std::string problem = {}) {
+    Response answer = response(200, "{}", std::move(headers));
+    answer.coding_problem = std::move(problem);
+    return verdict("getErrorSummary.http.gzip",
+                   exchange("getErrorSummary", "by_severity", std::move(answer)))
+        .outcome;
+  };
+  EXPECT_EQ(judged({}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "gzip"}}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "gzip"}}, "no gzip header"), fail);
+  EXPECT_EQ(judged({{"Content-Encoding", "br"}}), fail);
+}
+
+TEST(Http, NothingIsCompressedUninvited) {
+  const auto judged = [](Headers headers) {
+    return verdict("getRunSummary.http.plain_when_asked",
+                   exchange("getRunSummary", "ok", response(200, summary, std::move(headers))))
+        .outcome;
+  };
+  EXPECT_EQ(judged({}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "gzip"}}), fail);
+}
+
+TEST(Http, NothingIsRedirected) {
+  const auto judged = [](int status) {
+    return verdict("getRunSummary.http.no_redirect",
+                   exchange("getRunSummary", "ok",
+                            response(status, "", {{"Location", "http://elsewhere/"}})))
+        .outcome;
+  };
+  EXPECT_EQ(judged(200), pass);
+  EXPECT_EQ(judged(301), fail);
+  EXPECT_EQ(judged(308), fail);
+}
+
+Exchange on_connection(bool reused, Headers headers = {}) {
+  Response answer = response(200, summary, std::move(headers));
+  answer.reused_connection = reused;
+  return exchange("getRunSummary", "ok", std::move(answer));
+}
+
+TEST(Http, AConnectionIsKeptOrGivenNotice) {
+  const auto judged = [](const Exchange& each) {
+    return verdict("getRunSummary.http.keep_alive", each, each, each, each, each, each).outcome;
+  };
+  EXPECT_EQ(judged(on_connection(true)), pass);
+  EXPECT_EQ(judged(on_connection(false)), fail);
+  EXPECT_EQ(judged(on_connection(false, {{"Connection", "close"}})), skip);
+}
+
+TEST(Http, TheSameRequestGetsTheSameAnswer) {
+  const auto judged = [](const char* first, const char* second) {
+    return verdict("getRunSample.http.same_again",
+                   exchange("getRunSample", "ok", response(200, first)),
+                   exchange("getRunSample", "again", response(200, second)))
+        .outcome;
+  };
+  EXPECT_EQ(judged(R"({"a": 1, "b": 2})", R"({"b": 2, "a": 1})"), pass);
+  EXPECT_EQ(judged(R"({"a": 1})", R"({"a": 2})"), fail);
+}
+
+TEST(Response, UndocumentedMembersAreANoteUnlessStrict) {
+  const auto body = R"({"run_id": 9338, "total_samples": 1, "pass_count": 1, "fail_count": 0,
+                        "mood": "fine"})";
+  const Check check = verdict("getRunSummary.response.undocumented_members",
+                              exchange("getRunSummary", "ok", response(200, body)));
+  EXPECT_EQ(check.outcome, pass);
+  EXPECT_THAT(check.reason, ::testing::HasSubstr("/mood"));
+}
+
+}  // namespace
+}  // namespace sp::contract

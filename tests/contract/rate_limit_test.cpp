@@ -1,0 +1,201 @@
+// The family `rate_limit`, judged by transcripts made here.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "transcripts.h"
+
+namespace sp::contract {
+namespace {
+
+using testing::exchange;
+using ::testing::HasSubstr;
+using testing::response;
+using testing::verdict;
+
+constexpr const char* summary =
+    R"({"run_id": 9338, "total_samples": 1, "pass_count": 1, "fail_count": 0})";
+constexpr auto pass = Outcome::passed;
+constexpr auto fail = Outcome::failed;
+constexpr auto skip = Outcome::skipped;
+
+// 27 June 2026, 13:01:53 by the server's clock; its window ends ten seconds later.
+constexpr const char* date = "Sat, 27 Jun 2026 13:01:53 GMT";
+constexpr const char* reset = "1782565323";
+
+Headers limit_headers(std::string limit, std::string remaining, std::string until = reset) {
+  return {{"X-RateLimit-Limit", std::move(limit)},
+          {"X-RateLimit-Remaining", std::move(remaining)},
+          {"X-RateLimit-Reset", std::move(until)},
+          {"Date", date}};
+}
+
+Response answered(const std::string& remaining, const std::string& limit = "120",
+                  const std::string& until = reset) {
+  return response(200, summary, limit_headers(limit, remaining, until));
+}
+
+Response limited(
+    Headers more = {{"Retry-After", "10"}},
+    const std::string& details = R"({"retry_after": 10, "limit": 120, "window": "60s"})",
+    Headers told = limit_headers("120", "0")) {
+  for (auto& header : more) told.push_back(std::move(header));
+  return response(429, R"({"code": "rate_limited", "message": "m", "details": )" + details + "}",
+                  std::move(told));
+}
+
+struct Row {
+  const char* name;
+  const char* rule;
+  Response answer;
+  Outcome outcome;
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+
+class LimitRules : public ::testing::TestWithParam<Row> {};
+
+TEST_P(LimitRules, JudgeAnAnswer) {
+  const Row& row = GetParam();
+  const Check check = verdict(std::string("getRunSummary.rate_limit.") + row.rule,
+                              exchange("getRunSummary", "ok", row.answer));
+  EXPECT_EQ(check.outcome, row.outcome) << check.reason;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OneAnswer, LimitRules,
+    ::testing::Values(
+        Row{"numbers", "well_formed", answered("119"), pass},
+        Row{"no headers", "well_formed", response(200, summary), skip},
+        Row{"words", "well_formed", answered("many"), fail},
+        Row{"a fraction", "well_formed", answered("11.5"), fail},
+        Row{"a limit of none", "well_formed", answered("0", "0"), fail},
+        Row{"less than the limit", "never_above_the_limit", answered("119"), pass},
+        Row{"as much as the limit", "never_above_the_limit", answered("120"), fail},
+        Row{"soon", "reset_is_near", answered("119"), pass},
+        Row{"milliseconds", "reset_is_near", answered("119", "120", "1782565323000"), fail},
+        Row{"seconds from now", "reset_is_near", answered("119", "120", "60"), fail},
+        Row{"two windows away", "reset_is_near", answered("119", "120", "1782565433"), fail},
+        Row{"no date to judge by", "reset_is_near",
+            response(200, summary, {{"X-RateLimit-Reset", "60"}}), skip},
+        Row{"all four", "four_headers", limited(), pass},
+        Row{"no Retry-After", "four_headers", limited({}), fail},
+        Row{"no 429", "four_headers", answered("119"), skip},
+        Row{"nothing", "nothing_remains", limited(), pass},
+        Row{"something", "nothing_remains",
+            limited({{"Retry-After", "10"}}, "{}", limit_headers("120", "1")), fail},
+        Row{"until the reset", "retry_after_agrees", limited(), pass},
+        Row{"after the reset", "retry_after_agrees", limited({{"Retry-After", "60"}}), fail},
+        Row{"the same in the body", "details_agree", limited(), pass},
+        Row{"another limit in the body", "details_agree",
+            limited({{"Retry-After", "10"}},
+                    R"({"retry_after": 10, "limit": 60, "window": "60s"})"),
+            fail},
+        Row{"nothing in the body", "details_agree", limited({{"Retry-After", "10"}}, "{}"), fail},
+        Row{"seconds with their unit", "window_is_told", limited(), pass},
+        Row{"a bare number", "window_is_told",
+            limited({{"Retry-After", "10"}}, R"({"retry_after": 10, "limit": 120, "window": 60})"),
+            fail},
+        Row{"shorter than the wait", "window_is_told",
+            limited({{"Retry-After", "10"}},
+                    R"({"retry_after": 10, "limit": 120, "window": "5s"})"),
+            fail}));
+
+Check steps(const char* rule, Response first, Response second) {
+  return verdict(std::string("getRunSummary.rate_limit.") + rule,
+                 exchange("getRunSummary", "ok", std::move(first)),
+                 exchange("getRunSummary", "unknown", std::move(second)));
+}
+
+TEST(Window, KeepsItsLimitAndItsEnd) {
+  EXPECT_EQ(steps("stays", answered("119"), answered("118")).outcome, pass);
+  EXPECT_EQ(steps("stays", answered("119"), answered("118", "60")).outcome, fail);
+  EXPECT_EQ(steps("stays", answered("119"), answered("118", "120", "1782565330")).outcome, fail);
+}
+
+TEST(Window, IsLeftBehindWhenItEnds) {
+  Response later = response(200, summary,
+                            {{"X-RateLimit-Limit", "120"},
+                             {"X-RateLimit-Remaining", "119"},
+                             {"X-RateLimit-Reset", "1782565383"},
+                             {"Date", "Sat, 27 Jun 2026 13:02:03 GMT"}});
+  EXPECT_EQ(steps("stays", answered("3"), later).outcome, skip);
+  EXPECT_EQ(steps("counts_down", answered("3"), later).outcome, skip);
+}
+
+TEST(Window, CountsDownByOneOrMoreWhoeverElseAsks) {
+  EXPECT_EQ(steps("counts_down", answered("119"), answered("118")).outcome, pass);
+  EXPECT_EQ(steps("counts_down", answered("119"), answered("90")).outcome, pass);
+  EXPECT_EQ(steps("counts_down", answered("119"), answered("119")).outcome, fail);
+  const Check rose = steps("counts_down", answered("110"), answered("119"));
+  EXPECT_EQ(rose.outcome, fail);
+  EXPECT_THAT(rose.findings.front().actual, HasSubstr("several counters"));
+}
+
+TEST(Window, OfTheAddressIsAnotherThanTheTokens) {
+  const Check check = verdict(
+      "getRunSummary.rate_limit.counts_down", exchange("getRunSummary", "ok", answered("90")),
+      exchange("getRunSummary", "anonymous",
+               response(401, R"({"code": "unauthorized", "message": "m", "details": {}})",
+                        limit_headers("120", "119"))));
+  EXPECT_EQ(check.outcome, skip);
+}
+
+// So many answers with what remains falling from `first`, then the last one.
+Check at_the_limit(int answers, int first, std::optional<Response> last, int step = 1) {
+  Transcript transcript;
+  for (int i = 0; i < answers; ++i) {
+    transcript.add(exchange("getRunSummary", i == 0 ? "ok" : "at_the_limit",
+                            answered(std::to_string(std::max(0, first - i * step)))));
+  }
+  if (last) transcript.add(exchange("getRunSummary", "at_the_limit", *last));
+  Options options;
+  options.only = {"getRunSummary.rate_limit.enforced"};
+  Target target;
+  target.base_url = "http://localhost/api/v1";
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  return judge(selected_rules(catalogue, options), catalogue, transcript, target, options)
+      .checks.front();
+}
+
+TEST(Limit, ThatHoldsIsNoted) {
+  const Check check = at_the_limit(120, 119, limited());
+  EXPECT_EQ(check.outcome, pass);
+  EXPECT_THAT(check.reason, HasSubstr("the limit holds"));
+}
+
+TEST(Limit, ThatIsNotEnforcedIsToldFromHeadersThatLie) {
+  EXPECT_THAT(at_the_limit(125, 119, std::nullopt).findings.at(0).actual,
+              HasSubstr("not enforced"));
+  const Check late = at_the_limit(124, 119, limited());
+  EXPECT_EQ(late.outcome, fail);
+  EXPECT_THAT(late.findings.at(0).actual, HasSubstr("headers lie"));
+  const Check early = at_the_limit(100, 119, limited());
+  EXPECT_EQ(early.outcome, fail);
+  EXPECT_THAT(early.findings.at(0).actual, HasSubstr("headers lie"));
+}
+
+TEST(Limit, MayComeEarlyWhenOthersUseTheToken) {
+  EXPECT_EQ(at_the_limit(50, 119, limited(), 2).outcome, pass);
+}
+
+TEST(Limit, IsOneForAllOperations) {
+  const auto elsewhere = [](Response answer) {
+    Exchange made = exchange("getErrorSummary", "at_the_limit", std::move(answer));
+    return verdict("getErrorSummary.rate_limit.everywhere",
+                   exchange("getRunSummary", "at_the_limit", limited()), std::move(made));
+  };
+  EXPECT_EQ(elsewhere(limited()).outcome, pass);
+  EXPECT_EQ(elsewhere(answered("50")).outcome, fail);
+}
+
+TEST(Limit, EndsWithItsWindow) {
+  const auto next = [](Response answer) {
+    return verdict("getRunSummary.rate_limit.next_window",
+                   exchange("getRunSummary", "next_window", std::move(answer)));
+  };
+  EXPECT_EQ(next(answered("119", "120", "1782565383")).outcome, pass);
+  EXPECT_EQ(next(limited()).outcome, fail);
+}
+
+}  // namespace
+}  // namespace sp::contract

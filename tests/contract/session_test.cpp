@@ -1,0 +1,231 @@
+// The session against a transport that answers as the test says: budgets, windows, retries.
+#include "session/session.h"
+
+#include <deque>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "transcripts.h"
+
+namespace sp::contract {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::response;
+using ::testing::SizeIs;
+
+constexpr const char* summary =
+    R"({"run_id": 9338, "total_samples": 1, "pass_count": 1, "fail_count": 0})";
+constexpr const char* envelope = R"({"code": "rate_limited", "message": "m", "details": {}})";
+
+// Answers each request as `answer` says.
+class Scripted : public Transport {
+ public:
+  using Outcome = std::variant<Response, TransportFault>;
+  explicit Scripted(std::function<Outcome(const Request&)> answer) : answer_(std::move(answer)) {}
+  Outcome send(const Request& request) override {
+    requests.push_back(request);
+    return answer_(request);
+  }
+  std::vector<Request> requests;
+
+ private:
+  std::function<Outcome(const Request&)> answer_;
+};
+
+Target target() {
+  Target made;
+  made.base_url = "http://localhost/api/v1";
+  made.token = "t";
+  made.run_ids = {9338};
+  return made;
+}
+
+const Catalogue& published() { return Catalogue::of(schemas::Revision::published); }
+
+Plan whole_plan() { return plan_for(published(), selected_rules(published(), {})); }
+
+// As many seconds as were waited for, without any of them passing.
+struct Waiting {
+  Options options;
+  int seconds = 0;
+  Waiting() {
+    options.wait = [this](std::chrono::milliseconds time) {
+      seconds += static_cast<int>(time.count() / 1000);
+    };
+  }
+};
+
+Response limited(const char* retry_after) {
+  return response(429, envelope,
+                  {{"Retry-After", retry_after},
+                   {"X-RateLimit-Limit", "120"},
+                   {"X-RateLimit-Remaining", "0"},
+                   {"X-RateLimit-Reset", "1782565323"},
+                   {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+}
+
+TEST(Session, KeepsToItsTwoBudgets) {
+  Scripted transport([](const Request&) { return response(200, summary); });
+  Options options;
+  options.max_requests = 10;
+  Session session(target(), options, published(), transport);
+  session.carry_out(whole_plan());
+  const auto with_token =
+      std::count_if(transport.requests.begin(), transport.requests.end(),
+                    [](const Request& request) { return authenticates(request.credentials); });
+  EXPECT_EQ(with_token, 10);
+  EXPECT_EQ(transport.requests.size(), 14u);
+  EXPECT_TRUE(session.over_budget());
+}
+
+TEST(Session, AsksOnceMoreWhenTheConnectionBrokeBeforeAnythingCame) {
+  int asked = 0;
+  Scripted transport([&](const Request&) -> Scripted::Outcome {
+    if (++asked == 1) return TransportFault{"closed", false, true};
+    return response(200, summary);
+  });
+  Session session(target(), {}, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  EXPECT_TRUE(session.opened());
+  ASSERT_THAT(session.transcript().exchanges(), SizeIs(2));
+  // The fault is not forgotten: it becomes a finding.
+  EXPECT_EQ(session.transcript().exchanges().front().fault, "closed");
+  EXPECT_EQ(session.transcript().exchanges().back().request.attempt, 2);
+}
+
+TEST(Session, AsksOnlyOnceMore) {
+  Scripted transport([](const Request&) { return TransportFault{"closed", false, true}; });
+  Session session(target(), {}, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  EXPECT_THAT(transport.requests, SizeIs(2));
+  EXPECT_THAT(session.unjudgeable().value_or(""), HasSubstr("did not answer"));
+}
+
+TEST(Session, WaitsAsRetryAfterSaysAndAsksAgain) {
+  int asked = 0;
+  Scripted transport(
+      [&](const Request&) { return ++asked == 1 ? limited("10") : response(200, summary); });
+  Waiting waiting;
+  Session session(target(), waiting.options, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  EXPECT_TRUE(session.opened());
+  EXPECT_EQ(waiting.seconds, 11);
+}
+
+TEST(Session, WaitsForTheWindowsEndWhenNothingRemains) {
+  int asked = 0;
+  Scripted transport([&](const Request&) {
+    const std::string remaining = std::to_string(asked++ % 3 == 0 ? 0 : 2);
+    return response(200, summary,
+                    {{"X-RateLimit-Limit", "3"},
+                     {"X-RateLimit-Remaining", remaining},
+                     {"X-RateLimit-Reset", "1782565323"},
+                     {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+  });
+  Waiting waiting;
+  waiting.options.only = {"getRunSummary.envelope.members"};
+  Session session(target(), waiting.options, published(), transport);
+  const auto rules = selected_rules(published(), waiting.options);
+  session.carry_out(plan_for(published(), rules));
+  EXPECT_GE(waiting.seconds, 11);
+}
+
+TEST(Session, DoesNotBelieveInANothingThatNeverEnds) {
+  Scripted transport([&](const Request&) {
+    return response(200, summary,
+                    {{"X-RateLimit-Limit", "120"},
+                     {"X-RateLimit-Remaining", "0"},
+                     {"X-RateLimit-Reset", "1782565323"},
+                     {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+  });
+  Waiting waiting;
+  Session session(target(), waiting.options, published(), transport);
+  session.carry_out(whole_plan());
+  // Once for each of the two buckets.
+  EXPECT_LE(waiting.seconds, 22);
+  EXPECT_GT(transport.requests.size(), 40u);
+}
+
+TEST(Session, DoesNotWaitForAWindowThatIsYearsAway) {
+  Scripted transport([](const Request&) { return limited("99999999"); });
+  Waiting waiting;
+  Session session(target(), waiting.options, published(), transport);
+  session.carry_out(whole_plan());
+  EXPECT_EQ(waiting.seconds, 0);
+  EXPECT_THAT(session.unjudgeable().value_or(""), HasSubstr("429"));
+}
+
+TEST(Session, StopsAskingWhenEverythingIsRefused) {
+  int asked = 0;
+  Scripted transport([&](const Request&) {
+    return ++asked == 1 ? response(200, summary) : response(429, envelope);
+  });
+  Waiting waiting;
+  Session session(target(), waiting.options, published(), transport);
+  session.carry_out(whole_plan());
+  EXPECT_LT(transport.requests.size(), 10u);
+  EXPECT_THAT(session.held_back().value_or(""), HasSubstr("refuses every request"));
+}
+
+TEST(Session, ReachesTheLimitAndAsksAnotherOperationAfterIt) {
+  int left = 5;
+  Scripted transport([&](const Request&) {
+    if (left == 0) return limited("10");
+    return response(200, summary,
+                    {{"X-RateLimit-Limit", "5"},
+                     {"X-RateLimit-Remaining", std::to_string(--left)},
+                     {"X-RateLimit-Reset", "1782565323"},
+                     {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+  });
+  Session session(target(), {}, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  session.reach_the_limit();
+  // One to open, four that remained, the 429, and one elsewhere.
+  EXPECT_THAT(transport.requests, SizeIs(7));
+  EXPECT_EQ(transport.requests.back().operation, "getErrorSummary");
+}
+
+TEST(Session, GivesUpOnALimitThatIsNotEnforced) {
+  Scripted transport([](const Request&) {
+    return response(200, summary,
+                    {{"X-RateLimit-Limit", "5"},
+                     {"X-RateLimit-Remaining", "4"},
+                     {"X-RateLimit-Reset", "1782565323"}});
+  });
+  Session session(target(), {}, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  session.reach_the_limit();
+  EXPECT_THAT(transport.requests, SizeIs(1 + 4 + 5));
+}
+
+TEST(Session, RepetitionsStandInForWhatTheyRepeat) {
+  Scripted transport([](const Request&) { return response(200, summary); });
+  Session session(target(), {}, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  const Exchange* first = &session.transcript().exchanges().front();
+  session.ask_again({first});
+  session.ask_again({first});
+  const auto& exchanges = session.transcript().exchanges();
+  ASSERT_THAT(exchanges, SizeIs(3));
+  EXPECT_THAT(session.transcript().first_view(), ::testing::ElementsAre(first));
+  EXPECT_THAT(session.transcript().latest_view(), ::testing::ElementsAre(&exchanges.back()));
+}
+
+TEST(Session, TellsHowFarItIs) {
+  Scripted transport([](const Request&) { return response(200, summary); });
+  Options options;
+  std::vector<std::size_t> done;
+  options.progress = [&](const Progress& progress) {
+    EXPECT_LE(progress.requests, progress.planned);
+    done.push_back(progress.requests);
+  };
+  Session session(target(), options, published(), transport);
+  session.carry_out(whole_plan());
+  EXPECT_EQ(done.size(), transport.requests.size());
+  EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
+}
+
+}  // namespace
+}  // namespace sp::contract

@@ -1,0 +1,180 @@
+// The reports of a real run, as files: what they hold, and what they never hold.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sp/mock/server.h>
+
+#include "command.h"
+
+namespace sp::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Json = nlohmann::json;
+
+std::string read(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// A folder for one test's files, gone with it.
+class Reports : public ::testing::Test {
+ protected:
+  Reports() : folder_(std::filesystem::temp_directory_path() / name()) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  ~Reports() override { std::filesystem::remove_all(folder_); }
+
+  std::string file(const std::string& name) const { return (folder_ / name).string(); }
+
+  // Judges a run of the server's, without reaching its limit.
+  Finished judge(const mock::Server& server, int run, const std::string& flags) const {
+    return run_command("sp-contract --no-rate-limit-probe --run-id " + std::to_string(run) +
+                           " --base-url " + server.base_url() + " " + flags,
+                       {{"SP_API_TOKEN", server.token()}});
+  }
+
+ private:
+  static std::string name() {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    return std::string("sp-reports-") + test->name();
+  }
+  std::filesystem::path folder_;
+};
+
+std::vector<std::string> outcomes(const std::string& report) {
+  std::vector<std::string> rows;
+  const Json parsed = Json::parse(report);
+  for (const Json& check : parsed.at("checks")) {
+    rows.push_back(check.at("id").get<std::string>() + " " +
+                   check.at("outcome").get<std::string>());
+  }
+  return rows;
+}
+
+TEST_F(Reports, NeverHoldTheTokenNorTheHeadersThatCarryOne) {
+  mock::Server server(mock::Scenario::bundled("distinct-ids"), {.rate_limit = false});
+  // A server that gives the token back in every place it can.
+  const std::string token = server.token();
+  mock::FaultThen echo;
+  echo.headers = {{"Set-Cookie", "session=" + token}, {"X-Echo", token}};
+  echo.merge_patch = R"({"you_are": ")" + token + R"("})";
+  const auto fault = server.add_fault({}, echo);
+  const Finished finished =
+      judge(server, 5004,
+            "--json " + file("r.json") + " --junit " + file("r.xml") + " --html " + file("r.html") +
+                " --har " + file("r.har") + " --github --strict");
+  EXPECT_EQ(finished.exit_code, 1) << finished.errors;
+  std::vector<std::string> texts = {finished.output, finished.errors};
+  for (const char* name : {"r.json", "r.xml", "r.html", "r.har"}) {
+    texts.push_back(read(file(name)));
+    EXPECT_FALSE(texts.back().empty()) << name;
+  }
+  for (const std::string& text : texts) {
+    EXPECT_THAT(text, AllOf(Not(HasSubstr(token)), Not(HasSubstr("Set-Cookie")),
+                            Not(HasSubstr("session="))));
+    EXPECT_FALSE(std::regex_search(text, std::regex("\"name\": *\"Authorization\"")));
+  }
+}
+
+TEST_F(Reports, ARecordingIsJudgedToTheSameVerdict) {
+  mock::Server server(mock::Scenario::bundled("production-june-2026"));
+  const auto wrong = server.add_fault({.operation = "getErrorSummary", .status = 200},
+                                      {.merge_patch = R"({"pagination": {"total": 99}})"});
+  const Finished live =
+      judge(server, 9339, "--json " + file("live.json") + " --har " + file("r.har"));
+  ASSERT_EQ(live.exit_code, 1) << live.errors;
+  const Finished again = run_command("sp-contract judge " + file("r.har") + " --json " +
+                                     file("again.json") + " --har " + file("again.har"));
+  EXPECT_EQ(again.exit_code, 1) << again.errors;
+  EXPECT_EQ(outcomes(read(file("again.json"))), outcomes(read(file("live.json"))));
+  // What was read is what is written again.
+  EXPECT_EQ(Json::parse(read(file("again.har"))), Json::parse(read(file("r.har"))));
+}
+
+TEST_F(Reports, ARecordingOfADeadTargetIsStillNoVerdict) {
+  const Finished live = run_command(
+      "sp-contract --run-id 1 --base-url http://127.0.0.1:1/api/v1 --har " + file("r.har"),
+      {{"SP_API_TOKEN", "t"}});
+  ASSERT_EQ(live.exit_code, 3);
+  EXPECT_EQ(run_command("sp-contract judge " + file("r.har")).exit_code, 3);
+}
+
+TEST_F(Reports, ABaselineMakesFindingsKnownAndPointsOutThoseThatAreGone) {
+  mock::Server server(mock::Scenario::bundled("distinct-ids"), {.rate_limit = false});
+  auto wrong = server.add_fault({.operation = "getRunSummary", .status = 200},
+                                {.merge_patch = R"({"pass_count": "many"})"});
+  ASSERT_EQ(judge(server, 5004, "--write-baseline " + file("b.json")).exit_code, 1);
+  const std::string baseline = read(file("b.json"));
+  server.reset();
+  const auto again = server.add_fault({.operation = "getRunSummary", .status = 200},
+                                      {.merge_patch = R"({"pass_count": "many"})"});
+  // The same findings are the same file.
+  ASSERT_EQ(judge(server, 5004, "--write-baseline " + file("c.json")).exit_code, 1);
+  EXPECT_EQ(read(file("c.json")), baseline);
+  const Finished known = judge(server, 5004, "--baseline " + file("b.json"));
+  EXPECT_EQ(known.exit_code, 0) << known.output;
+  EXPECT_THAT(known.output, HasSubstr("known"));
+
+  server.reset();
+  const Finished mended = judge(server, 5004, "--baseline " + file("b.json"));
+  EXPECT_EQ(mended.exit_code, 0);
+  EXPECT_THAT(mended.output, HasSubstr("getRunSummary.response.schema"));
+}
+
+TEST_F(Reports, AreRefusedBeforeAnythingIsAsked) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished = judge(server, 1001, "--json /nonexistent/r.json");
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.errors, HasSubstr("/nonexistent/r.json"));
+  EXPECT_TRUE(server.requests().empty());
+  EXPECT_EQ(judge(server, 1001, "--json - --har -").exit_code, 2);
+  EXPECT_EQ(judge(server, 1001, "--baseline " SP_SOURCE_DIR "/README.md").exit_code, 2);
+}
+
+TEST_F(Reports, GitHubGetsAnnotationsAndASummary) {
+  mock::Server server(mock::Scenario::bundled("quickstart"));
+  const auto down = server.add_fault({.operation = "getRunSample"}, {.status = 500});
+  const Finished finished = run_command(
+      "sp-contract --no-rate-limit-probe --github --run-id 1001 --base-url " + server.base_url(),
+      {{"SP_API_TOKEN", server.token()}, {"GITHUB_STEP_SUMMARY", file("summary.md")}});
+  EXPECT_EQ(finished.exit_code, 1);
+  EXPECT_THAT(finished.output, HasSubstr("::error title=getRunSample.response.succeeds"));
+  EXPECT_THAT(read(file("summary.md")), HasSubstr("getRunSample"));
+}
+
+TEST(Catalogue, IsTheDocumentationOfChecks) {
+  const Finished finished = run_command("sp-contract --list --format=markdown");
+  EXPECT_EQ(finished.exit_code, 0);
+  EXPECT_EQ(finished.output, read(SP_SOURCE_DIR "/docs/checks.md"))
+      << "write it anew: sp-contract --list --format=markdown > docs/checks.md";
+}
+
+TEST(Suite, OutlivesAServerThatDropsEveryThirdRequest) {
+  mock::Server server(mock::Scenario::bundled("distinct-ids"), {.rate_limit = false});
+  const auto drop =
+      server.add_fault({.skip = 2, .every = 3}, {.close = mock::CloseAt::before_headers});
+  const Finished finished = run_command(
+      "sp-contract --no-rate-limit-probe --run-id 5004 --json - --base-url " + server.base_url(),
+      {{"SP_API_TOKEN", server.token()}});
+  EXPECT_EQ(finished.exit_code, 1) << finished.errors;
+  // Each break was tried again once, so that everything else could be judged all the same.
+  const Json counts = Json::parse(finished.output).at("counts");
+  EXPECT_GT(counts.at("passed"), 250) << counts;
+  const auto rows = outcomes(finished.output);
+  EXPECT_THAT(rows, ::testing::Contains("getRunSummary.response.answered failed"));
+  EXPECT_THAT(rows, ::testing::Contains("getRunSummary.response.schema passed"));
+  EXPECT_THAT(rows, ::testing::Contains("getDiff.response.schema passed"));
+}
+
+}  // namespace
+}  // namespace sp::testing

@@ -1,0 +1,168 @@
+// scenarios/violations: each a conforming world with a fault, and which checks notice it.
+//
+//     "x-expect": {"must": ["getErrorSummary.pagination.*"], "may": ["*.summary.*"]}
+//
+// are globs over check ids: each of `must` matches a check, and every check that it matches
+// fails; what else fails is one of `may`. "x-target" has the ids to judge by, where the first
+// run of the file alone will not do.
+#include <algorithm>
+#include <filesystem>
+#include <fnmatch.h>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sp/contract/run.h>
+#include <sp/mock/server.h>
+
+namespace sp::testing {
+namespace {
+
+using contract::Check;
+using contract::Outcome;
+using contract::Report;
+using ::testing::IsEmpty;
+using Json = nlohmann::json;
+
+// Rules that no fault of the mock can break, because the answer would not reach them.
+const std::set<std::string> beyond_faults = {
+    "response.headers_once",          // a fault sets one value of a header
+    "response.undocumented_members",  // a note, and no failure but under --strict
+    "auth.lower_case_scheme",
+    "http.head",
+    "http.keep_alive",          // no fault tells these requests apart
+    "rate_limit.next_window"};  // asked when the window was waited for
+
+std::vector<std::string> violations() {
+  std::vector<std::string> names;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(SP_SOURCE_DIR "/scenarios/violations")) {
+    if (entry.path().extension() == ".json") names.push_back(entry.path().stem());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::filesystem::path file_of(const std::string& name) {
+  return std::filesystem::path(SP_SOURCE_DIR "/scenarios/violations") / (name + ".json");
+}
+
+Json read(const std::string& name) {
+  std::ifstream in(file_of(name));
+  return Json::parse(in);
+}
+
+std::vector<std::string> globs(const Json& file, const char* member) {
+  return file.at("x-expect").value(member, std::vector<std::string>());
+}
+
+bool matches(const std::string& glob, const std::string& id) {
+  return ::fnmatch(glob.c_str(), id.c_str(), 0) == 0;
+}
+
+bool matches_any(const std::vector<std::string>& globs, const std::string& id) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const std::string& glob) { return matches(glob, id); });
+}
+
+contract::Target target_of(const mock::Server& server, const Json& file) {
+  contract::Target target;
+  target.base_url = server.base_url();
+  target.token = server.token();
+  const Json named = file.value("x-target", Json::object());
+  const auto id = [&](const char* name) {
+    return named.contains(name) ? std::optional(named.at(name).get<std::int64_t>()) : std::nullopt;
+  };
+  target.run_ids = {file.at("runs").at(0).at("id").get<std::int64_t>()};
+  if (named.contains("run_ids"))
+    target.run_ids = named.at("run_ids").get<std::vector<std::int64_t>>();
+  target.sample_id = id("sample_id");
+  target.regression_id = id("regression_id");
+  target.output_id = id("output_id");
+  return target;
+}
+
+// What failed and where, for messages.
+std::string failures_of(const Report& report) {
+  std::ostringstream text;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::failed) continue;
+    for (const contract::Finding& finding : check.findings) {
+      text << "\n  " << check.id << ": " << finding.method << ' ' << finding.path << " at '"
+           << finding.pointer << "': expected " << finding.expected << ", found " << finding.actual;
+    }
+  }
+  return text.str();
+}
+
+class Violations : public ::testing::TestWithParam<std::string> {
+ protected:
+  const Json file = read(GetParam());
+};
+
+TEST_P(Violations, IsNoticedByTheChecksThatItNames) {
+  const mock::Server server(mock::Scenario::from_file(file_of(GetParam())));
+  const Report report = contract::run(target_of(server, file));
+  const auto must = globs(file, "must");
+  auto expected = must;
+  const auto may = globs(file, "may");
+  expected.insert(expected.end(), may.begin(), may.end());
+  ASSERT_FALSE(must.empty());
+
+  for (const std::string& glob : must) {
+    const bool known = std::any_of(report.checks.begin(), report.checks.end(),
+                                   [&](const Check& check) { return matches(glob, check.id); });
+    EXPECT_TRUE(known) << glob << " matches no check";
+  }
+  for (const Check& check : report.checks) {
+    const bool failed = check.outcome == Outcome::failed;
+    if (matches_any(must, check.id)) {
+      EXPECT_TRUE(failed) << check.id << " did not notice it: "
+                          << (check.reason.empty() ? "it passed" : check.reason);
+    } else if (failed) {
+      EXPECT_TRUE(matches_any(expected, check.id)) << check.id << " is not expected to fail";
+    }
+  }
+  EXPECT_EQ(report.unjudgeable, std::nullopt);
+  for (const auto& fault : server.unused_faults()) {
+    ADD_FAILURE() << "a fault was not met, or did not fit: " << fault.problem << ": " << fault.text;
+  }
+  if (HasFailure()) GTEST_LOG_(INFO) << "what failed:" << failures_of(report);
+}
+
+TEST_P(Violations, IsAllThatIsWrongWithItsWorld) {
+  Json conforming = file;
+  conforming.erase("faults");
+  const mock::Server server(
+      mock::Scenario::parse(conforming.dump(), file_of(GetParam()).parent_path()));
+  const Report report = contract::run(target_of(server, file));
+  EXPECT_EQ(contract::exit_code(report), 0)
+      << failures_of(report) << report.unjudgeable.value_or("");
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, Violations, ::testing::ValuesIn(violations()));
+
+TEST(ViolationsOfTheCatalogue, BreakEveryRule) {
+  std::vector<std::string> must;
+  for (const std::string& name : violations()) {
+    const auto more = globs(read(name), "must");
+    must.insert(must.end(), more.begin(), more.end());
+  }
+  // For some operation: a rule is one function, whichever operation it is judged for.
+  std::map<std::string, bool> broken;
+  for (const contract::RuleInfo& rule : contract::catalogue()) {
+    const std::string name = rule.id.substr(rule.id.find('.') + 1);
+    broken[name] = broken[name] || matches_any(must, rule.id);
+  }
+  for (const auto& [name, by_some_file] : broken) {
+    EXPECT_TRUE(by_some_file || beyond_faults.contains(name)) << "no violation breaks " << name;
+  }
+}
+
+}  // namespace
+}  // namespace sp::testing

@@ -4,7 +4,7 @@ PRESET ?= release
 BUILD = build/$(PRESET)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
 
-.PHONY: help deps configure build demo test check-format format check-sanitize install clean
+.PHONY: help deps configure build demo test mutants check-format format check-sanitize install clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -24,6 +24,10 @@ demo: configure ## Judge the mock by the contract suite, over HTTP
 
 test: build ## Build and run all tests
 	@ctest --preset $(PRESET) -j 2
+
+mutants: configure ## Break one thing at a time and see what the suite misses (MUTANTS=--help)
+	@cmake --build --preset $(PRESET) --target sp-mutants
+	@$(BUILD)/bin/sp-mutants $(MUTANTS)
 
 check-format: deps ## Check the formatting of the sources
 	@test -n "$(SOURCES)" || { echo "git lists no sources here" >&2; exit 1; }

@@ -1,0 +1,47 @@
+// Holds the suite against mutants, and says of each what became of it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <sp/contract/run.h>
+#include <sp/mock/scenario.h>
+#include <sp/mock/server.h>
+
+#include "mutants/mutant.h"
+#include "mutants/truth.h"
+
+namespace sp::mutants {
+
+enum class Fate {
+  noticed,    // a check failed, or the target could not be judged
+  survived,   // the fault was met, and nothing came of it
+  unreached,  // the fault was never met: the suite asks nothing that would meet it
+};
+
+struct Result {
+  std::string world;
+  const Mutant* mutant = nullptr;
+  Fate fate = Fate::survived;
+  std::string fault;                // as JSON
+  std::vector<std::string> failed;  // ids of checks; "unjudgeable" when no verdict came
+  std::string why;                  // of an unreached one: why; of a survivor: what is known
+  std::size_t requests = 0;
+  double milliseconds = 0;
+  std::string equivalent;  // why it departs from nothing, by the table; else empty
+};
+
+// How the suite judges: up to the rate limit only where that is what a mutant is about. The
+// server outlives the options.
+contract::Options options_for(mock::Server& server, bool limited);
+contract::Target target_of(const mock::Server& server, std::int64_t run);
+
+// The mutants' results, in their order; `jobs` of them at a time.
+std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
+                            const std::vector<const Mutant*>& mutants, unsigned jobs);
+
+// What the suite says of one mutant.
+contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant);
+
+}  // namespace sp::mutants

@@ -107,6 +107,7 @@ std::string finding_text(const Finding& finding, const Paint& paint) {
 std::string failure(const Check& check, const Paint& paint) {
   std::string text = fmt::format("\n{} {}\n  {}\n  {}\n", paint.red("FAIL"), paint.bold(check.id),
                                  check.title, paint.dim(check.contract));
+  if (!check.reason.empty()) text += fmt::format("  {}\n", printable(check.reason));
   std::size_t fresh = 0;
   for (const Finding& finding : check.findings) {
     if (!finding.known && ++fresh <= shown_findings) text += finding_text(finding, paint);

@@ -64,6 +64,7 @@ std::string commands(std::string_view kind, const std::vector<Annotation>& annot
 
 std::string failure_message(const Check& check) {
   std::string text = check.title;
+  if (!check.reason.empty()) text += "\n" + check.reason;
   const auto finding = std::find_if(check.findings.begin(), check.findings.end(),
                                     [](const Finding& one) { return !one.known; });
   if (finding == check.findings.end()) return text;

@@ -101,6 +101,7 @@ std::string failure(const Check& check) {
   std::string text =
       fmt::format("<details><summary><b>{}</b>: {}</summary>\n\n{} {}\n\n", markup(check.id),
                   markup(check.title), inline_text(check.why), inline_text(check.contract));
+  if (!check.reason.empty()) text += inline_text(check.reason) + "\n\n";
   // What the baseline has comes last, so that it does not push what is new out of sight.
   std::vector<const Finding*> order;
   for (const bool known : {false, true}) {

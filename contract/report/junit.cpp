@@ -47,6 +47,7 @@ std::string finding_text(const Finding& finding) {
 
 std::string findings_text(const Check& check) {
   std::string text = fmt::format("{}\n{}\n", check.title, check.contract);
+  if (!check.reason.empty()) text += visible(check.reason) + "\n";
   for (const Finding& finding : check.findings) text += "\n" + finding_text(finding);
   return markup(text);
 }
@@ -58,7 +59,7 @@ std::string message_of(const Check& check) {
     const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
     return fmt::format("{}expected {}, found {}", place, finding.expected, finding.actual);
   }
-  return check.title;
+  return check.reason.empty() ? check.title : check.reason;
 }
 
 std::string skipped_element(std::string_view message) {

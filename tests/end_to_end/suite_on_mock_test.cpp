@@ -129,6 +129,16 @@ TEST(Suite, TheSecondRunStandsInForOneThatIsNotThere) {
   EXPECT_THAT(skipped(report), IsEmpty());
 }
 
+TEST(Suite, ARequiredCheckThatIsSkippedFailsWithItsReason) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  contract::Options options;
+  options.rate_limit_probe = false;
+  options.require = {"getDiff.response.schema"};
+  const Report report = contract::run(target_of(server.base_url(), server.token(), 1002), options);
+  EXPECT_THAT(failed(report), ::testing::ElementsAre("getDiff.response.schema"));
+  EXPECT_EQ(contract::exit_code(report), 1);
+}
+
 TEST(Suite, TellsSeveralCountersFromALimitThatHolds) {
   const auto enforced = [](const std::string& scenario, std::int64_t run) {
     mock::Server server(mock::Scenario::bundled(scenario));

@@ -128,7 +128,7 @@ std::string url_host(const std::string& host) {
 struct Server::Running {
   Running(const Scenario& scenario, ServerOptions given)
       : options(std::move(given)),
-        service(std::make_shared<Service>(scenario.data(), service_options(scenario))),
+        service(std::make_shared<Service>(scenario.data(), service_options())),
         control(*service) {
     configure();
     bind();
@@ -145,9 +145,8 @@ struct Server::Running {
     listener.join();
   }
 
-  ServiceOptions service_options(const Scenario& scenario) const {
-    const auto fallback = scenario.revision().value_or(schemas::Revision::published);
-    return {.revision = options.revision.value_or(fallback),
+  ServiceOptions service_options() const {
+    return {.revision = options.revision,
             .self_check = options.self_check,
             .rate_limit = options.rate_limit,
             .cors = options.cors,

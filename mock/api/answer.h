@@ -6,9 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include <sp/schemas/revision.h>
+
 #include "world/world.h"
 
 namespace sp::mock {
+
+using schemas::Revision;
 
 struct Answer {
   int status = 200;
@@ -22,8 +26,11 @@ using FieldErrors = std::vector<std::pair<std::string, std::string>>;
 // The error envelope (contract section 1), one function a status.
 Answer validation_error(const FieldErrors& fields);
 Answer unauthorized(std::string why);
+// The token is valid, but `scope` is none of its scopes.
+Answer forbidden(const std::string& scope, const std::vector<std::string>& token_scopes);
 // `resource` is "run", "sample", "regression_test" or "output"; `message` is for people.
-Answer not_found(std::string_view resource, std::int64_t id, const std::string& message);
+Answer not_found(Revision revision, std::string_view resource, std::int64_t id,
+                 const std::string& message);
 Answer unknown_path(std::string_view path);
 // `allowed` as in an Allow header.
 Answer method_not_allowed(std::string_view method, std::string_view path, std::string_view allowed);

@@ -88,11 +88,12 @@ void write_line(JsonWriter& json, const DiffLine& line,
   json.end_object();
 }
 
-Answer write_structured(const Comparison& diff) {
+Answer write_structured(Revision revision, const Comparison& diff) {
   Answer answer;
   JsonWriter json(answer.body);
   json.begin_object();
   write_ids(json, diff);
+  if (revision == Revision::upstream) json.member("format", "structured");
   json.member("status", to_string(diff.status));
   json.key("summary").begin_object();
   json.member("added_lines", diff.hunks.count(LineKind::added));
@@ -128,38 +129,38 @@ Answer write_unified(const Comparison& diff) {
   return answer;
 }
 
-Answer output_not_found(std::int64_t output_id, std::int64_t regression_id) {
+Answer output_not_found(Revision revision, std::int64_t output_id, std::int64_t regression_id) {
   return not_found(
-      "output", output_id,
+      revision, "output", output_id,
       fmt::format("Output {} not found in regression test {}.", output_id, regression_id));
 }
 
 }  // namespace
 
-Answer get_diff(const World& world, const Arguments& arguments, Revision) {
+Answer get_diff(const World& world, const Arguments& arguments, Revision revision) {
   const std::int64_t run_id = arguments.integer("run_id");
   const std::int64_t sample_id = arguments.integer("sample_id");
   const std::int64_t regression_id = arguments.integer("regression_id");
   const std::int64_t output_id = arguments.integer("output_id");
 
   const Run* run = world.run(run_id);
-  if (!run) return run_not_found(run_id);
-  const SampleOrTest named = find_sample_or_test(world, sample_id);
+  if (!run) return run_not_found(revision, run_id);
+  const SampleOrTest named = find_sample_or_test(revision, world, sample_id);
   if (!find_result(world, *run, named)) {
-    return not_found("sample", sample_id,
+    return not_found(revision, "sample", sample_id,
                      fmt::format("Sample {} not found in run {}.", sample_id, run_id));
   }
   const RegressionTest* test = world.test(regression_id);
   const bool belongs = test && test->sample_id == named.sample->id;
   const Result* result = belongs ? world.result(*run, *test) : nullptr;
   if (!result) {
-    return not_found("regression_test", regression_id,
+    return not_found(revision, "regression_test", regression_id,
                      fmt::format("Regression test {} of sample {} not found in run {}.",
                                  regression_id, named.sample->id, run_id));
   }
   const auto output = std::find_if(test->outputs.begin(), test->outputs.end(),
                                    [&](const Output& row) { return row.id == output_id; });
-  if (output == test->outputs.end()) return output_not_found(output_id, regression_id);
+  if (output == test->outputs.end()) return output_not_found(revision, output_id, regression_id);
 
   const bool is_unified = *arguments.text("format") == "unified";
   const auto place = static_cast<std::size_t>(output - test->outputs.begin());
@@ -175,7 +176,7 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision) {
     const Text* expected = world.text(output->expected);
     const Text* actual = world.actual(*result, place);
     if (!expected->content || !actual->content) {
-      Answer answer = output_not_found(output_id, regression_id);
+      Answer answer = output_not_found(revision, output_id, regression_id);
       answer.why += ": only the hash of a text is known, so there is nothing to diff";
       return answer;
     }
@@ -185,7 +186,7 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision) {
                                static_cast<std::uint32_t>(arguments.integer("context_lines")),
                                is_unified ? HunkLimits::none() : HunkLimits());
   }
-  Answer answer = is_unified ? write_unified(diff) : write_structured(diff);
+  Answer answer = is_unified ? write_unified(diff) : write_structured(revision, diff);
   answer.why =
       fmt::format("output {} is {}, {} hunks{}{}", output_id, to_string(diff.status),
                   diff.hunks.hunks.size(), diff.hunks.cut ? ", more left out" : "", answer.why);

@@ -5,15 +5,12 @@
 
 #include <string_view>
 
-#include <sp/schemas/revision.h>
-
 #include "api/answer.h"
 #include "api/arguments.h"
 #include "world/world.h"
 
 namespace sp::mock {
 
-using schemas::Revision;
 using Endpoint = Answer (*)(const World&, const Arguments&, Revision);
 
 Answer get_run_summary(const World&, const Arguments&, Revision);

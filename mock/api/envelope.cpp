@@ -51,10 +51,23 @@ Answer unauthorized(std::string why) {
                   std::move(why));
 }
 
-Answer not_found(std::string_view resource, std::int64_t id, const std::string& message) {
+Answer forbidden(const std::string& scope, const std::vector<std::string>& token_scopes) {
+  const std::string_view required[] = {scope};
+  return envelope(403, "forbidden", "Token lacks the required scopes for this operation.",
+                  fmt::format("the token does not have the scope {}", scope),
+                  [&](JsonWriter& json) {
+                    json.list("required_scopes", required).list("missing_scopes", required);
+                    json.list("token_scopes", token_scopes);
+                  });
+}
+
+Answer not_found(Revision revision, std::string_view resource, std::int64_t id,
+                 const std::string& message) {
   std::string why = message.substr(0, message.size() - 1);
-  return envelope(404, "not_found", message, std::move(why),
-                  [&](JsonWriter& json) { json.member("resource", resource).member("id", id); });
+  return envelope(404, "not_found", message, std::move(why), [&](JsonWriter& json) {
+    // The API reference shows what was sought, the platform does not.
+    if (revision == Revision::published) json.member("resource", resource).member("id", id);
+  });
 }
 
 Answer unknown_path(std::string_view path) {

@@ -34,40 +34,63 @@ void write_row(JsonWriter& json, const Bucket& bucket, Grouping grouping,
   json.begin_object();
   json.member("group_by", to_string(grouping)).member("key", bucket.key);
   json.member("count", bucket.count).member("severity", to_string(bucket.severity));
-  json.key("sample_ids").begin_array();
-  for (const Id id : bucket.sample_ids) json.value(id);
-  json.end_array();
+  json.list("sample_ids", bucket.sample_ids);
   json.member("first_seen_at", seen_at).member("last_seen_at", seen_at);
   json.end_object();
 }
 
-std::string write_published(const std::vector<const Bucket*>& rows, const Page& page,
-                            Grouping grouping, const std::optional<std::string>& seen_at) {
+// The facts of one answer.
+struct Summary {
+  std::vector<const Bucket*> rows;  // on all pages together
+  Page page;
+  Grouping grouping;
+  std::optional<std::string> seen_at;
+};
+
+void write_data(JsonWriter& json, const Summary& summary) {
+  json.key("data").begin_array();
+  for (auto i = summary.page.begin(); i < summary.page.end(); ++i) {
+    write_row(json, *summary.rows[i], summary.grouping, summary.seen_at);
+  }
+  json.end_array();
+}
+
+std::string write_published(const Summary& summary) {
   std::string body;
   JsonWriter json(body);
-  json.begin_object().key("data").begin_array();
-  for (auto i = page.begin(); i < page.end(); ++i) write_row(json, *rows[i], grouping, seen_at);
-  json.end_array();
-  page.write(json);
+  json.begin_object();
+  write_data(json, summary);
+  summary.page.write(json);
+  json.end_object();
+  return body;
+}
+
+std::string write_upstream(const Summary& summary) {
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  write_data(json, summary);
+  summary.page.write(json);
+  json.key("meta").begin_object().end_object();
   json.end_object();
   return body;
 }
 
 }  // namespace
 
-Answer get_error_summary(const World& world, const Arguments& arguments, Revision) {
+Answer get_error_summary(const World& world, const Arguments& arguments, Revision revision) {
   const std::int64_t id = arguments.integer("run_id");
   const Run* run = world.run(id);
-  if (!run) return run_not_found(id);
+  if (!run) return run_not_found(revision, id);
   const Grouping grouping = grouping_named(*arguments.text("group_by"));
-  const auto rows = buckets_of(*run, grouping, arguments.text("severity"));
+  auto rows = buckets_of(*run, grouping, arguments.text("severity"));
   const Page page = Page::of(arguments, static_cast<std::int64_t>(rows.size()));
   const auto reported = run->reported_at();
-  const auto seen_at =
-      reported ? std::optional(schemas::format_date_time(*reported)) : std::nullopt;
-  return {200, write_published(rows, page, grouping, seen_at),
+  auto seen_at = reported ? std::optional(schemas::format_date_time(*reported)) : std::nullopt;
+  const Summary summary{std::move(rows), page, grouping, std::move(seen_at)};
+  return {200, revision == Revision::published ? write_published(summary) : write_upstream(summary),
           fmt::format("run {} has {} errors in {} buckets by {}", id, run->counts.errors,
-                      rows.size(), to_string(grouping))};
+                      summary.rows.size(), to_string(grouping))};
 }
 
 }  // namespace sp::mock

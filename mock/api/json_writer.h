@@ -67,6 +67,13 @@ class JsonWriter {
     return value(something);
   }
 
+  template <class Range>
+  JsonWriter& list(std::string_view name, const Range& values) {
+    key(name).begin_array();
+    for (const auto& each : values) value(each);
+    return end_array();
+  }
+
  private:
   JsonWriter& open(char bracket) {
     separate();

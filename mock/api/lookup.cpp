@@ -4,12 +4,13 @@
 
 namespace sp::mock {
 
-Answer run_not_found(std::int64_t id) {
-  return not_found("run", id, fmt::format("Run {} not found.", id));
+Answer run_not_found(Revision revision, std::int64_t id) {
+  return not_found(revision, "run", id, fmt::format("Run {} not found.", id));
 }
 
-SampleOrTest find_sample_or_test(const World& world, std::int64_t id) {
+SampleOrTest find_sample_or_test(Revision revision, const World& world, std::int64_t id) {
   if (const Sample* sample = world.sample(id)) return {sample, nullptr};
+  if (revision == Revision::upstream) return {};
   if (const RegressionTest* test = world.test(id)) return {world.sample(test->sample_id), test};
   return {};
 }

@@ -8,15 +8,15 @@
 
 namespace sp::mock {
 
-Answer run_not_found(std::int64_t id);
+Answer run_not_found(Revision revision, std::int64_t id);
 
-// What the `sample_id` of a path means in `published`: a media sample, else the sample of
-// the regression test with that id (contract section 4 [D]).
+// What the `sample_id` of a path means: a media sample; in `published`, where no sample has
+// that id, the regression test that has it and its sample (contract section 4 [D]).
 struct SampleOrTest {
   const Sample* sample = nullptr;        // null when the id names neither
   const RegressionTest* test = nullptr;  // when the id named a regression test
 };
-SampleOrTest find_sample_or_test(const World& world, std::int64_t id);
+SampleOrTest find_sample_or_test(Revision revision, const World& world, std::int64_t id);
 
 // The result that such an id names in a run: of the regression test, or of the sample's
 // lowest regression test that has a result. Null when there is none.

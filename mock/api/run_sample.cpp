@@ -1,4 +1,5 @@
-// GET /runs/{run_id}/samples/{sample_id} (contract section 4).
+// GET /runs/{run_id}/samples/{sample_id} in `published`, …/{regression_test_id} in `upstream`
+// (contract section 4).
 #include <fmt/format.h>
 
 #include "api/endpoints.h"
@@ -13,13 +14,34 @@ std::optional<std::string_view> hash_of(const Text* text) {
   return text ? std::optional<std::string_view>(text->sha256) : std::nullopt;
 }
 
-void write_output(JsonWriter& json, const World& world, const Result& result, std::size_t place) {
+// The words of `upstream`.
+std::string_view verdict(OutputStatus status) {
+  switch (status) {
+    case OutputStatus::match: return "pass";
+    case OutputStatus::diff_mismatch: return "fail";
+    case OutputStatus::missing_output:
+    case OutputStatus::missing_expected: break;
+  }
+  return to_string(status);
+}
+
+void write_published_output(JsonWriter& json, const World& world, const Result& result,
+                            std::size_t place) {
   const Output& output = world.test_of(result).outputs[place];
   json.begin_object();
   json.member("output_id", output.id);
   json.member("status", to_string(world.output_status(result, place)));
   json.member("expected_hash", hash_of(world.text(output.expected)));
   json.member("actual_hash", hash_of(world.actual(result, place)));
+  json.end_object();
+}
+
+void write_upstream_output(JsonWriter& json, const World& world, const Result& result,
+                           std::size_t place) {
+  const Output& output = world.test_of(result).outputs[place];
+  json.begin_object();
+  json.member("output_id", output.id).member("filename", output.filename);
+  json.member("status", verdict(world.output_status(result, place)));
   json.end_object();
 }
 
@@ -40,11 +62,34 @@ std::string write_published(const World& world, const Result& result) {
   json.key("result_message");
   const std::string* message = world.message(result);
   message ? json.value(*message) : json.null();
-  json.key("tags").begin_array();
-  for (const std::string& tag : test.tags) json.value(tag);
-  json.end_array();
+  json.list("tags", test.tags);
   json.key("outputs").begin_array();
-  for (std::size_t i = 0; i < test.outputs.size(); ++i) write_output(json, world, result, i);
+  for (std::size_t i = 0; i < test.outputs.size(); ++i) {
+    write_published_output(json, world, result, i);
+  }
+  json.end_array();
+  json.end_object();
+  return body;
+}
+
+std::string write_upstream(const World& world, const Result& result) {
+  const RegressionTest& test = world.test_of(result);
+  std::string body;
+  JsonWriter json(body);
+  json.begin_object();
+  json.member("regression_test_id", test.id);
+  json.member("sample_id", test.sample_id);
+  json.member("sample_name", test.sample_name);
+  json.list("categories", test.categories);
+  json.member("command", test.command);
+  json.member("status", to_string(result.status));
+  json.member("runtime_ms", result.runtime_ms());
+  json.member("exit_code", result.exit_code());
+  json.member("expected_rc", test.expected_exit_code);
+  json.key("outputs").begin_array();
+  for (std::size_t i = 0; i < test.outputs.size(); ++i) {
+    write_upstream_output(json, world, result, i);
+  }
   json.end_array();
   json.end_object();
   return body;
@@ -52,17 +97,21 @@ std::string write_published(const World& world, const Result& result) {
 
 }  // namespace
 
-Answer get_run_sample(const World& world, const Arguments& arguments, Revision) {
+Answer get_run_sample(const World& world, const Arguments& arguments, Revision revision) {
+  const bool by_test = revision == Revision::upstream;
   const std::int64_t run_id = arguments.integer("run_id");
-  const std::int64_t sample_id = arguments.integer("sample_id");
+  const std::int64_t id = arguments.integer(by_test ? "regression_test_id" : "sample_id");
   const Run* run = world.run(run_id);
-  if (!run) return run_not_found(run_id);
-  const Result* result = find_result(world, *run, find_sample_or_test(world, sample_id));
+  if (!run) return run_not_found(revision, run_id);
+  const SampleOrTest named =
+      by_test ? SampleOrTest{nullptr, world.test(id)} : find_sample_or_test(revision, world, id);
+  const Result* result = find_result(world, *run, named);
   if (!result) {
-    return not_found("sample", sample_id,
-                     fmt::format("Sample {} not found in run {}.", sample_id, run_id));
+    return not_found(revision, by_test ? "regression_test" : "sample", id,
+                     fmt::format("{} {} not found in run {}.",
+                                 by_test ? "Regression test" : "Sample", id, run_id));
   }
-  return {200, write_published(world, *result),
+  return {200, by_test ? write_upstream(world, *result) : write_published(world, *result),
           fmt::format("run {} has {} for regression test {}", run_id, to_string(result->status),
                       world.test_of(*result).id)};
 }

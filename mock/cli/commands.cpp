@@ -17,7 +17,7 @@
 
 #include <sp/mock/scenario.h>
 #include <sp/mock/server.h>
-#include <sp/schemas/api.h>
+#include <sp/schemas/revision.h>
 
 #include "cli/exec.h"
 #include "cli/log.h"
@@ -51,11 +51,6 @@ std::optional<schemas::Revision> revision_named(const std::string& name) {
   const auto revision = schemas::parse_revision(name);
   if (!revision) {
     throw UsageError(fmt::format("--revision: expected published or upstream, found {}", name));
-  }
-  try {
-    schemas::Api::of(*revision);
-  } catch (const std::out_of_range& error) {
-    throw UsageError(fmt::format("--revision {}: {}", name, error.what()));
   }
   return revision;
 }
@@ -168,10 +163,9 @@ int check(const std::vector<std::string>& names) {
 int get(const std::string& name, std::string path, const std::string& revision) {
   const Scenario scenario = open_scenario(name);
   if (!path.starts_with('/')) path.insert(0, 1, '/');
-  const auto fallback = scenario.revision().value_or(schemas::Revision::published);
-  Service service(scenario.data(), {.revision = revision_named(revision).value_or(fallback),
-                                    .authenticate = false,
-                                    .self_check = true});
+  Service service(
+      scenario.data(),
+      {.revision = revision_named(revision), .authenticate = false, .self_check = true});
   const Response response =
       service.respond({.method = "GET", .target = std::string(base_path) + path});
   std::cout << response.body << '\n';

@@ -108,6 +108,11 @@ std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
       errors.emplace_back(parameter.name, demand(parameter));
     }
   }
+  for (const std::string& name : match.operation->refused_query) {
+    const bool is_given = std::any_of(target.query.begin(), target.query.end(),
+                                      [&](const auto& pair) { return pair.first == name; });
+    if (is_given) errors.emplace_back(name, "Is no parameter of this operation.");
+  }
   if (errors.empty()) return arguments;
   return errors;
 }

@@ -12,8 +12,8 @@
 namespace sp::mock {
 
 // The arguments, or every offending parameter with what it must be. Parameters that the
-// contract does not know are ignored; one given twice is refused, because either reading
-// of it would ignore a value.
+// contract does not know are ignored, unless it names them as refused; one given twice is refused,
+// because either reading of it would ignore a value.
 std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
                                                      const Target& target);
 

@@ -14,6 +14,13 @@ bool Question::method_fits() const {
   return method == wanted || (method == "HEAD" && wanted == "GET");
 }
 
+const std::string* Question::missing_scope() const {
+  if (!token || !match.operation || !match.operation->scope) return nullptr;
+  const std::string& scope = *match.operation->scope;
+  const auto& scopes = token->scopes;
+  return std::find(scopes.begin(), scopes.end(), scope) == scopes.end() ? &scope : nullptr;
+}
+
 std::vector<std::pair<std::string, std::string>> Question::parameters() const {
   std::vector<std::pair<std::string, std::string>> pairs;
   if (!match.operation) return pairs;

@@ -19,7 +19,6 @@ constexpr std::string_view base_path = "/api/v1";
 
 struct Question {
   std::string method;
-  bool readable = true;  // whether the target could be decoded
   Target target;
   Router::Match match;                 // no operation when none has the path
   const CannedRoute* route = nullptr;  // a canned answer, when no operation has the path
@@ -32,6 +31,9 @@ struct Question {
   bool method_fits() const;
   // Whether the path is one that has an answer.
   bool found() const { return match.operation || route; }
+  // The scope that the operation asks for and the token does not have; null when there is
+  // none such.
+  const std::string* missing_scope() const;
   // Of the operation, from path and query, as sent.
   std::vector<std::pair<std::string, std::string>> parameters() const;
 };

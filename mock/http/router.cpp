@@ -12,8 +12,17 @@ bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
 
 Router::Router(const schemas::Api& api) {
   for (const schemas::Operation& operation : api.operations()) {
-    routes_.push_back({&operation, Target::parse(operation.path)->segments});
+    routes_.push_back({&operation, Target::parse(operation.path).segments});
   }
+}
+
+const Router& Router::of(schemas::Revision revision) {
+  if (revision == schemas::Revision::published) {
+    static const Router published(schemas::Api::of(schemas::Revision::published));
+    return published;
+  }
+  static const Router upstream(schemas::Api::of(schemas::Revision::upstream));
+  return upstream;
 }
 
 Router::Match Router::match(const std::vector<std::string>& segments, std::size_t first) const {

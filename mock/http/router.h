@@ -13,6 +13,8 @@ namespace sp::mock {
 class Router {
  public:
   explicit Router(const schemas::Api& api);
+  // The one of a revision's API.
+  static const Router& of(schemas::Revision revision);
 
   struct Match {
     const schemas::Operation* operation = nullptr;  // null when no path matches

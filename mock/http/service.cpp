@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/api.h>
 #include <sp/schemas/json.h>
 
 #include "api/endpoints.h"
@@ -40,6 +41,10 @@ void put_limit_headers(const RateDecision& limit, Headers& headers) {
   if (!limit.allowed) headers.emplace_back("Retry-After", std::to_string(limit.retry_after));
 }
 
+Answer not_readable() {
+  return validation_error({{"url", "Must be percent-encoded UTF-8 (write a '%' as %25)."}});
+}
+
 bool same_on_the_wire(const Response& a, const Response& b) {
   return a.status == b.status && a.headers == b.headers && a.body == b.body && a.wire == b.wire;
 }
@@ -62,13 +67,17 @@ ServiceOptions with_environment(ServiceOptions options) {
 
 Service::Service(Scenario scenario, const ServiceOptions& options)
     : options_(with_environment(options)),
-      api_(schemas::Api::of(options.revision)),
-      router_(api_),
       initial_(std::move(scenario)),
       scenario_(initial_),
       clock_(initial_->clock),
       journal_(options.journal_size) {
   faults_.load(initial_->faults);
+  Router::of(revision());  // so that the first request need not wait for the document
+}
+
+schemas::Revision Service::revision_of(const ScenarioData& scenario) const {
+  if (options_.revision) return *options_.revision;
+  return scenario.revision.value_or(schemas::Revision::published);
 }
 
 Service::Scenario Service::scenario() const {
@@ -99,7 +108,8 @@ void Service::reset() {
 std::string Service::token() const { return scenario()->token_at(clock_.now()); }
 
 Service::Moment Service::moment() const {
-  Moment moment{scenario(), nullptr, clock_.now()};
+  Moment moment{scenario(), nullptr, clock_.now(), {}};
+  moment.revision = revision_of(*moment.scenario);
   moment.world = moment.scenario->world_at(clock_.since_start());
   return moment;
 }
@@ -136,14 +146,9 @@ Response Service::respond(const Request& request) {
 Question Service::understand(const Request& request, const Moment& moment) const {
   Question question;
   question.method = request.method;
-  if (auto target = Target::parse(request.target)) {
-    question.target = *std::move(target);
-  } else {
-    question.readable = false;
-    question.target.raw_path = request.target;
-  }
-  if (const auto segments = question.readable ? below_base(question.target) : std::nullopt) {
-    question.match = router_.match(*segments, 0);
+  question.target = Target::parse(request.target);
+  if (const auto segments = below_base(question.target)) {
+    question.match = Router::of(moment.revision).match(*segments, 0);
     if (!question.match.operation) {
       question.route = find_route(moment.scenario->routes, request.method, *segments);
     }
@@ -179,7 +184,7 @@ Response Service::truth(const Question& question, const std::optional<RateDecisi
   } else {
     try {
       response = outcome(question, moment);
-      if (options_.self_check && !question.route) check(response);
+      if (options_.self_check && !question.route) check(response, moment.revision);
     } catch (const std::exception& error) {
       response = to_response(internal_error(error.what()), question.operation());
     }
@@ -192,14 +197,11 @@ Response Service::truth(const Question& question, const std::optional<RateDecisi
 
 Response Service::outcome(const Question& question, const Moment& moment) const {
   const std::string& id = question.operation();
-  if (!question.readable && !question.authenticated) {
-    return to_response(unauthorized(question.rejection));
+  if (!question.found() && question.target.readable) {
+    return to_response(unknown_path(question.target.raw_path));
   }
-  if (!question.readable) {
-    return to_response(
-        validation_error({{"url", "Must be percent-encoded UTF-8 (write a '%' as %25)."}}));
-  }
-  if (!question.found()) return to_response(unknown_path(question.target.raw_path));
+  if (!question.found() && question.authenticated) return to_response(not_readable());
+  if (!question.found()) return to_response(unauthorized(question.rejection));
   if (!question.method_fits()) {
     const std::string allowed = allowed_methods(question);
     Response response =
@@ -212,20 +214,25 @@ Response Service::outcome(const Question& question, const Moment& moment) const 
   if (needs_token && !question.authenticated) {
     return to_response(unauthorized(question.rejection), id);
   }
+  if (const std::string* scope = question.missing_scope()) {
+    return to_response(forbidden(*scope, question.token->scopes), id);
+  }
+  if (!question.target.readable) return to_response(not_readable(), id);
   if (question.route) return canned(*question.route);
   auto arguments = read_parameters(question.match, question.target);
   if (const auto* errors = std::get_if<FieldErrors>(&arguments)) {
     return to_response(validation_error(*errors), id);
   }
-  return to_response(endpoint(id)(*moment.world, std::get<Arguments>(arguments), options_.revision),
+  return to_response(endpoint(id)(*moment.world, std::get<Arguments>(arguments), moment.revision),
                      id);
 }
 
-void Service::check(Response& response) const {
-  const schemas::Operation* operation = api_.find(response.operation);
+void Service::check(Response& response, schemas::Revision revision) {
+  const auto& api = schemas::Api::of(revision);
+  const schemas::Operation* operation = api.find(response.operation);
   const schemas::Response* documented = operation ? operation->response(response.status) : nullptr;
   const auto& schema =
-      documented && documented->body ? *documented->body : api_.component("ErrorEnvelope");
+      documented && documented->body ? *documented->body : api.component("ErrorEnvelope");
   const auto violations = schema.validate(schemas::parse(response.body).root);
   if (violations.empty()) return;
   const auto& first = violations.front();

@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include <sp/schemas/api.h>
 #include <sp/schemas/revision.h>
 
 #include "faults/fault_set.h"
@@ -20,15 +19,14 @@
 #include "http/message.h"
 #include "http/question.h"
 #include "http/rate_limit.h"
-#include "http/router.h"
 #include "scenario/scenario_data.h"
 
 namespace sp::mock {
 
 struct ServiceOptions {
-  schemas::Revision revision = schemas::Revision::published;
-  bool authenticate = true;  // whether a request needs a token
-  bool self_check = false;   // validate each answer against the contract before it leaves
+  std::optional<schemas::Revision> revision = {};  // else the scenario's, else published
+  bool authenticate = true;                        // whether a request needs a token
+  bool self_check = false;  // validate each answer against the contract before it leaves
   bool rate_limit = true;
   bool cors = false;
   std::size_t journal_size = 10000;
@@ -52,7 +50,8 @@ class Service {
   void reset();
 
   Scenario scenario() const;
-  schemas::Revision revision() const { return options_.revision; }
+  // Of the API that is answered now.
+  schemas::Revision revision() const { return revision_of(*scenario()); }
   // A token that the scenario accepts now; empty when it has none.
   std::string token() const;
   // `text` without the scenario's tokens, for logs.
@@ -69,16 +68,18 @@ class Service {
     Scenario scenario;
     std::shared_ptr<const World> world;
     Instant now;
+    schemas::Revision revision;
   };
 
   Moment moment() const;
+  schemas::Revision revision_of(const ScenarioData& scenario) const;
   Question understand(const Request& request, const Moment& moment) const;
   std::optional<RateDecision> count(const Request& request, const Question& question,
                                     const Moment& moment);
   Response truth(const Question& question, const std::optional<RateDecision>& limit,
                  const Moment& moment) const;
   Response outcome(const Question& question, const Moment& moment) const;
-  void check(Response& response) const;
+  static void check(Response& response, schemas::Revision revision);
   void disturb(const Question& question, const std::optional<RateDecision>& limit,
                const Moment& moment, Response& response, RecordedRequest& record);
   static std::string without_tokens(std::string text, const std::vector<Token>& tokens);
@@ -87,8 +88,6 @@ class Service {
               const std::vector<Token>& tokens, RecordedRequest record);
 
   const ServiceOptions options_;
-  const schemas::Api& api_;
-  const Router router_;
   mutable std::shared_mutex scenario_mutex_;  // of the two below
   Scenario initial_;
   Scenario scenario_;

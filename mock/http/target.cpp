@@ -15,15 +15,14 @@ int hex_value(char c) {
 
 // Calls `piece` with each part of `text` between separators; not at all for an empty text.
 template <class Piece>
-bool split(std::string_view text, char separator, const Piece& piece) {
+void split(std::string_view text, char separator, const Piece& piece) {
   while (!text.empty()) {
     const std::size_t end = text.find(separator);
-    if (!piece(text.substr(0, end))) return false;
-    if (end == std::string_view::npos) return true;
+    piece(text.substr(0, end));
+    if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
-    if (text.empty()) return piece(text);
+    if (text.empty()) piece(text);
   }
-  return true;
 }
 
 }  // namespace
@@ -46,8 +45,13 @@ std::optional<std::string> percent_decoded(std::string_view text, bool query) {
   return result;
 }
 
-std::optional<Target> Target::parse(std::string_view target) {
+Target Target::parse(std::string_view target) {
   Target result;
+  const auto decoded = [&result](std::string_view piece, bool in_query) {
+    auto text = percent_decoded(piece, in_query);
+    result.readable = result.readable && text;
+    return text ? *std::move(text) : as_utf8(piece);
+  };
   target = target.substr(0, target.find('#'));
   // The absolute form, which proxies send (RFC 9112 section 3.2.2).
   if (const auto scheme = target.find("://"); scheme == 4 || scheme == 5) {
@@ -58,26 +62,18 @@ std::optional<Target> Target::parse(std::string_view target) {
   result.raw_path = target.substr(0, question);
   const std::string_view path =
       result.raw_path.starts_with('/') ? result.raw_path.substr(1) : result.raw_path;
-  const bool path_fine = split(path, '/', [&](std::string_view segment) {
-    auto decoded = percent_decoded(segment, false);
-    if (!decoded) return false;
-    result.segments.push_back(*std::move(decoded));
-    return true;
-  });
-  if (!path_fine) return std::nullopt;
+  split(path, '/',
+        [&](std::string_view segment) { result.segments.push_back(decoded(segment, false)); });
   if (question == std::string_view::npos) return result;
 
-  const bool query_fine = split(target.substr(question + 1), '&', [&](std::string_view pair) {
-    if (pair.empty()) return true;
+  split(target.substr(question + 1), '&', [&](std::string_view pair) {
+    if (pair.empty()) return;
     const std::size_t equals = pair.find('=');
-    auto name = percent_decoded(pair.substr(0, equals), true);
-    auto value = percent_decoded(
-        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1), true);
-    if (!name || !value) return false;
-    result.query.emplace_back(*std::move(name), *std::move(value));
-    return true;
+    const auto value =
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    result.query.emplace_back(decoded(pair.substr(0, equals), true), decoded(value, true));
   });
-  return query_fine ? std::optional(std::move(result)) : std::nullopt;
+  return result;
 }
 
 }  // namespace sp::mock

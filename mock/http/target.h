@@ -13,9 +13,12 @@ struct Target {
   std::string_view raw_path;          // as sent, for logs; points into the target
   std::vector<std::string> segments;  // "/runs/1" has two; a trailing '/' adds an empty one
   std::vector<std::pair<std::string, std::string>> query;  // in order; repeats are kept
+  // False when an escape is malformed or the result is not UTF-8. Such pieces are kept as
+  // they were sent, with U+FFFD for bytes that are not UTF-8: what was asked for can often be
+  // told all the same.
+  bool readable = true;
 
-  // Nothing when an escape is malformed or the result is not UTF-8.
-  static std::optional<Target> parse(std::string_view target);
+  static Target parse(std::string_view target);
 };
 
 // Percent-decoded; in a query '+' is a space. Nothing when malformed or not UTF-8.

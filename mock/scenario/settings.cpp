@@ -59,8 +59,8 @@ std::optional<CannedRoute> route_from(const Value& value) {
   route.method = text_field(value, "method").value_or("GET");
   route.path = text_field(value, "path").value_or("");
   const auto target = Target::parse(route.path);
-  if (!target) return std::nullopt;
-  route.segments = target->segments;
+  if (!target.readable) return std::nullopt;
+  route.segments = target.segments;
   route.status = integer_field(value, "status").value_or(200);
   const Value* auth = value.find("auth");
   route.authenticate = !auth || !auth->boolean() || *auth->boolean();

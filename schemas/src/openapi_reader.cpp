@@ -60,6 +60,19 @@ bool OpenApiReader::flag(const Place& place, std::string_view name) {
   return *value->boolean();
 }
 
+std::vector<std::string> OpenApiReader::texts(const Place& place, std::string_view name) {
+  const Value* list = place.value->find(name);
+  if (list == nullptr) return {};
+  const std::string pointer = below(place, name);
+  if (list->array() == nullptr) throw SchemaError(pointer, "expected an array of strings");
+  std::vector<std::string> strings;
+  for (const Value& item : *list->array()) {
+    if (item.string() == nullptr) throw SchemaError(pointer, "expected an array of strings");
+    strings.push_back(*item.string());
+  }
+  return strings;
+}
+
 const Object& OpenApiReader::object(const Place& place) {
   if (place.value->object() == nullptr) throw SchemaError(place.pointer, "expected an object");
   return *place.value->object();
@@ -131,6 +144,10 @@ Operation OpenApiReader::operation(const std::string& method, const std::string&
   operation.method = upper_case(method);
   operation.path = path;
   operation.summary = text_or_empty(place, "summary");
+  if (place.value->find("x-required-scope") != nullptr) {
+    operation.scope = text(place, "x-required-scope");
+  }
+  operation.refused_query = texts(place, "x-refused-query");
   read_parameters(item, operation.parameters);
   read_parameters(place, operation.parameters);
   std::stable_partition(operation.parameters.begin(), operation.parameters.end(),

@@ -35,6 +35,8 @@ class OpenApiReader {
   static std::string text(const Place& place, std::string_view name);
   static std::string text_or_empty(const Place& place, std::string_view name);
   static bool flag(const Place& place, std::string_view name);
+  // The strings of a member that is a list; none when there is no such member.
+  static std::vector<std::string> texts(const Place& place, std::string_view name);
   static const Object& object(const Place& place);
 
   // Where a reference object leads; the place itself when it is none.

@@ -1,5 +1,5 @@
-// Asks the endpoints of a scenario's world: a path and a query in, an answer out. No server,
-// no tokens, no rate limit.
+// Asks the endpoints of a scenario's world: a path and a query in, an answer out, in either
+// revision. No server, no tokens, no rate limit.
 #pragma once
 
 #include <stdexcept>
@@ -41,30 +41,34 @@ struct Reply {
 
 class Asking {
  public:
-  explicit Asking(Scenario scenario)
-      : scenario_(std::move(scenario)), router_(schemas::Api::of(schemas::Revision::published)) {}
+  // `moment` is one of those at which the scenario's time lines change something.
+  explicit Asking(Scenario scenario, Revision revision = Revision::published,
+                  std::size_t moment = 0)
+      : scenario_(std::move(scenario)),
+        revision_(revision),
+        world_(*scenario_.data()->worlds.at(moment).world) {}
 
-  const World& world() const { return world_of(scenario_); }
+  const World& world() const { return world_; }
 
   // `target` is below the base, such as "/runs/1/summary". Throws std::logic_error when it is
   // none of an operation.
   Reply get(const std::string& target) const {
-    const auto parsed = Target::parse(target);
-    if (!parsed) throw std::logic_error("malformed: " + target);
-    const Router::Match match = router_.match(parsed->segments, 0);
+    const Target parsed = Target::parse(target);
+    if (!parsed.readable) throw std::logic_error("malformed: " + target);
+    const Router::Match match = Router::of(revision_).match(parsed.segments, 0);
     if (!match.operation) throw std::logic_error("no operation: " + target);
-    const auto arguments = read_parameters(match, *parsed);
+    const auto arguments = read_parameters(match, parsed);
     const auto* errors = std::get_if<FieldErrors>(&arguments);
     const Answer answer =
         errors ? validation_error(*errors)
-               : endpoint(match.operation->id)(world(), std::get<Arguments>(arguments),
-                                               schemas::Revision::published);
+               : endpoint(match.operation->id)(world(), std::get<Arguments>(arguments), revision_);
     return {answer.status, answer.body, nlohmann::json::parse(answer.body), match.operation};
   }
 
  private:
   Scenario scenario_;
-  Router router_;
+  Revision revision_;
+  const World& world_;
 };
 
 }  // namespace sp::mock

@@ -19,6 +19,7 @@
 #include <sp/mock/server.h>
 
 #include "mock/http_client.h"
+#include "mock/paths.h"
 #include "scenario/scenario_data.h"
 
 namespace sp::mock::testing {
@@ -26,6 +27,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
+using schemas::Revision;
 using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::Each;
@@ -58,8 +60,10 @@ struct Answer {
 // A scenario that is served, and a client that asks with a connection for each request.
 class Served {
  public:
-  explicit Served(std::string_view scenario, bool rate_limit = true)
-      : server(Scenario::bundled(scenario), {.self_check = true, .rate_limit = rate_limit}) {}
+  explicit Served(std::string_view scenario, bool rate_limit = true,
+                  std::optional<Revision> revision = std::nullopt)
+      : server(Scenario::bundled(scenario),
+               {.revision = revision, .self_check = true, .rate_limit = rate_limit}) {}
 
   Answer get(const std::string& path) { return get(path, server.token()); }
   Answer get(const std::string& path, const std::string& token) {
@@ -582,27 +586,28 @@ TEST_F(ServerTrouble, IsMetWholeByOneRequestForEachRun) {
 // --- All
 
 // Asks all five endpoints about a run's results; says what was not answered 200.
-std::vector<std::string> trouble_with(Served& mock, const World& world, const Run& run) {
+std::vector<std::string> trouble_with(Served& mock, Revision revision, const World& world,
+                                      const Run& run) {
+  const Paths paths(revision);
   std::vector<std::string> trouble;
   const auto ask = [&](const std::string& path) {
     const Answer answer = mock.get(path);
     if (answer.status != 200) trouble.push_back(fmt::format("{} {}", answer.status, path));
   };
-  ask(fmt::format("/runs/{}/summary", run.id));
-  for (const char* by : {"type", "sample_id", "regression_id", "category", "severity"}) {
-    ask(fmt::format("/runs/{}/error-summary?group_by={}", run.id, by));
+  ask(paths.summary(run.id));
+  for (const std::string& by : groupings(revision)) {
+    ask(paths.error_summary(run.id, "group_by=" + by));
   }
   for (const Result& result : world.results(run)) {
     const RegressionTest& test = world.test_of(result);
-    ask(fmt::format("/runs/{}/samples/{}", run.id, test.sample_id));
-    ask(fmt::format("/samples/{}/history", test.sample_id));
+    ask(paths.result(run.id, revision == Revision::published ? test.sample_id : test.id));
+    ask(paths.history(test.sample_id));
     for (std::size_t i = 0; i < test.outputs.size(); ++i) {
       const Text* actual = world.actual(result, i);
       const Text* expected = world.text(test.outputs[i].expected);
       const bool only_a_hash = (actual && !actual->content) || (expected && !expected->content);
       if (only_a_hash && world.output_status(result, i) == OutputStatus::diff_mismatch) continue;
-      ask(fmt::format("/runs/{}/samples/{}/diff?regression_id={}&output_id={}", run.id,
-                      test.sample_id, test.id, test.outputs[i].id));
+      ask(paths.diff(run.id, test.sample_id, test.id, test.outputs[i].id));
     }
   }
   return trouble;
@@ -613,13 +618,16 @@ class EveryBundledScenario : public ::testing::TestWithParam<std::string> {};
 // The server checks each of its answers by the contract, so one that departs is a 500.
 TEST_P(EveryBundledScenario, KeepsTheContractInItsNewestRuns) {
   const Scenario scenario = Scenario::bundled(GetParam());
-  for (const TimedWorld& moment : scenario.data()->worlds) {
-    Served mock(GetParam(), false);
-    mock.server.advance(moment.from);
-    const auto& runs = moment.world->runs();
-    for (std::size_t i = runs.size() - std::min<std::size_t>(runs.size(), 10); i < runs.size();
-         ++i) {
-      EXPECT_THAT(trouble_with(mock, *moment.world, runs[i]), IsEmpty());
+  for (const Revision revision : both_revisions) {
+    SCOPED_TRACE(to_string(revision));
+    for (const TimedWorld& moment : scenario.data()->worlds) {
+      Served mock(GetParam(), false, revision);
+      mock.server.advance(moment.from);
+      const auto& runs = moment.world->runs();
+      for (std::size_t i = runs.size() - std::min<std::size_t>(runs.size(), 10); i < runs.size();
+           ++i) {
+        EXPECT_THAT(trouble_with(mock, revision, *moment.world, runs[i]), IsEmpty());
+      }
     }
   }
 }

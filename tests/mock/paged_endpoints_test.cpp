@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "mock/asking.h"
+#include "mock/paths.h"
 
 namespace sp::mock {
 namespace {
@@ -33,10 +35,11 @@ std::string with_query(const std::string& path, const std::string& query) {
   return path + (path.find('?') == std::string::npos ? '?' : '&') + query;
 }
 
-class Paged : public testing::TestWithParam<const char*> {
+// The paths are the same in both revisions.
+class Paged : public testing::TestWithParam<std::tuple<Revision, const char*>> {
  protected:
-  const Asking api = distinct_ids();
-  const std::string path = GetParam();
+  const Asking api{Scenario::bundled("distinct-ids"), std::get<Revision>(GetParam())};
+  const std::string path = std::get<const char*>(GetParam());
   const json whole = data_of(api.get(with_query(path, "limit=100")));
   const std::int64_t total = static_cast<std::int64_t>(whole.size());
 };
@@ -68,13 +71,15 @@ TEST_P(Paged, TheLimitIs50AndTheOffset0WhenNotAsked) {
   EXPECT_EQ(api.get(path).body.at("pagination").at("limit"), 50);
 }
 
-INSTANTIATE_TEST_SUITE_P(Endpoints, Paged,
-                         testing::Values("/samples/301/history", "/samples/45/history",
-                                         "/samples/301/history?platform=windows",
-                                         "/runs/5004/error-summary", "/runs/5001/error-summary",
-                                         "/runs/5005/error-summary?group_by=regression_id"));
+INSTANTIATE_TEST_SUITE_P(
+    Endpoints, Paged,
+    testing::Combine(testing::ValuesIn(both_revisions),
+                     testing::Values("/samples/301/history", "/samples/45/history",
+                                     "/samples/301/history?platform=windows",
+                                     "/runs/5004/error-summary", "/runs/5001/error-summary",
+                                     "/runs/5005/error-summary?group_by=regression_id")));
 
-// No bound is documented for the offset, so either it is refused or echoed.
+// `published` documents no bound for the offset, so either it is refused or echoed.
 TEST(Pages, HaveAHugeOffsetOrRefuseIt) {
   const Asking api = distinct_ids();
   for (const std::string path : {"/samples/301/history", "/runs/5004/error-summary"}) {

@@ -88,8 +88,8 @@ class Server {
   schemas::Instant now() const;
   void advance(std::chrono::microseconds by);
 
-  // Another scenario, from the next request on, and after a reset. Journal, clock, windows
-  // and added faults go on.
+  // Another scenario, from the next request on, and after a reset; in its revision, unless
+  // the options name one. Journal, clock, windows and added faults go on.
   void load(const Scenario& scenario);
   // All as it was after construction: scenario, clock, windows, journal, faults.
   void reset();

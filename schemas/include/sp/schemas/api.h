@@ -48,6 +48,10 @@ struct Operation {
   std::string summary;
   std::vector<Parameter> parameters;  // path first, in the order of the document
   std::vector<Response> responses;    // `default` last
+  std::optional<std::string> scope;   // that a token needs (x-required-scope); nothing: none
+  // Query parameters that are none of the operation's and are answered 400 all the same,
+  // where others that it does not know are ignored (x-refused-query).
+  std::vector<std::string> refused_query;
 
   const Parameter* parameter(std::string_view name) const;
   // What the document says of an answer with that status: its own response, else

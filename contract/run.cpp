@@ -9,6 +9,7 @@
 #include <sp/schemas/api.h>
 
 #include "judge.h"
+#include "likeness.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/recording.h"
@@ -122,8 +123,9 @@ Report run(const Target& given, const Options& options) {
   check_target(given);
   Target target = given;
   while (target.base_url.ends_with('/')) target.base_url.pop_back();
-  const Catalogue& catalogue = catalogue_of(options.revision);
-  const auto rules = selected_rules(catalogue, options);
+  const Catalogue& first = catalogue_of(options.revision);
+  selected_rules(first,
+                 options);  // whether the filters make sense is known before anything is asked
   const auto transport = http_transport(target.base_url, target.token,
                                         {.timeout = options.timeout,
                                          .headers = options.headers,
@@ -134,15 +136,22 @@ Report run(const Target& given, const Options& options) {
   report.started_at =
       std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
   report.base_url = target.base_url;
-  report.revision = options.revision;
   const auto start = std::chrono::steady_clock::now();
-  Session session(target, options, catalogue, *transport);
+  Session session(target, options, first, *transport);
+  if (options.choose_revision) session.open();
+  const auto chosen =
+      options.choose_revision ? looks_like(session.transcript(), options.revision) : std::nullopt;
+  report.revision = chosen.value_or(options.revision);
+  const Catalogue& catalogue = catalogue_of(report.revision);
+  if (chosen) session.follow(catalogue);
+  const auto rules = selected_rules(catalogue, options);
   session.carry_out(plan_for(catalogue, rules, options.thorough));
   report.checks = session.opened() ? judge_session(session, rules, catalogue, target, options)
                                    : skipped(rules, session.unjudgeable().value_or(""));
   const Redaction redaction(target.token);
   for (Check& check : report.checks) check.reason = redaction.of(check.reason);
   if (session.unjudgeable()) report.unjudgeable = redaction.of(*session.unjudgeable());
+  report.looks_like = looks_like(session.transcript(), report.revision);
   report.requests = session.requests();
   report.exchanges = recorded(session.transcript(), target);
   report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -166,6 +175,7 @@ Report judge(const Target& target, const std::vector<RecordedExchange>& exchange
   }
   report.requests = exchanges.size();
   report.checks = judge(rules, catalogue, transcript, target, options).checks;
+  report.looks_like = looks_like(transcript, options.revision);
   report.exchanges = exchanges;
   return report;
 }

@@ -5,12 +5,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include <sp/schemas/api.h>
+
 #include "cli/flags.h"
 #include "cli/listing.h"
 #include "cli/outputs.h"
 #include "report/console.h"
 #include "report/har_reader.h"
 #include "report/progress.h"
+#include "revisions/listing.h"
 
 namespace sp::contract {
 
@@ -71,10 +74,31 @@ int judge_recording(Flags& flags, bool revision_given) {
   return tell(flags, std::move(report));
 }
 
-int obey(CLI::App& app, const CLI::App& judging, Flags& flags, int argc, char** argv) {
+int list_revisions(const Flags& flags) {
+  using schemas::Revision;
+  const auto published = schemas::parse(schemas::openapi_text(Revision::published));
+  const auto upstream = schemas::parse(schemas::openapi_text(Revision::upstream));
+  const auto found = differences(published.root, upstream.root);
+  std::cout << (flags.revisions_format == "json"       ? differences_json(found)
+                : flags.revisions_format == "markdown" ? differences_markdown(found)
+                                                       : differences_text(found));
+  return 0;
+}
+
+// The commands besides the run, which has no name.
+struct Subcommands {
+  const CLI::App& judging;
+  const CLI::App& revisions;
+};
+
+int obey(CLI::App& app, const Subcommands& commands, Flags& flags, int argc, char** argv) {
   app.parse(argc, argv);
+  // Needs no target, nor anything from the environment.
+  if (commands.revisions.parsed()) return list_revisions(flags);
   complete(flags);
-  if (judging.parsed()) return judge_recording(flags, judging.count("--revision") > 0);
+  if (commands.judging.parsed()) {
+    return judge_recording(flags, commands.judging.count("--revision") > 0);
+  }
   if (flags.list) {
     std::cout << (flags.list_format == "markdown" ? list_markdown(flags.options)
                                                   : list_text(flags.options));
@@ -102,8 +126,12 @@ int run_command_line(int argc, char** argv) {
   CLI::App& judging = *app.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
   judging.add_option("FILE", flags.recording, "A HAR file")->required();
   describe_judging(judging, flags);
+  CLI::App& revisions = *app.add_subcommand(
+      "revisions", "What a client has to change between the two revisions of the API");
+  revisions.add_option("--format", flags.revisions_format, "text, markdown or json")
+      ->check(CLI::IsMember({"text", "markdown", "json"}));
   try {
-    return obey(app, judging, flags, argc, argv);
+    return obey(app, {judging, revisions}, flags, argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : wrong_usage;
   } catch (const UsageError& error) {

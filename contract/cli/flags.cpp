@@ -87,7 +87,9 @@ void describe_asking(CLI::App& app, Flags& flags) {
 }  // namespace
 
 void describe_judging(CLI::App& app, Flags& flags) {
-  app.add_option("--revision", flags.revision, "The contract to judge by: published or upstream")
+  app.add_option("--revision", flags.revision,
+                 "The contract to judge by: published, upstream, or auto, which takes the one that "
+                 "fits the first answer")
       ->capture_default_str();
   app.add_option("--filter", flags.options.only,
                  "Judge only checks that match, such as 'getDiff.*'");
@@ -127,11 +129,12 @@ void describe_run(CLI::App& app, Flags& flags) {
 
 void complete(Flags& flags) {
   const auto revision = schemas::parse_revision(flags.revision);
-  if (!revision) {
-    throw UsageError(
-        fmt::format("--revision: expected published or upstream, found '{}'", flags.revision));
+  if (!revision && flags.revision != "auto") {
+    throw UsageError(fmt::format("--revision: expected published, upstream or auto, found '{}'",
+                                 flags.revision));
   }
-  flags.options.revision = *revision;
+  flags.options.choose_revision = !revision;
+  flags.options.revision = revision.value_or(schemas::Revision::published);
   if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
   flags.options.timeout =
       std::chrono::milliseconds(static_cast<std::int64_t>(flags.timeout_seconds * 1000));

@@ -39,6 +39,7 @@ struct Flags {
   bool quiet = false;
   std::string color = "auto";
   std::string recording;  // the HAR file that is judged
+  std::string revisions_format = "text";
 };
 
 // Flags of a run, and those that judging a recording takes as well.

@@ -51,11 +51,34 @@ void run(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
+// What names the sample, or upstream's result by its regression test.
+std::string_view naming(const Operation& operation) {
+  return operation.parameter("sample_id") ? "sample_id" : "regression_test_id";
+}
+
 void sample(const Evidence& evidence, Verdict& verdict) {
+  const std::string_view name = naming(evidence.operation);
   for_each_answer(evidence, [&](const Exchange& exchange) {
-    expect_404(exchange, fmt::format("there is no sample {}", asked(exchange, "sample_id")),
+    expect_404(exchange,
+               fmt::format("there is no {} {}", name == "sample_id" ? "sample" : "regression test",
+                           asked(exchange, name)),
                verdict);
   });
+}
+
+// The sample that an id of the operation names: itself, or that in whose history the regression
+// test is.
+std::string sample_named(const Evidence& evidence, const Operation& history,
+                         const std::string& id) {
+  if (naming(evidence.operation) == "sample_id") return id;
+  for (const Page& page : pages_of(evidence.seen, history)) {
+    for (const SeenRow& row : history_rows(page)) {
+      if (row.regression_id && std::to_string(*row.regression_id) == id) {
+        return std::string(page.asked("sample_id"));
+      }
+    }
+  }
+  return {};
 }
 
 // The pages of the sample's history that hold all of it and have no row of the run.
@@ -93,9 +116,10 @@ bool took_it_for_a_test(const Exchange& exchange, const std::string& id) {
 void sample_not_in_run(const Evidence& evidence, Verdict& verdict) {
   const Operation& history = *evidence.api.find("getSampleHistory");
   for_each_answer(evidence, [&](const Exchange& exchange) {
-    const std::string id = asked(exchange, "sample_id");
+    const std::string id = asked(exchange, naming(evidence.operation));
     const std::string in_run = asked(exchange, "run_id");
-    const auto histories = histories_without(evidence, history, id, in_run);
+    const auto histories =
+        histories_without(evidence, history, sample_named(evidence, history, id), in_run);
     if (histories.empty() || took_it_for_a_test(exchange, id)) return;
     expect_404(exchange, fmt::format("run {} has no row in the history of {}", in_run, id), verdict,
                histories);
@@ -167,26 +191,26 @@ void details(const Evidence& evidence, Verdict& verdict) {
 Probe unknown_sample(const Operation& operation, When when) {
   Probe probe = always(
       operation, "unknown_sample", Expectation::not_found, [&operation](const Subjects& subjects) {
-        return Call{with(any_values(operation, subjects), "sample_id", unknown_id)};
+        return Call{with(any_values(operation, subjects), naming(operation), unknown_id)};
       });
   probe.when = when;
   return probe;
 }
 
 // As the operation names it: by the sample, or upstream by its regression test.
-Probe not_in_run(const Contract& contract, const Operation& results) {
-  const bool by_test = contract.revision == schemas::Revision::upstream;
+Probe not_in_run(const Operation& results) {
+  const std::string name(naming(results));
   return {
       results.id,
       "sample_not_in_run",
       Expectation::not_found,
       {"getSampleHistory/ok"},
       1,
-      [by_test](const Subjects& subjects) {
+      [name](const Subjects& subjects) {
         std::vector<Call> calls;
         if (const auto& absent = subjects.absent) {
-          const std::string& id = by_test ? absent->regression_id : absent->sample_id;
-          if (!id.empty()) calls.push_back({{{"run_id", absent->run_id}, {"sample_id", id}}});
+          const std::string& id = name == "sample_id" ? absent->sample_id : absent->regression_id;
+          if (!id.empty()) calls.push_back({{{"run_id", absent->run_id}, {name, id}}});
         }
         return calls;
       },
@@ -241,7 +265,7 @@ std::vector<Probe> probes_of_the_family(const Contract& contract) {
   const Operation& diff = *contract.api.find("getDiff");
   return {unknown_sample(results, When::planned),
           unknown_sample(diff, When::thorough),
-          not_in_run(contract, results),
+          not_in_run(results),
           unknown_part(diff, "unknown_regression_test", "regression_id"),
           unknown_part(diff, "unknown_output", "output_id"),
           foreign(diff),

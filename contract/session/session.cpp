@@ -39,12 +39,14 @@ schemas::Instant now() {
 
 Session::Session(Target target, const Options& options, const Catalogue& catalogue,
                  Transport& transport)
-    : target_(std::move(target)), options_(options), catalogue_(catalogue), transport_(transport) {}
+    : target_(std::move(target)),
+      options_(options),
+      catalogue_(&catalogue),
+      transport_(transport) {}
 
 void Session::carry_out(const Plan& plan) {
   planned_ = plan.at_most(true) + plan.at_most(false);
-  doing_ = "the first request";
-  open();
+  if (transcript_.exchanges().empty()) open();
   std::size_t number = 0;
   for (const auto& stage : plan.stages) {
     doing_ = fmt::format("stage {} of {}", ++number, plan.stages.size());
@@ -57,8 +59,15 @@ void Session::carry_out(const Plan& plan) {
   }
 }
 
+// Probes are another catalogue's; what they are called is the same.
+void Session::follow(const Catalogue& catalogue) {
+  catalogue_ = &catalogue;
+  transcript_.relabel([&](const Probe* probe) { return catalogue.probe(probe->id()); });
+}
+
 // The target's runs, until one is found: the rest of the plan is about that one.
 void Session::open() {
+  doing_ = "the first request";
   std::optional<std::string> problem;
   for (std::size_t left = target_.run_ids.size(); left > 0; --left) {
     if (!may_send(true)) {
@@ -66,9 +75,9 @@ void Session::open() {
                             problem.value_or("nothing was asked"), options_.max_requests);
       break;
     }
-    const Probe& probe = opening(catalogue_);
+    const Probe& probe = opening(*catalogue_);
     const Call call = probe.calls(learn(target_, transcript_)).front();
-    Exchange& exchange = send(probe, to_request(call, *catalogue_.api().find(probe.operation)));
+    Exchange& exchange = send(probe, to_request(call, *catalogue_->api().find(probe.operation)));
     problem = problem_with(exchange);
     if (!problem) {
       opened_ = true;
@@ -79,7 +88,7 @@ void Session::open() {
         exchange.response && (exchange.response->status == 404 || exchange.response->status == 400);
     if (!other_runs_may_do) break;
     // What it shows is how an unknown run is answered.
-    exchange.probes = {catalogue_.probe("getRunSummary/unknown")};
+    exchange.probes = {catalogue_->probe("getRunSummary/unknown")};
     exchange.expectation = Expectation::not_found;
   }
   unjudgeable_ = problem;
@@ -119,7 +128,7 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
 }
 
 void Session::ask(const Probe& probe, const Subjects& subjects) {
-  const schemas::Operation& operation = *catalogue_.api().find(probe.operation);
+  const schemas::Operation& operation = *catalogue_->api().find(probe.operation);
   for (const Call& call : probe.calls(subjects)) {
     Request request = to_request(call, operation);
     if (Exchange* known = transcript_.find(request)) {
@@ -272,8 +281,8 @@ std::size_t Session::promised() const {
 }
 
 void Session::reach_the_limit() {
-  const Probe* at_the_limit = catalogue_.probe("getRunSummary/at_the_limit");
-  const Probe* elsewhere = catalogue_.probe("getErrorSummary/at_the_limit");
+  const Probe* at_the_limit = catalogue_->probe("getRunSummary/at_the_limit");
+  const Probe* elsewhere = catalogue_->probe("getErrorSummary/at_the_limit");
   if (!at_the_limit || !elsewhere || unjudgeable_ || used_up_[0]) return;
   doing_ = "the rate limit";
   const Subjects subjects = learn(target_, transcript_);
@@ -282,7 +291,7 @@ void Session::reach_the_limit() {
     made.probes = {&probe};
     made.expectation = probe.expectation;
     made.request =
-        to_request(probe.calls(subjects).front(), *catalogue_.api().find(probe.operation));
+        to_request(probe.calls(subjects).front(), *catalogue_->api().find(probe.operation));
     made.request.own_connection = own_connection;
     while (transcript_.find(made.request)) ++made.request.attempt;
     return exchange(std::move(made), at_the_limit_);
@@ -302,7 +311,7 @@ void Session::reach_the_limit() {
   if (!limited) return;
   ask(*elsewhere, false);
   const bool soon = allowances_[0].wait().has_value();
-  if (const Probe* next = catalogue_.probe("getRunSummary/next_window");
+  if (const Probe* next = catalogue_->probe("getRunSummary/next_window");
       next && options_.wait_for_window && soon && wait_for(0)) {
     ask(*next, false);
   }

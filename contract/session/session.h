@@ -22,7 +22,12 @@ class Session {
  public:
   Session(Target target, const Options& options, const Catalogue& catalogue, Transport& transport);
 
-  // Returns when all is asked, the budget is used up, or the target cannot be judged.
+  // Asks the first request of every plan.
+  void open();
+  // Goes on by the catalogue of another revision.
+  void follow(const Catalogue& catalogue);
+  // Asks that first where it was not. Returns when all is asked, the budget is used up, or the
+  // target cannot be judged.
   void carry_out(const Plan& plan);
   // Asks the same once more, as far as the budget goes.
   void ask_again(const std::vector<const Exchange*>& exchanges);
@@ -40,7 +45,6 @@ class Session {
   const std::optional<std::string>& held_back() const { return held_back_; }
 
  private:
-  void open();
   void ask(const Probe& probe, const Subjects& subjects);
   void look_whether_it_lives(const Probe& probe);
   Exchange& send(const Probe& probe, Request request);
@@ -57,7 +61,7 @@ class Session {
 
   Target target_;  // the run that was found comes first
   const Options& options_;
-  const Catalogue& catalogue_;
+  const Catalogue* catalogue_;
   Transport& transport_;
   Transcript transcript_;
   // Of the token, and of the address.

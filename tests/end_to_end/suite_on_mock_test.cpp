@@ -65,16 +65,20 @@ std::size_t requests(const Report& report, bool for_token) {
 struct ScenarioRun {
   std::string scenario;
   std::int64_t run;
+  schemas::Revision revision;
 };
 
-void PrintTo(const ScenarioRun& row, std::ostream* out) { *out << row.scenario << " " << row.run; }
+void PrintTo(const ScenarioRun& row, std::ostream* out) {
+  *out << row.scenario << " " << row.run << " " << schemas::to_string(row.revision);
+}
 
 class EveryBundledRun : public ::testing::TestWithParam<ScenarioRun> {};
 
 TEST_P(EveryBundledRun, KeepsTheContract) {
-  const auto& [name, run] = GetParam();
-  mock::Server server(mock::Scenario::bundled(name), {.self_check = true});
+  const auto& [name, run, revision] = GetParam();
+  mock::Server server(mock::Scenario::bundled(name), {.revision = revision, .self_check = true});
   contract::Options options;
+  options.revision = revision;
   options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
   options.rate_limit_probe = false;
   const Report report = contract::run(target_of(server.base_url(), server.token(), run), options);
@@ -94,7 +98,9 @@ std::vector<ScenarioRun> bundled_runs() {
     if (scenario.contains("faults") || scenario.contains("x-breaks-contract")) continue;
     const auto runs = scenario.value("runs", nlohmann::json::array());
     for (const auto& run : runs) {
-      rows.push_back({listed.name, run.at("id").get<std::int64_t>()});
+      for (const auto revision : {schemas::Revision::published, schemas::Revision::upstream}) {
+        rows.push_back({listed.name, run.at("id").get<std::int64_t>(), revision});
+      }
     }
   }
   return rows;
@@ -128,6 +134,44 @@ TEST(Suite, TheSecondRunStandsInForOneThatIsNotThere) {
   EXPECT_EQ(contract::exit_code(report), 0);
   EXPECT_THAT(skipped(report), IsEmpty());
 }
+
+class EachRevision : public ::testing::TestWithParam<schemas::Revision> {
+ protected:
+  // The verdict on a mock that speaks the revision.
+  Report judged(const contract::Options& options) const {
+    mock::Server server(mock::Scenario::bundled("production-june-2026"), {.revision = GetParam()});
+    return contract::run(target_of(server.base_url(), server.token(), 9339), options);
+  }
+  schemas::Revision other() const {
+    return GetParam() == schemas::Revision::published ? schemas::Revision::upstream
+                                                      : schemas::Revision::published;
+  }
+};
+
+TEST_P(EachRevision, IsRecognizedWhenItIsJudgedByTheOther) {
+  contract::Options options;
+  options.rate_limit_probe = false;
+  options.revision = other();
+  const Report report = judged(options);
+  EXPECT_EQ(contract::exit_code(report), 1);
+  EXPECT_EQ(report.looks_like, GetParam());
+  options.revision = GetParam();
+  EXPECT_EQ(judged(options).looks_like, std::nullopt);
+}
+
+TEST_P(EachRevision, IsChosenByItsFirstAnswer) {
+  contract::Options options;
+  options.rate_limit_probe = false;
+  options.choose_revision = true;
+  const Report report = judged(options);
+  EXPECT_EQ(report.revision, GetParam());
+  EXPECT_THAT(failed(report), IsEmpty());
+  EXPECT_LE(requests(report, true), 100u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Suite, EachRevision,
+                         ::testing::Values(schemas::Revision::published,
+                                           schemas::Revision::upstream));
 
 TEST(Suite, ARequiredCheckThatIsSkippedFailsWithItsReason) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));

@@ -38,6 +38,8 @@ struct Progress {
 
 struct Options {
   schemas::Revision revision = schemas::Revision::published;
+  // Take the revision that fits the first answer better, instead; `revision` when both fit.
+  bool choose_revision = false;
   // Globs over check ids ("getDiff.*"); no `only` means all.
   std::vector<std::string> only = {};
   std::vector<std::string> except = {};

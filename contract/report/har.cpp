@@ -131,7 +131,7 @@ Json content_of(const RecordedExchange& exchange) {
 Json response_of(const RecordedExchange& exchange) {
   return {{"status", exchange.status.value_or(0)},
           {"statusText", phrase(exchange.status.value_or(0))},
-          {"httpVersion", exchange.status ? "HTTP/1.1" : ""},
+          {"httpVersion", exchange.status ? exchange.http_version : ""},
           {"cookies", Json::array()},
           {"headers", headers_of(exchange.response_headers)},
           {"content", content_of(exchange)},

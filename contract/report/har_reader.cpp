@@ -104,6 +104,8 @@ RecordedExchange common_part(const JsonPlace& entry) {
     return exchange;
   }
   exchange.status = static_cast<int>(status.integer());
+  const auto version = response.find("httpVersion");
+  if (version && version->value().string()) exchange.http_version = version->text();
   const auto size = response.find("bodySize");
   // Browsers write 0 or -1 for what they did not count.
   exchange.body_bytes = size && size->integer() > 0 ? count_at(*size) : exchange.body.size();

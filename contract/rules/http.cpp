@@ -91,7 +91,9 @@ void no_redirect(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// HTTP/1.0 closes unless it says otherwise (RFC 9112 section 9.3).
 bool says_close(const Response& response) {
+  if (response.http_version == "HTTP/1.0") return true;
   const auto values = response.header("Connection");
   return std::any_of(values.begin(), values.end(),
                      [](const std::string& value) { return value == "close" || value == "Close"; });

@@ -256,6 +256,8 @@ class HttpTransport : public Transport {
     response.headers = incoming.headers();
     response.body = incoming.release_body();
     response.body_bytes = response.body.size();
+    const bool old = info<long>(CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_1_0;
+    if (old) response.http_version = "HTTP/1.0";
     response.reused_connection = info<long>(CURLINFO_NUM_CONNECTS) == 0;
     if (may_have_body(request, response.status)) decode(response, sent);
     return response;

@@ -44,6 +44,7 @@ RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& re
     row.body = redaction.of(exchange.response->body);
     row.body_bytes = exchange.response->body_bytes;
     row.coding_problem = exchange.response->coding_problem;
+    row.http_version = exchange.response->http_version;
     row.reused_connection = exchange.response->reused_connection;
   }
   row.fault = redaction.of(exchange.fault);
@@ -111,6 +112,7 @@ std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Cata
     response.body = recorded.body;
     response.body_bytes = recorded.body_bytes;
     response.coding_problem = recorded.coding_problem;
+    response.http_version = recorded.http_version;
     response.reused_connection = recorded.reused_connection;
     parse_body(response);
     exchange.response = std::move(response);

@@ -28,6 +28,7 @@ struct Response {
   std::string body;                         // may hold the token, if the server sent it back
   std::size_t body_bytes = 0;               // as they came, before any gzip was undone
   std::string coding_problem = {};          // why the gzip that was asked for is none
+  std::string http_version = "HTTP/1.1";    // of the status line
   bool reused_connection = false;           // it came on the connection of a request before
   std::optional<schemas::Document> json;    // of the body
   std::optional<std::string> json_problem;  // why there is none

@@ -144,6 +144,9 @@ TEST(Http, AConnectionIsKeptOrGivenNotice) {
   EXPECT_EQ(judged(on_connection(true)), pass);
   EXPECT_EQ(judged(on_connection(false)), fail);
   EXPECT_EQ(judged(on_connection(false, {{"Connection", "close"}})), skip);
+  Exchange old = on_connection(false);
+  old.response->http_version = "HTTP/1.0";
+  EXPECT_EQ(judged(old), skip);
 }
 
 TEST(Http, TheSameRequestGetsTheSameAnswer) {

@@ -33,6 +33,7 @@ void expect_same(const RecordedExchange& a, const RecordedExchange& b) {
   EXPECT_EQ(a.body_bytes, b.body_bytes);
   EXPECT_EQ(a.coding_problem, b.coding_problem);
   EXPECT_EQ(a.reused_connection, b.reused_connection);
+  EXPECT_EQ(a.http_version, b.http_version);
   EXPECT_EQ(a.fault, b.fault);
   EXPECT_EQ(a.unreachable, b.unreachable);
   EXPECT_EQ(a.nothing_came, b.nothing_came);
@@ -46,6 +47,7 @@ std::vector<RecordedExchange> of_every_kind() {
   rows.push_back(recorded(7, 404, std::string("\x00\x1f\x8b\xff\xfe", 5)));
   rows.back().attempt = 2;
   rows.back().own_connection = rows.back().reused_connection = true;
+  rows.back().http_version = "HTTP/1.0";
   rows.back().body_bytes = 40;
   rows.back().coding_problem = "the gzip ends early";
   rows.back().credentials = "in_query";

@@ -8,6 +8,7 @@
 
 #include "plan/plan.h"
 #include "session/redaction.h"
+#include "text/pointer.h"
 
 namespace sp::contract {
 
@@ -19,20 +20,6 @@ std::string digest(std::string_view text) {
   std::uint64_t hash = 14695981039346656037U;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
   return fmt::format("{:016x}", hash);
-}
-
-// "/data/3/key" and "/data/7/key" are the same place.
-std::string without_indexes(std::string_view pointer) {
-  std::string result;
-  while (!pointer.empty()) {
-    const auto end = pointer.find('/', 1);
-    const std::string_view step = pointer.substr(1, end == std::string_view::npos ? end : end - 1);
-    const bool index = !step.empty() && std::all_of(step.begin(), step.end(),
-                                                    [](char c) { return c >= '0' && c <= '9'; });
-    result += index ? "/*" : fmt::format("/{}", step);
-    pointer.remove_prefix(end == std::string_view::npos ? pointer.size() : end);
-  }
-  return result;
 }
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,

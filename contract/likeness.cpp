@@ -1,9 +1,6 @@
 #include "likeness.h"
 
-#include <fmt/format.h>
-
 #include <sp/schemas/api.h>
-#include <sp/schemas/json.h>
 
 #include "rules/documented.h"
 
@@ -16,28 +13,20 @@ using schemas::Revision;
 // A member that has to be there and is not says more than one that need not be.
 constexpr std::size_t weight_of_a_departure = 10;
 
-std::size_t distance(const schemas::Value& body, const schemas::Operation& operation,
-                     const schemas::Value& document) {
-  const schemas::Response* success = operation.response(200);
-  if (!success || !success->body) return 0;
-  const std::string schema =
-      fmt::format("/paths/{}/get/responses/200/content/application~1json/schema",
-                  schemas::pointer_token(operation.path));
-  return success->body->validate(body).size() * weight_of_a_departure +
-         DocumentedMembers(document, schema).missing_in(body).size();
-}
-
 }  // namespace
 
 std::size_t distance(const Transcript& transcript, Revision revision) {
   const schemas::Api& api = schemas::Api::of(revision);
-  const schemas::Document document = schemas::parse(schemas::openapi_text(revision));
+  const DocumentedAnswers& documented = DocumentedAnswers::of(revision);
   std::size_t sum = 0;
   for (const Exchange& exchange : transcript.exchanges()) {
     const schemas::Value* body = exchange.answered(200);
     const schemas::Operation* operation = api.find(exchange.request.operation);
     if (!body || !operation || exchange.expectation != Expectation::success) continue;
-    sum += distance(*body, *operation, document.root);
+    const schemas::Response* success = operation->response(200);
+    if (!success || !success->body) continue;
+    sum += success->body->validate(*body).size() * weight_of_a_departure +
+           documented.missing_in(*body, operation->id, 200).size();
   }
   return sum;
 }

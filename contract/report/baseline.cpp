@@ -7,26 +7,13 @@
 
 #include "report/characters.h"
 #include "report/json_file.h"
+#include "text/pointer.h"
 
 namespace sp::contract {
 
 namespace {
 
 constexpr std::int64_t schema_version = 1;
-
-// "/data/3/key" and "/data/7/key" are the same place, as they are for fingerprints.
-std::string without_indexes(std::string_view pointer) {
-  std::string result;
-  while (!pointer.empty()) {
-    const auto end = std::min(pointer.find('/', 1), pointer.size());
-    const std::string_view step = pointer.substr(1, end - 1);
-    const bool index =
-        !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
-    result += index ? "/*" : fmt::format("/{}", step);
-    pointer.remove_prefix(end);
-  }
-  return result;
-}
 
 BaselineEntry entry_at(const JsonPlace& place) {
   BaselineEntry entry{place.member("check").text(), place.member("pointer").text(),

@@ -5,8 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "plan/request.h"
 #include "report/base64.h"
 #include "report/characters.h"
+#include "session/redaction.h"
+#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -14,12 +17,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Headers = RecordedExchange::Headers;
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return result;
-}
 
 // A text that is read back as it was, whatever its bytes.
 Json exact(std::string_view bytes) {
@@ -42,26 +39,6 @@ Json headers_of(const Headers& headers) {
   return rows;
 }
 
-// The query as HAR wants it: decoded, where it can be.
-std::string decoded(std::string_view text) {
-  const auto digit = [](char c) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    return digits.find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
-  };
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape =
-        text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) < 16 && digit(text[i + 2]) < 16;
-    if (escape) {
-      result += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      result += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return result;
-}
-
 Json query_of(std::string_view path) {
   Json rows = Json::array();
   const auto mark = path.find('?');
@@ -71,8 +48,8 @@ Json query_of(std::string_view path) {
     rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
     const auto equals = std::min(pair.find('='), pair.size());
     const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-    rows.push_back(
-        {{"name", as_utf8(decoded(pair.substr(0, equals)))}, {"value", as_utf8(decoded(value))}});
+    rows.push_back({{"name", as_utf8(percent_decoded(pair.substr(0, equals)))},
+                    {"value", as_utf8(percent_decoded(value))}});
   }
   return rows;
 }
@@ -195,12 +172,6 @@ Json context_of(const HarContext& context) {
 }
 
 }  // namespace
-
-bool is_secret_header(std::string_view name) {
-  const std::string folded = lower_case(name);
-  return folded == "authorization" || folded == "proxy-authorization" || folded == "cookie" ||
-         folded == "set-cookie";
-}
 
 std::string har_text(const HarContext& context, const std::vector<RecordedExchange>& exchanges) {
   Json entries = Json::array();

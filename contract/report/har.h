@@ -26,9 +26,6 @@ struct HarContext {
   friend bool operator==(const HarContext&, const HarContext&) = default;
 };
 
-// Authorization, Proxy-Authorization, Cookie and Set-Cookie: no file shows them.
-bool is_secret_header(std::string_view name);
-
 std::string har_text(const HarContext& context, const std::vector<RecordedExchange>& exchanges);
 
 }  // namespace sp::contract

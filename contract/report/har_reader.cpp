@@ -9,6 +9,8 @@
 #include <sp/schemas/revision.h>
 
 #include "report/base64.h"
+#include "session/redaction.h"
+#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -41,17 +43,11 @@ Headers headers_at(const JsonPlace& message) {
   return headers;
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
 bool has_bearer(const JsonPlace& request) {
   constexpr std::string_view scheme = "Bearer ";
   for (const JsonPlace& row : request.member("headers").items()) {
-    if (same_text(row.member("name").text(), "authorization") &&
-        same_text(row.member("value").text().substr(0, scheme.size()), scheme)) {
+    if (same_ignoring_case(row.member("name").text(), "authorization") &&
+        same_ignoring_case(row.member("value").text().substr(0, scheme.size()), scheme)) {
       return true;
     }
   }

@@ -3,8 +3,8 @@
 #include <sp/schemas/json.h>
 
 #include "report/characters.h"
-#include "report/har.h"
 #include "report/html_parts.h"
+#include "session/redaction.h"
 
 namespace sp::contract::html {
 

@@ -1,12 +1,12 @@
 #include "rules/diff_views.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
 
 #include "rules/excerpt.h"
 #include "rules/views.h"
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -19,12 +19,8 @@ constexpr std::size_t most_hunks = 500;
 constexpr std::size_t most_lines = 500;
 constexpr std::size_t most_characters = 1000;
 
-std::optional<std::int64_t> number_in(const std::string* text) {
-  std::int64_t number = 0;
-  if (!text || text->empty()) return std::nullopt;
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size()) return std::nullopt;
-  return number;
+std::optional<std::int64_t> number_told(const std::string* text) {
+  return text ? number_in(*text) : std::nullopt;
 }
 
 std::optional<LineKind> kind_of(const Value& line) {
@@ -63,7 +59,7 @@ std::optional<std::int64_t> context_of(const Exchange& exchange,
   if (!parameter) return std::nullopt;
   const std::string* asked = exchange.request.value("context_lines");
   if (!asked) return parameter->fallback ? parameter->fallback->integer() : std::nullopt;
-  const auto number = number_in(asked);
+  const auto number = number_told(asked);
   return number && parameter->schema.accepts(Value(*number, 0)) ? number : std::nullopt;
 }
 
@@ -156,9 +152,9 @@ std::vector<SeenDiff> diffs_of(const Evidence& evidence) {
       continue;
     }
     SeenDiff diff{exchange, body, key_of_output(request), *context, unified};
-    diff.run_id = number_in(request.value("run_id"));
-    diff.regression_id = number_in(request.value("regression_id"));
-    diff.output_id = number_in(request.value("output_id"));
+    diff.run_id = number_told(request.value("run_id"));
+    diff.regression_id = number_told(request.value("regression_id"));
+    diff.output_id = number_told(request.value("output_id"));
     diff.status = string_at(*body, "status");
     if (unified) diff.content = string_at(*body, "content");
     if (!unified) read_hunks(diff);

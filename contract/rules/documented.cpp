@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/api.h>
+
 namespace sp::contract {
 
 using schemas::Value;
@@ -59,6 +61,37 @@ std::vector<std::string> DocumentedMembers::missing_in(const Value& value) const
   std::vector<std::string> pointers;
   for (const auto& [place, pointer] : found) pointers.push_back(pointer);
   return pointers;
+}
+
+const DocumentedAnswers& DocumentedAnswers::of(schemas::Revision revision) {
+  const auto read = [](schemas::Revision wanted) {
+    return DocumentedAnswers(wanted, schemas::parse(schemas::openapi_text(wanted)).root);
+  };
+  if (revision == schemas::Revision::upstream) {
+    static const DocumentedAnswers upstream = read(schemas::Revision::upstream);
+    return upstream;
+  }
+  static const DocumentedAnswers published = read(schemas::Revision::published);
+  return published;
+}
+
+DocumentedAnswers::DocumentedAnswers(schemas::Revision revision, const Value& document)
+    : envelope_(document, "/components/schemas/ErrorEnvelope") {
+  for (const schemas::Operation& operation : schemas::Api::of(revision).operations()) {
+    const std::string schema =
+        fmt::format("/paths/{}/get/responses/200/content/application~1json/schema",
+                    schemas::pointer_token(operation.path));
+    successes_.emplace(operation.id, DocumentedMembers(document, schema));
+  }
+}
+
+std::vector<std::string> DocumentedAnswers::missing_in(const Value& body,
+                                                       std::string_view operation,
+                                                       int status) const {
+  if (status >= 400) return envelope_.missing_in(body);
+  const auto members = successes_.find(operation);
+  return status == 200 && members != successes_.end() ? members->second.missing_in(body)
+                                                      : std::vector<std::string>();
 }
 
 }  // namespace sp::contract

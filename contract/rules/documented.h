@@ -3,6 +3,7 @@
 // clients come to rely on ought to be documented.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include <sp/schemas/json.h>
+#include <sp/schemas/revision.h>
 
 namespace sp::contract {
 
@@ -36,6 +38,24 @@ class DocumentedMembers {
                       const std::string& place, std::map<std::string, std::string>& found);
 
   Shape root_;
+};
+
+// Those of all answers of a revision. Immutable; any number of threads may read it.
+class DocumentedAnswers {
+ public:
+  // Made at the first call.
+  static const DocumentedAnswers& of(schemas::Revision revision);
+
+  // As above, of an answer of the operation with that status; nothing for answers that the
+  // document has no schema for.
+  std::vector<std::string> missing_in(const schemas::Value& body, std::string_view operation,
+                                      int status) const;
+
+ private:
+  DocumentedAnswers(schemas::Revision revision, const schemas::Value& document);
+
+  DocumentedMembers envelope_;
+  std::map<std::string, DocumentedMembers, std::less<>> successes_;  // by operation
 };
 
 }  // namespace sp::contract

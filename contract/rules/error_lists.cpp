@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "rules/excerpt.h"
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -48,13 +48,7 @@ bool SeenBucket::lists_all_samples() const {
   return lists_samples && samples.size() < most_samples;
 }
 
-std::optional<std::int64_t> SeenBucket::id() const {
-  std::int64_t number = 0;
-  if (!key || key->empty()) return std::nullopt;
-  const auto [end, error] = std::from_chars(key->data(), key->data() + key->size(), number);
-  if (error != std::errc() || end != key->data() + key->size()) return std::nullopt;
-  return number;
-}
+std::optional<std::int64_t> SeenBucket::id() const { return key ? number_in(*key) : std::nullopt; }
 
 std::optional<schemas::Instant> SeenBucket::time(std::string_view member) const {
   const std::string* text = string_at(*value, member);

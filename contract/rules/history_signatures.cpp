@@ -1,12 +1,12 @@
 // Failure signatures: there for failures, null for the rest, the same for the same failure.
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "rules/excerpt.h"
 #include "rules/history.h"
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -49,11 +49,7 @@ struct Platforms {
 
 std::optional<std::int64_t> number_after(std::string_view text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return std::nullopt;
-  text.remove_prefix(prefix.size());
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return number_in(text.substr(prefix.size()));
 }
 
 std::optional<Platforms> platforms(std::string_view signature) {

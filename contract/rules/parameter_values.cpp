@@ -1,7 +1,6 @@
 #include "rules/parameter_values.h"
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <optional>
 #include <set>
@@ -10,6 +9,7 @@
 #include <re2/re2.h>
 
 #include "plan/plan.h"
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -40,13 +40,6 @@ bool is_date_time(const Parameter& parameter) {
 bool is_digits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
 }
 
 Standing standing_of_integer(const Parameter& parameter, const std::string& text) {

@@ -2,8 +2,6 @@
 // allow at that place.
 #include <algorithm>
 #include <functional>
-#include <map>
-#include <memory>
 #include <set>
 
 #include <fmt/format.h>
@@ -216,42 +214,16 @@ void schema(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-// The members that the document names, of each operation's success and of the envelope.
-class Document {
- public:
-  explicit Document(const Contract& contract)
-      : text_(schemas::parse(schemas::openapi_text(contract.revision))),
-        envelope_(text_.root, "/components/schemas/ErrorEnvelope") {
-    for (const schemas::Operation& operation : contract.api.operations()) {
-      const std::string schema =
-          fmt::format("/paths/{}/get/responses/200/content/application~1json/schema",
-                      schemas::pointer_token(operation.path));
-      successes_.emplace(operation.id, DocumentedMembers(text_.root, schema));
-    }
-  }
-
-  std::vector<std::string> undocumented(const Exchange& exchange, const Value& body) const {
-    if (exchange.response->status >= 400) return envelope_.missing_in(body);
-    const auto members = successes_.find(exchange.request.operation);
-    return exchange.response->status == 200 && members != successes_.end()
-               ? members->second.missing_in(body)
-               : std::vector<std::string>();
-  }
-
- private:
-  schemas::Document text_;
-  DocumentedMembers envelope_;
-  std::map<std::string, DocumentedMembers> successes_;
-};
-
 std::function<void(const Evidence&, Verdict&)> only_documented(const Contract& contract) {
-  return [document = std::make_shared<const Document>(contract)](const Evidence& evidence,
-                                                                 Verdict& verdict) {
+  const auto& documented = DocumentedAnswers::of(contract.revision);
+  return [&documented](const Evidence& evidence, Verdict& verdict) {
     for (const Exchange* exchange : evidence.answers) {
       const Value* body = exchange->response->value();
       if (!body) continue;
       verdict.judged();
-      for (const std::string& pointer : document->undocumented(*exchange, *body)) {
+      const auto missing =
+          documented.missing_in(*body, exchange->request.operation, exchange->response->status);
+      for (const std::string& pointer : missing) {
         verdict.fail(*exchange, pointer, "members that the contract document names",
                      "a member without a name there");
       }

@@ -1,22 +1,16 @@
 #include "rules/views.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/format.h>
+
+#include "text/number.h"
 
 namespace sp::contract {
 
 namespace {
 
 using schemas::Value;
-
-std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
-  return number;
-}
 
 std::optional<std::int64_t> asked_id(const Exchange& exchange, std::string_view name) {
   const std::string* value = exchange.request.value(name);

@@ -1,19 +1,14 @@
 #include "session/allowance.h"
 
-#include <charconv>
-
 #include "session/http_date.h"
+#include "text/number.h"
 
 namespace sp::contract {
 
 std::optional<std::int64_t> header_number(const Response& response, std::string_view name) {
   const auto values = response.header(name);
   if (values.size() != 1) return std::nullopt;
-  const std::string& text = values.front();
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return number_in(values.front());
 }
 
 void Allowance::note(const Response& response, schemas::Instant now) {

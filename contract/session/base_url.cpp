@@ -9,6 +9,8 @@
 
 #include <sp/contract/run.h>
 
+#include "text/letters.h"
+
 namespace sp::contract {
 
 namespace {
@@ -42,13 +44,6 @@ bool is_host_name(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
   });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
 }
 
 // The host of HOST, HOST:PORT, [IPV6] or [IPV6]:PORT; empty when it is none of them.

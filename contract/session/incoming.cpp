@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "text/letters.h"
+
 namespace sp::contract {
 
 namespace {
@@ -14,13 +16,6 @@ std::string_view trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
 }
 
 // "HTTP/1.1 100 Continue" and its kin: the final response follows. 101 is final.

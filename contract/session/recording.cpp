@@ -9,20 +9,10 @@ namespace sp::contract {
 
 namespace {
 
-// What is never shown, whatever its value (RFC 9110 section 17.16).
-bool is_secret(std::string_view header) {
-  static constexpr std::string_view secret[] = {"authorization", "proxy-authorization", "cookie",
-                                                "set-cookie", "set-cookie2"};
-  std::string name(header);
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return std::find(std::begin(secret), std::end(secret), name) != std::end(secret);
-}
-
 Headers shown(const Headers& headers, const Redaction& redaction) {
   Headers rows;
   for (const auto& [name, value] : headers) {
-    if (!is_secret(name)) rows.emplace_back(redaction.of(name), redaction.of(value));
+    if (!is_secret_header(name)) rows.emplace_back(redaction.of(name), redaction.of(value));
   }
   return rows;
 }

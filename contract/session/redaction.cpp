@@ -5,19 +5,13 @@
 #include <openssl/evp.h>
 
 #include "plan/request.h"
+#include "text/letters.h"
 
 namespace sp::contract {
 
 namespace {
 
 constexpr std::string_view redacted = "[token]";
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
 
 std::string base64(const std::string& text) {
   std::string result(4 * ((text.size() + 2) / 3) + 1, '\0');
@@ -30,6 +24,13 @@ std::string base64(const std::string& text) {
 }
 
 }  // namespace
+
+bool is_secret_header(std::string_view name) {
+  static constexpr std::string_view secret[] = {"authorization", "proxy-authorization", "cookie",
+                                                "set-cookie", "set-cookie2"};
+  return std::any_of(std::begin(secret), std::end(secret),
+                     [&](std::string_view known) { return same_ignoring_case(name, known); });
+}
 
 Redaction::Redaction(const std::string& token) {
   if (token.empty()) return;

@@ -7,6 +7,9 @@
 
 namespace sp::contract {
 
+// Whether a header is never shown, whatever its value: it carries a token or a session.
+bool is_secret_header(std::string_view name);
+
 class Redaction {
  public:
   explicit Redaction(const std::string& token);

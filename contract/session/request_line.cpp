@@ -1,35 +1,12 @@
 #include "session/request_line.h"
 
-#include <charconv>
 #include <vector>
+
+#include "text/number.h"
 
 namespace sp::contract {
 
 namespace {
-
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// What is no escape stays as it is.
-std::string decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size();
-    const int high = escape ? digit(text[i + 1]) : -1;
-    const int low = escape ? digit(text[i + 2]) : -1;
-    if (high >= 0 && low >= 0) {
-      result += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      result += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return result;
-}
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -67,23 +44,23 @@ Values values_in(std::string_view path, const schemas::Operation& operation) {
   const auto documented = split(operation.path, '/');
   for (std::size_t i = 0; i < documented.size() && i < asked.size(); ++i) {
     if (!is_placeholder(documented[i])) continue;
-    values.emplace_back(documented[i].substr(1, documented[i].size() - 2), decoded(asked[i]));
+    values.emplace_back(documented[i].substr(1, documented[i].size() - 2),
+                        percent_decoded(asked[i]));
   }
   if (question == std::string_view::npos) return values;
   for (const std::string_view pair : split(path.substr(question + 1), '&')) {
     const auto equals = pair.find('=');
-    values.emplace_back(decoded(pair.substr(0, equals)),
-                        equals == std::string_view::npos ? "" : decoded(pair.substr(equals + 1)));
+    values.emplace_back(
+        percent_decoded(pair.substr(0, equals)),
+        equals == std::string_view::npos ? "" : percent_decoded(pair.substr(equals + 1)));
   }
   return values;
 }
 
 bool fits(const std::string& value, const schemas::Parameter& parameter) {
   if (!parameter.integer) return parameter.schema.accepts(schemas::Value(value, 0));
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  return error == std::errc() && end == value.data() + value.size() && !value.empty() &&
-         parameter.schema.accepts(schemas::Value(number, 0));
+  const auto number = number_in(value);
+  return number && parameter.schema.accepts(schemas::Value(*number, 0));
 }
 
 }  // namespace sp::contract

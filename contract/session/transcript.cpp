@@ -4,22 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "text/letters.h"
+
 namespace sp::contract {
-
-namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-}  // namespace
 
 std::vector<std::string> Response::header(std::string_view name) const {
   std::vector<std::string> values;
   for (const auto& [known, value] : headers) {
-    if (same_name(known, name)) values.push_back(value);
+    if (same_ignoring_case(known, name)) values.push_back(value);
   }
   return values;
 }

@@ -8,15 +8,11 @@
 
 #include <sp/contract/run.h>
 
+#include "text/letters.h"
+
 namespace sp::contract {
 
 namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::optional<std::string> authorization(Credentials credentials, const std::string& token) {
   switch (credentials) {
@@ -36,7 +32,7 @@ std::optional<std::string> authorization(Credentials credentials, const std::str
 void lay_over(Headers& headers, const Headers& above) {
   std::erase_if(headers, [&](const auto& below) {
     return std::any_of(above.begin(), above.end(),
-                       [&](const auto& row) { return same_name(row.first, below.first); });
+                       [&](const auto& row) { return same_ignoring_case(row.first, below.first); });
   });
   headers.insert(headers.end(), above.begin(), above.end());
 }
@@ -83,7 +79,7 @@ void check_headers(const Headers& everywhere) {
     if (!printable) {
       throw UsageError(fmt::format("--header: the value of {} has control characters", name));
     }
-    if (same_name(name, "Authorization")) {
+    if (same_ignoring_case(name, "Authorization")) {
       throw UsageError(
           "--header: Authorization is what the suite tries in all forms; the token "
           "comes from SP_API_TOKEN or --token-file");

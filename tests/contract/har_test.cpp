@@ -5,6 +5,7 @@
 
 #include "report/har_reader.h"
 #include "reports.h"
+#include "session/redaction.h"
 
 namespace sp::contract::testing {
 namespace {

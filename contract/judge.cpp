@@ -22,20 +22,6 @@ std::string digest(std::string_view text) {
   return fmt::format("{:016x}", hash);
 }
 
-Finding finding_of(const std::string& id, const Verdict::Departure& departure,
-                   const Target& target) {
-  const Exchange& exchange = *departure.exchange;
-  const Redaction redaction(target.token);
-  return {digest(id + " " + without_indexes(departure.pointer)),
-          redaction.of(departure.pointer),
-          redaction.of(departure.expected),
-          redaction.of(departure.actual),
-          exchange.request.method,
-          redaction.of(exchange.request.path),
-          redaction.of(curl_line(exchange.request, target.base_url)),
-          exchange.number};
-}
-
 bool feeds(const Exchange& exchange, const BoundRule& rule) {
   if (rule.rule->scope == Scope::operation && exchange.request.operation == rule.operation) {
     return true;
@@ -276,6 +262,20 @@ class Judge {
 };
 
 }  // namespace
+
+Finding finding_of(const std::string& id, const Verdict::Departure& departure,
+                   const Target& target) {
+  const Exchange& exchange = *departure.exchange;
+  const Redaction redaction(target.token);
+  return {digest(id + " " + without_indexes(departure.pointer)),
+          redaction.of(departure.pointer),
+          redaction.of(departure.expected),
+          redaction.of(departure.actual),
+          exchange.request.method,
+          redaction.of(exchange.request.path),
+          redaction.of(curl_line(exchange.request, target.base_url)),
+          exchange.number};
+}
 
 Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
                 const Transcript& transcript, const Target& target, const Options& options,

@@ -34,6 +34,10 @@ Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& cat
                 const Transcript& transcript, const Target& target, const Options& options,
                 const Circumstances& circumstances = {});
 
+// A departure of a check as it is shown: without the token.
+Finding finding_of(const std::string& id, const Verdict::Departure& departure,
+                   const Target& target);
+
 // Every rule skipped for the same reason.
 std::vector<Check> skipped(const std::vector<const BoundRule*>& rules, const std::string& reason);
 

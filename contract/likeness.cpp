@@ -15,27 +15,36 @@ constexpr std::size_t weight_of_a_departure = 10;
 
 }  // namespace
 
-std::size_t distance(const Transcript& transcript, Revision revision) {
+Likeness likeness(const Transcript& transcript, Revision revision, std::string_view operation) {
   const schemas::Api& api = schemas::Api::of(revision);
   const DocumentedAnswers& documented = DocumentedAnswers::of(revision);
-  std::size_t sum = 0;
+  Likeness sum;
   for (const Exchange& exchange : transcript.exchanges()) {
+    const std::string& asked = exchange.request.operation;
     const schemas::Value* body = exchange.answered(200);
-    const schemas::Operation* operation = api.find(exchange.request.operation);
-    if (!body || !operation || exchange.expectation != Expectation::success) continue;
-    const schemas::Response* success = operation->response(200);
+    if (!body || exchange.expectation != Expectation::success) continue;
+    if (!operation.empty() && asked != operation) continue;
+    const schemas::Operation* found = api.find(asked);
+    const schemas::Response* success = found ? found->response(200) : nullptr;
     if (!success || !success->body) continue;
-    sum += success->body->validate(*body).size() * weight_of_a_departure +
-           documented.missing_in(*body, operation->id, 200).size();
+    ++sum.answers;
+    sum.distance += success->body->validate(*body).size() * weight_of_a_departure +
+                    documented.missing_in(*body, asked, 200).size();
   }
   return sum;
 }
 
+bool fits_better(const Likeness& one, const Likeness& other) {
+  if (one.answers == 0 || other.answers == 0) return one.answers > 0 && other.answers == 0;
+  return one.distance * other.answers < other.distance * one.answers;
+}
+
 std::optional<Revision> looks_like(const Transcript& transcript, Revision judged) {
-  const Revision other = judged == Revision::published ? Revision::upstream : Revision::published;
+  const Likeness here = likeness(transcript, judged);
   // Answers that fit need no second look.
-  const std::size_t here = distance(transcript, judged);
-  return here > 0 && distance(transcript, other) < here ? std::optional(other) : std::nullopt;
+  if (here.distance == 0) return std::nullopt;
+  const Revision other = other_than(judged);
+  return fits_better(likeness(transcript, other), here) ? std::optional(other) : std::nullopt;
 }
 
 }  // namespace sp::contract

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include <sp/schemas/revision.h>
 
@@ -10,9 +11,25 @@
 
 namespace sp::contract {
 
-// How far the successful answers are from what the revision's document says: departures from
-// the schemas weigh more than members without a name. 0 when all fit.
-std::size_t distance(const Transcript& transcript, schemas::Revision revision);
+// How well successful answers fit a revision's document.
+struct Likeness {
+  std::size_t answers = 0;
+  // Over all answers: departures from the schemas weigh more than members without a name. 0
+  // when all fit.
+  std::size_t distance = 0;
+};
+
+// Of the answers of one operation; of all when none is named.
+Likeness likeness(const Transcript& transcript, schemas::Revision revision,
+                  std::string_view operation = {});
+
+// Whether one fits better, answer for answer; what was not answered fits worst.
+bool fits_better(const Likeness& one, const Likeness& other);
+
+constexpr schemas::Revision other_than(schemas::Revision revision) {
+  return revision == schemas::Revision::published ? schemas::Revision::upstream
+                                                  : schemas::Revision::published;
+}
 
 // The other revision, when the answers fit it better than the one they were judged by.
 std::optional<schemas::Revision> looks_like(const Transcript& transcript, schemas::Revision judged);

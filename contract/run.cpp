@@ -8,13 +8,15 @@
 #include <sp/contract/run.h>
 #include <sp/schemas/api.h>
 
+#include "comparison.h"
 #include "judge.h"
 #include "likeness.h"
+#include "pass.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/recording.h"
 #include "session/redaction.h"
-#include "session/session.h"
+#include "session/transport.h"
 
 namespace sp::contract {
 
@@ -43,12 +45,13 @@ std::string manner_of(const Request& request) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-const Catalogue& catalogue_of(schemas::Revision revision) {
-  try {
-    return Catalogue::of(revision);
-  } catch (const std::out_of_range& error) {
-    throw UsageError(fmt::format("--revision {}: {}", schemas::to_string(revision), error.what()));
+// What the options may come to judge by, the one that they name first.
+std::vector<const Catalogue*> catalogues_of(const Options& options) {
+  std::vector<const Catalogue*> catalogues = {&Catalogue::of(options.revision)};
+  if (options.judge_by != JudgeBy::revision) {
+    catalogues.push_back(&Catalogue::of(other_than(options.revision)));
   }
+  return catalogues;
 }
 
 }  // namespace
@@ -75,98 +78,54 @@ void check_target(const Target& target) {
   }
 }
 
-namespace {
-
-// "localhost", 127.0.0.0/8 and ::1: nobody else is starved there.
-bool is_of_this_machine(const std::string& base_url) {
-  const auto begin = base_url.find("://") + 3;
-  const std::string authority = base_url.substr(begin, base_url.find('/', begin) - begin);
-  return authority.starts_with("localhost") || authority.starts_with("127.") ||
-         authority.starts_with("[::1]");
-}
-
-bool wants_the_limit(const std::vector<const BoundRule*>& rules, const Target& target,
-                     const Options& options) {
-  return options.rate_limit_probe.value_or(is_of_this_machine(target.base_url)) &&
-         std::any_of(rules.begin(), rules.end(), [](const BoundRule* rule) {
-           return std::any_of(rule->probes.begin(), rule->probes.end(),
-                              [](const Probe* probe) { return probe->when == When::at_the_limit; });
-         });
-}
-
-Circumstances circumstances_of(const Session& session) {
-  return {session.over_budget(), session.unjudgeable(), session.held_back()};
-}
-
-// Once more for a change that comes between the two as well.
-constexpr int most_rounds_of_asking_again = 2;
-
-std::vector<Check> judge_session(Session& session, const std::vector<const BoundRule*>& rules,
-                                 const Catalogue& catalogue, const Target& target,
-                                 const Options& options) {
-  const auto judged = [&] {
-    return judge(rules, catalogue, session.transcript(), target, options,
-                 circumstances_of(session));
-  };
-  for (int round = 0; round < most_rounds_of_asking_again; ++round) {
-    const auto contradictions = judged().contradictions;
-    if (contradictions.empty()) break;
-    session.ask_again(contradictions);
-  }
-  if (wants_the_limit(rules, target, options)) session.reach_the_limit();
-  return judged().checks;
-}
-
-}  // namespace
-
 Report run(const Target& given, const Options& options) {
   check_target(given);
   Target target = given;
   while (target.base_url.ends_with('/')) target.base_url.pop_back();
-  const Catalogue& first = catalogue_of(options.revision);
-  selected_rules(first,
-                 options);  // whether the filters make sense is known before anything is asked
+  // Whether the filters make sense is known before anything is asked.
+  check_filters(catalogues_of(options), options);
   const auto transport = http_transport(target.base_url, target.token,
                                         {.timeout = options.timeout,
                                          .headers = options.headers,
                                          .ca_file = options.ca_file,
                                          .verify_tls = options.verify_tls});
-
-  Report report;
-  report.started_at =
+  const auto started_at =
       std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
-  report.base_url = target.base_url;
   const auto start = std::chrono::steady_clock::now();
-  Session session(target, options, first, *transport);
-  if (options.choose_revision) session.open();
-  const auto chosen =
-      options.choose_revision ? looks_like(session.transcript(), options.revision) : std::nullopt;
-  report.revision = chosen.value_or(options.revision);
-  const Catalogue& catalogue = catalogue_of(report.revision);
-  if (chosen) session.follow(catalogue);
-  const auto rules = selected_rules(catalogue, options);
-  session.carry_out(plan_for(catalogue, rules, options.thorough));
-  report.checks = session.opened() ? judge_session(session, rules, catalogue, target, options)
-                                   : skipped(rules, session.unjudgeable().value_or(""));
-  const Redaction redaction(target.token);
-  for (Check& check : report.checks) check.reason = redaction.of(check.reason);
-  if (session.unjudgeable()) report.unjudgeable = redaction.of(*session.unjudgeable());
-  report.looks_like = looks_like(session.transcript(), report.revision);
-  report.requests = session.requests();
-  report.exchanges = recorded(session.transcript(), target);
+  Report report = pass(target, options, *transport);
+  report.started_at = started_at;
+  report.base_url = target.base_url;
   report.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - start);
   return report;
 }
 
+namespace {
+
+void judge_recorded_by_one(Report& report, const Target& target,
+                           const std::vector<RecordedExchange>& exchanges, const Options& options) {
+  report.revision = options.revision;
+  const auto other =
+      looks_like(played_back(exchanges, Catalogue::of(report.revision)), report.revision);
+  if (options.judge_by == JudgeBy::closer) {
+    report.revision = other.value_or(report.revision);
+  } else {
+    report.looks_like = other;
+  }
+  const Catalogue& catalogue = Catalogue::of(report.revision);
+  check_some_left(catalogue, options);
+  report.checks = judge(selected_rules(catalogue, options), catalogue,
+                        played_back(exchanges, catalogue), target, options)
+                      .checks;
+}
+
+}  // namespace
+
 Report judge(const Target& target, const std::vector<RecordedExchange>& exchanges,
              const Options& options) {
-  const Catalogue& catalogue = catalogue_of(options.revision);
-  const auto rules = selected_rules(catalogue, options);
-  const Transcript transcript = played_back(exchanges, catalogue);
+  check_filters(catalogues_of(options), options);
   Report report;
   report.base_url = target.base_url;
-  report.revision = options.revision;
   if (!exchanges.empty()) {
     report.started_at = exchanges.front().sent_at;
     const auto end = exchanges.back().sent_at + exchanges.back().took;
@@ -174,37 +133,85 @@ Report judge(const Target& target, const std::vector<RecordedExchange>& exchange
         std::chrono::duration_cast<std::chrono::milliseconds>(end - report.started_at);
   }
   report.requests = exchanges.size();
-  report.checks = judge(rules, catalogue, transcript, target, options).checks;
-  report.looks_like = looks_like(transcript, options.revision);
+  if (options.judge_by == JudgeBy::both) {
+    judge_by_both(report, Readings(exchanges), target, options);
+  } else {
+    judge_recorded_by_one(report, target, exchanges, options);
+  }
   report.exchanges = exchanges;
   return report;
 }
 
 std::vector<RuleInfo> catalogue(const Options& options) {
+  const auto catalogues = catalogues_of(options);
+  check_filters(catalogues, options);
   std::vector<RuleInfo> rows;
-  for (const BoundRule* rule : selected_rules(catalogue_of(options.revision), options)) {
-    rows.push_back({rule->id(), rule->rule->title, rule->rule->why, rule->rule->contract});
+  auto place = rows.begin();
+  for (const Catalogue* catalogue : catalogues) {
+    place = rows.begin();
+    for (const BoundRule* rule : selected_rules(*catalogue, options)) {
+      const RuleInfo row{rule->id(), rule->rule->title, rule->rule->why, rule->rule->contract, {}};
+      const auto same = [&](const RuleInfo& known) {
+        return known.id == row.id && known.title == row.title && known.why == row.why &&
+               known.contract == row.contract;
+      };
+      // What only the second revision has stands behind what it follows there.
+      auto known = std::find_if(rows.begin(), rows.end(), same);
+      if (known == rows.end()) known = rows.insert(place, row);
+      known->revisions.push_back(catalogue->revision());
+      place = std::next(known);
+    }
   }
   return rows;
 }
 
+namespace {
+
+// The requests of a stage as far as they are known before the first answer.
+void add_planned(std::vector<PlannedRequest>& rows, const std::vector<const Probe*>& probes,
+                 int stage, const Subjects& subjects, const schemas::Api& api) {
+  for (const Probe* probe : probes) {
+    const auto calls = probe->calls(subjects);
+    if (calls.empty()) continue;
+    const Request request = to_request(calls.front(), *api.find(probe->operation));
+    rows.push_back({probe->id(), stage,
+                    fmt::format("{} {}", request.method, with_braces(request.path)), probe->at_most,
+                    probe->counts_for_token, manner_of(request)});
+  }
+}
+
+// Behind the request of the same kind that is planned by the first revision.
+void add_other_routes(std::vector<PlannedRequest>& rows, schemas::Revision first,
+                      const Subjects& subjects) {
+  const schemas::Revision other = other_than(first);
+  for (const Probe* probe : probes_of_other_routes(first)) {
+    const auto same = std::find_if(rows.begin(), rows.end(), [&](const PlannedRequest& row) {
+      return row.probe == probe->id();
+    });
+    std::vector<PlannedRequest> more;
+    add_planned(more, {probe}, same == rows.end() ? 1 : same->stage, subjects,
+                schemas::Api::of(other));
+    for (PlannedRequest& row : more) {
+      row.at_most = 1;
+      row.how = fmt::format("as the {} revision has it", schemas::to_string(other));
+      rows.insert(same == rows.end() ? same : std::next(same), std::move(row));
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
-  const Catalogue& catalogue = catalogue_of(options.revision);
+  check_filters(catalogues_of(options), options);
+  const Catalogue& catalogue = Catalogue::of(options.revision);
   const Subjects subjects = placeholders(target);
   std::vector<PlannedRequest> rows;
   int stage = 0;
   const auto rules = selected_rules(catalogue, options);
   for (const auto& probes : plan_for(catalogue, rules, options.thorough).stages) {
-    ++stage;
-    for (const Probe* probe : probes) {
-      const auto calls = probe->calls(subjects);
-      if (calls.empty()) continue;
-      const Request request = to_request(calls.front(), *catalogue.api().find(probe->operation));
-      rows.push_back({probe->id(), stage,
-                      fmt::format("{} {}", request.method, with_braces(request.path)),
-                      probe->at_most, probe->counts_for_token, manner_of(request)});
-    }
+    add_planned(rows, probes, ++stage, subjects, catalogue.api());
   }
+  if (options.judge_by == JudgeBy::both) add_other_routes(rows, options.revision, subjects);
   return rows;
 }
 

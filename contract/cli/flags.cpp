@@ -87,9 +87,10 @@ void describe_asking(CLI::App& app, Flags& flags) {
 }  // namespace
 
 void describe_judging(CLI::App& app, Flags& flags) {
-  app.add_option("--revision", flags.revision,
-                 "The contract to judge by: published, upstream, or auto, which takes the one that "
-                 "fits the first answer")
+  app.add_option(
+         "--revision", flags.revision,
+         "The contract to judge by: published; upstream; auto, which takes the one that fits "
+         "the first answer; or both, which tells which of them each endpoint follows")
       ->capture_default_str();
   app.add_option("--filter", flags.options.only,
                  "Judge only checks that match, such as 'getDiff.*'");
@@ -129,11 +130,13 @@ void describe_run(CLI::App& app, Flags& flags) {
 
 void complete(Flags& flags) {
   const auto revision = schemas::parse_revision(flags.revision);
-  if (!revision && flags.revision != "auto") {
-    throw UsageError(fmt::format("--revision: expected published, upstream or auto, found '{}'",
-                                 flags.revision));
+  if (!revision && flags.revision != "auto" && flags.revision != "both") {
+    throw UsageError(fmt::format(
+        "--revision: expected published, upstream, auto or both, found '{}'", flags.revision));
   }
-  flags.options.choose_revision = !revision;
+  flags.options.judge_by = revision                   ? JudgeBy::revision
+                           : flags.revision == "both" ? JudgeBy::both
+                                                      : JudgeBy::closer;
   flags.options.revision = revision.value_or(schemas::Revision::published);
   if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
   flags.options.timeout =

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,6 +20,12 @@ struct Entry {
   std::vector<std::string> operations;
 };
 
+std::string names_of(const std::vector<schemas::Revision>& revisions) {
+  std::vector<std::string_view> names;
+  for (const auto revision : revisions) names.push_back(schemas::to_string(revision));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
 // In the order of the catalogue, each rule once.
 std::vector<Entry> entries_of(const std::vector<RuleInfo>& rules) {
   std::vector<Entry> entries;
@@ -28,7 +35,9 @@ std::vector<Entry> entries_of(const std::vector<RuleInfo>& rules) {
     const std::string family = rule.id.substr(first + 1, second - first - 1);
     const std::string name = rule.id.substr(second + 1);
     auto known = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
-      return entry.family == family && entry.name == name;
+      return entry.family == family && entry.name == name && entry.info->title == rule.title &&
+             entry.info->why == rule.why && entry.info->contract == rule.contract &&
+             entry.info->revisions == rule.revisions;
     });
     if (known == entries.end()) {
       known = entries.insert(entries.end(), {family, name, &rule, {}});
@@ -49,17 +58,17 @@ constexpr std::size_t all_operations = 5;
 
 std::string section(const std::string& family, const std::vector<Entry>& entries) {
   std::string text = fmt::format(
-      "\n## {}\n\n| rule | judged for | what holds | why it matters | source |\n"
-      "| --- | --- | --- | --- | --- |\n",
+      "\n## {}\n\n| rule | judged for | revisions | what holds | why it matters | source |\n"
+      "| --- | --- | --- | --- | --- | --- |\n",
       family);
   for (const Entry& entry : entries) {
     if (entry.family != family) continue;
     const std::string operations = entry.operations.size() == all_operations
                                        ? "all"
                                        : fmt::format("`{}`", fmt::join(entry.operations, "`, `"));
-    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", entry.name, operations,
-                        in_cell(entry.info->title), in_cell(entry.info->why),
-                        in_cell(entry.info->contract));
+    text += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", entry.name, operations,
+                        names_of(entry.info->revisions), in_cell(entry.info->title),
+                        in_cell(entry.info->why), in_cell(entry.info->contract));
   }
   return text;
 }
@@ -71,21 +80,32 @@ std::string list_text(const Options& options) {
   std::size_t width = 0;
   for (const RuleInfo& rule : rules) width = std::max(width, rule.id.size());
   std::string text;
-  for (const RuleInfo& rule : rules)
-    text += fmt::format("{:<{}}  {}\n", rule.id, width, rule.title);
+  for (const RuleInfo& rule : rules) {
+    // Where there is but one revision to judge by, it need not be said.
+    const bool marked = options.judge_by != JudgeBy::revision && rule.revisions.size() == 1;
+    text += fmt::format("{:<{}}  {}{}\n", rule.id, width, rule.title,
+                        marked ? fmt::format(" ({} only)", names_of(rule.revisions)) : "");
+  }
   return text;
 }
 
 std::string list_markdown(const Options& options) {
   const auto rules = catalogue(options);
   const auto entries = entries_of(rules);
+  const std::string revision = options.judge_by == JudgeBy::revision
+                                   ? std::string(schemas::to_string(options.revision))
+                                   : "both";
+  std::set<std::string> names;
+  for (const Entry& entry : entries) names.insert(entry.family + '.' + entry.name);
+  std::set<std::string> ids;
+  for (const RuleInfo& rule : rules) ids.insert(rule.id);
   std::string text = fmt::format(
-      "# Checks of the {} revision\n\n"
+      "# Checks\n\n"
       "What `sp-contract` judges a deployment by. A check's id is its operation, family and rule, "
       "as in\n`{}`; `--filter`, `--exclude` and `--require` take patterns of ids. This page is "
-      "the output of\n`sp-contract --list --format=markdown`: {} rules, {} checks. Sections are "
-      "those of\n[contract.md](contract.md), tags in brackets its sources.\n",
-      schemas::to_string(options.revision), rules.front().id, entries.size(), rules.size());
+      "the output of\n`sp-contract --list --revision {} --format=markdown`: {} rules, {} checks. "
+      "Sections are\nthose of [contract.md](contract.md), tags in brackets its sources.\n",
+      rules.front().id, revision, names.size(), ids.size());
   std::vector<std::string> families;
   for (const Entry& entry : entries) {
     if (std::find(families.begin(), families.end(), entry.family) == families.end()) {

@@ -61,6 +61,7 @@ std::size_t Plan::at_most(bool counting_for_token) const {
 Request to_request(const Call& call, const schemas::Operation& operation) {
   Request request;
   request.operation = operation.id;
+  request.route = operation.path;
   request.method = call.method;
   request.path = path_of(operation, call.values, call.verbatim);
   request.path.insert(std::min(request.path.find('?'), request.path.size()), call.below);

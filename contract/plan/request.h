@@ -42,6 +42,10 @@ using Values = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
   std::string operation;  // its id
+  // The documented path that `path` was made from, "/runs/{run_id}/summary": the same path may
+  // mean one thing in one revision and another thing in the other. Empty for a recorded request
+  // that does not say.
+  std::string route = {};
   std::string method = "GET";
   std::string path;  // relative to the base URL, with its query, percent-encoded
   Credentials credentials = Credentials::token;
@@ -54,8 +58,9 @@ struct Request {
   const std::string* value(std::string_view name) const;
 
   friend bool operator==(const Request& a, const Request& b) {
-    return a.method == b.method && a.path == b.path && a.credentials == b.credentials &&
-           a.headers == b.headers && a.own_connection == b.own_connection && a.attempt == b.attempt;
+    return a.route == b.route && a.method == b.method && a.path == b.path &&
+           a.credentials == b.credentials && a.headers == b.headers &&
+           a.own_connection == b.own_connection && a.attempt == b.attempt;
   }
 };
 

@@ -39,14 +39,24 @@ class Learner {
   }
 
   Subjects learned(const Transcript& transcript) {
+    bool found = false;
+    std::vector<const Exchange*> of_others;
     for (const Exchange& exchange : transcript.exchanges()) {
       const Value* body = exchange.answered(200);
       if (!body || exchange.expectation != Expectation::success || exchange.repeats) continue;
       const std::string& operation = exchange.request.operation;
       if (operation == "getErrorSummary") learn_errors(exchange, *body);
-      if (operation == "getRunSample") learn_result(exchange, *body);
       if (operation == "getSampleHistory") learn_history(exchange, *body);
+      if (operation != "getRunSample") continue;
+      if (is_of_another(exchange, *body)) {
+        of_others.push_back(&exchange);
+      } else {
+        learn_result(exchange, *body);
+        found = true;
+      }
     }
+    if (found) of_others.clear();
+    for (const Exchange* exchange : of_others) learn_result(*exchange, *exchange->answered(200));
     add_named_output();
     learn_absent();
     if (subjects_.outputs.size() > max_outputs) subjects_.outputs.resize(max_outputs);
@@ -101,16 +111,28 @@ class Learner {
     }
   }
 
+  static std::optional<std::int64_t> test_of(const Value& body) {
+    const auto id = integer_at(body, "regression_id");
+    return id ? id : integer_at(body, "regression_test_id");
+  }
+
+  // Whether it is another result than was asked for: by the path of one revision, the other one
+  // finds what happens to have that number. It is no more than better than nothing.
+  static bool is_of_another(const Exchange& exchange, const Value& body) {
+    const auto differs = [&](std::string_view name, std::optional<std::int64_t> answered) {
+      const std::string* value = exchange.request.value(name);
+      return value && answered && *value != id_text(answered);
+    };
+    return differs("sample_id", integer_at(body, "sample_id")) ||
+           differs("regression_test_id", test_of(body));
+  }
+
   void learn_result(const Exchange& exchange, const Value& body) {
     const std::string run = asked(exchange, "run_id");
-    const auto of = [&](std::string_view one, std::string_view other) {
-      const auto id = integer_at(body, one);
-      return id_text(id ? id : integer_at(body, other));
-    };
-    const std::string answered_sample = of("sample_id", "sample_id");
+    const std::string answered_sample = id_text(integer_at(body, "sample_id"));
     const Subjects::Result result{
         run, answered_sample.empty() ? asked(exchange, "sample_id") : answered_sample,
-        of("regression_id", "regression_test_id")};
+        id_text(test_of(body))};
     const std::string* status = string_at(body, "status");
     if (status && *status == "pass" && subjects_.passing.size() < max_passing) {
       subjects_.passing.push_back(result);
@@ -130,6 +152,8 @@ class Learner {
     const Subjects::Output output{result.run_id, result.sample_id, result.regression_id, id,
                                   differs};
     auto& outputs = subjects_.outputs;
+    // The same result may be known by two paths.
+    if (std::find(outputs.begin(), outputs.end(), output) != outputs.end()) return;
     const auto place = std::find_if(outputs.begin(), outputs.end(),
                                     [](const auto& known) { return !known.differs; });
     outputs.insert(differs ? place : outputs.end(), output);

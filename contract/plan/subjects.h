@@ -29,6 +29,8 @@ struct Subjects {
     std::string regression_id;
     std::string output_id;
     bool differs = false;
+
+    friend bool operator==(const Output&, const Output&) = default;
   };
 
   std::vector<std::string> runs;  // the target's, then those that histories name

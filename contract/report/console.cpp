@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "report/characters.h"
+#include "report/following.h"
 #include "report/overview.h"
 
 namespace sp::contract {
@@ -104,8 +105,9 @@ std::string finding_text(const Finding& finding, const Paint& paint) {
                             paint.dim(printable(finding.curl)));
 }
 
-std::string failure(const Check& check, const Paint& paint) {
-  std::string text = fmt::format("\n{} {}\n  {}\n  {}\n", paint.red("FAIL"), paint.bold(check.id),
+std::string failure(const Check& check, const Paint& paint, std::string_view by) {
+  std::string text = fmt::format("\n{} {}{}\n  {}\n  {}\n", paint.red("FAIL"), paint.bold(check.id),
+                                 by.empty() ? "" : fmt::format(" by the {} contract", by),
                                  check.title, paint.dim(check.contract));
   if (!check.reason.empty()) text += fmt::format("  {}\n", printable(check.reason));
   std::size_t fresh = 0;
@@ -119,6 +121,72 @@ std::string failure(const Check& check, const Paint& paint) {
     text += fmt::format("\n    and {} that the baseline has\n", check.findings.size() - fresh);
   }
   return text;
+}
+
+std::vector<schemas::Revision> revisions_of(const Report& report) {
+  std::vector<schemas::Revision> revisions = {report.revision};
+  if (report.comparison) revisions.push_back(report.comparison->other);
+  return revisions;
+}
+
+// What is wrong with an endpoint, by the revision that it follows.
+std::string failures(const Report& report, const Paint& paint) {
+  std::string text;
+  for (const auto revision : revisions_of(report)) {
+    const auto by = report.comparison ? schemas::to_string(revision) : "";
+    for (const Check& check : checks_by(report, revision)) {
+      if (check.outcome == Outcome::failed && is_of_its_revision(report, check, revision)) {
+        text += failure(check, paint, by);
+      }
+    }
+  }
+  return text;
+}
+
+// Where endpoints depart from the revision that they do not follow: a line for each check.
+std::string departures(const Report& report, const Paint& paint) {
+  std::string text;
+  for (const auto revision : revisions_of(report)) {
+    std::string rows;
+    for (const Check& check : checks_by(report, revision)) {
+      if (check.outcome != Outcome::failed || is_of_its_revision(report, check, revision)) continue;
+      rows += fmt::format("  {}: {}", check.id, printable(in_one_line(check)));
+      if (check.findings.size() > 1) rows += fmt::format(" (1 of {})", check.findings.size());
+      rows += '\n';
+    }
+    if (rows.empty()) continue;
+    text += fmt::format("\n{} {}:\n{}", paint.yellow("departs from"), schemas::to_string(revision),
+                        rows);
+  }
+  return text;
+}
+
+// Which revision each endpoint follows.
+std::string endpoints(const Report& report, const Paint& paint) {
+  const auto rows = endpoint_rows(report);
+  std::size_t width = 0;
+  for (const EndpointRow& row : rows) width = std::max(width, row.operation.size());
+  std::string text =
+      fmt::format("{:{}}  {:<11}{:<18}{}\n", "", width, "follows", "published", "upstream");
+  for (const EndpointRow& row : rows) {
+    const EndpointCell published = cell_of(row, schemas::Revision::published);
+    const EndpointCell upstream = cell_of(row, schemas::Revision::upstream);
+    // Padded before it is painted: colours have no width.
+    text += fmt::format("{:<{}}  {:<11}{}{}\n", row.operation, width,
+                        row.follows ? schemas::to_string(*row.follows) : "–",
+                        paint.by(published.tone, fmt::format("{:<18}", published.text)),
+                        paint.by(upstream.tone, upstream.text));
+  }
+  return text + '\n';
+}
+
+std::string heading(const Report& report, const Paint& paint) {
+  const std::string url = paint.bold(printable(report.base_url));
+  if (!report.comparison) {
+    return fmt::format("{} by the {} contract\n\n", url, schemas::to_string(report.revision));
+  }
+  return fmt::format("{} by both revisions of the contract\n\n{}by the {} contract:\n", url,
+                     endpoints(report, paint), schemas::to_string(report.revision));
 }
 
 // Checks whose findings are all in the baseline: one line each.
@@ -197,6 +265,7 @@ std::string verdict_text(const Report& report, const Paint& paint) {
   const auto color = bad ? Outcome::failed : good ? Outcome::passed : Outcome::skipped;
   std::string text = "\n";
   if (const auto advice = hint(report)) text += paint.yellow(*advice) + "\n";
+  if (report.comparison) text += following_text(report) + "\n";
   text += fmt::format("{}: {}; {} requests in {} ms", paint.by(color, verdict(report)),
                       counts_text(report), report.requests, report.duration.count());
   const std::string names = joined(unjudged_operations(report));
@@ -210,20 +279,16 @@ std::string console_text(const Report& report, const ConsoleStyle& style,
                          const std::vector<BaselineEntry>& gone) {
   const Paint paint(style.color);
   std::string text;
-  if (!style.quiet) {
-    text += fmt::format("{} by the {} contract\n\n", paint.bold(printable(report.base_url)),
-                        schemas::to_string(report.revision));
-  }
+  if (!style.quiet) text += heading(report, paint);
   if (report.unjudgeable) {
     text += fmt::format("{}: {}\n", paint.red("the target could not be judged"),
                         printable(*report.unjudgeable));
     if (report.count(Outcome::skipped) == report.checks.size()) return text;
   }
   if (!style.quiet) text += table(report, paint);
-  for (const Check& check : report.checks) {
-    if (check.outcome == Outcome::failed) text += failure(check, paint);
-  }
+  text += failures(report, paint);
   if (!style.quiet) {
+    text += departures(report, paint);
     text += known(report, paint) + gone_text(gone, paint) + inconclusive(report, paint) +
             notes(report, paint) + skips(report, paint);
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/characters.h"
+#include "report/following.h"
 #include "report/github.h"
 #include "report/overview.h"
 
@@ -47,6 +48,31 @@ std::string fenced(std::string_view text, std::string_view language = "text") {
   return fmt::format("{}{}\n{}\n{}\n", fence, language, shown, fence);
 }
 
+std::string marked(std::optional<Outcome> tone, const std::string& text) {
+  switch (tone.value_or(Outcome::passed)) {
+    case Outcome::failed: return "❌ " + text;
+    case Outcome::known:
+    case Outcome::inconclusive: return "⚠️ " + text;
+    default: return text;
+  }
+}
+
+std::string mark_of(const Tally& tally) { return marked(tally.worst(), tally.text()); }
+std::string mark_of(const EndpointCell& cell) { return marked(cell.tone, cell.text); }
+
+// Which revision each endpoint follows.
+std::string comparison(const Report& report) {
+  std::string text = fmt::format("{}.\n\n| | follows | published | upstream |\n|---|---|---|---|\n",
+                                 inline_text(following_text(report)));
+  for (const EndpointRow& row : endpoint_rows(report)) {
+    text += fmt::format("| **{}** | {} | {} | {} |\n", row.operation,
+                        row.follows ? schemas::to_string(*row.follows) : "–",
+                        mark_of(cell_of(row, schemas::Revision::published)),
+                        mark_of(cell_of(row, schemas::Revision::upstream)));
+  }
+  return text + "\n";
+}
+
 std::string heading(const Report& report) {
   const std::string_view mark = report.unjudgeable || report.count(Outcome::failed) > 0 ? "❌"
                                 : report.count(Outcome::passed) > 0                     ? "✅"
@@ -55,20 +81,10 @@ std::string heading(const Report& report) {
                                  verdict(report), inline_text(report.base_url),
                                  schemas::to_string(report.revision), counts_text(report));
   text += fmt::format("{} requests in {} ms.\n\n", report.requests, report.duration.count());
+  if (report.comparison) text += comparison(report);
   if (const auto advice = hint(report)) text += fmt::format("> {}\n\n", inline_text(*advice));
   if (report.unjudgeable) text += fmt::format("> {}\n\n", inline_text(*report.unjudgeable));
   return text;
-}
-
-std::string mark_of(const Tally& tally) {
-  const auto worst = tally.worst();
-  if (!worst) return "";
-  switch (*worst) {
-    case Outcome::failed: return "❌ " + tally.text();
-    case Outcome::known:
-    case Outcome::inconclusive: return "⚠️ " + tally.text();
-    default: return tally.text();
-  }
 }
 
 std::string table(const Report& report) {

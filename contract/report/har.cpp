@@ -120,6 +120,7 @@ Json response_of(const RecordedExchange& exchange) {
 Json rest_of(const RecordedExchange& exchange) {
   return {{"number", exchange.number},
           {"operation", exact(exchange.operation)},
+          {"route", exact(exchange.route)},
           {"probes", exchange.probes},
           {"credentials", exact(exchange.credentials)},
           {"attempt", exchange.attempt},

@@ -112,6 +112,7 @@ RecordedExchange common_part(const JsonPlace& entry) {
 void read_rest(const JsonPlace& rest, RecordedExchange& exchange) {
   exchange.number = count_at(rest.member("number"));
   exchange.operation = exact(rest.member("operation"));
+  if (const auto route = rest.find("route")) exchange.route = exact(*route);
   for (const JsonPlace& probe : rest.member("probes").items()) {
     exchange.probes.push_back(probe.text());
   }

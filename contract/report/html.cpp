@@ -201,8 +201,9 @@ std::string matrix(const Report& report) {
 std::string html_text(const Report& report) {
   std::string text = "<!doctype html>\n<html lang=\"en\">\n" + html::head(report);
   text += "<body>\n<a class=\"skip\" href=\"#checks\">Skip to the checks</a>\n";
-  text += html::header(report) + "<main>\n" + html::matrix(report) + html::checks_section(report) +
-          html::exchanges_section(report) + "</main>\n";
+  text += html::header(report) + "<main>\n" + html::comparison_section(report) +
+          html::matrix(report) + html::checks_section(report) + html::exchanges_section(report) +
+          "</main>\n";
   text += fmt::format("<script>{}</script>\n</body>\n</html>\n", html::script);
   return text;
 }

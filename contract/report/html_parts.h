@@ -16,6 +16,8 @@ extern const std::string_view script;
 // A sign that tells outcomes apart without colour.
 std::string_view sign_of(Outcome outcome);
 
+// Nothing for a report by one revision.
+std::string comparison_section(const Report& report);
 std::string checks_section(const Report& report);
 std::string exchanges_section(const Report& report);
 

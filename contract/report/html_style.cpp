@@ -89,6 +89,10 @@ pre { font-size: .8rem; line-height: 1.55; padding: .7rem .85rem; background: va
 .matrix i { display: inline-block; width: 1.1em; }
 .matrix .narrow { display: none; }
 
+.follows td span { display: block; padding: .38rem .7rem; color: var(--tone); }
+.departures summary { font-size: .92rem; }
+.departures ul { padding: 0 0 1rem 1.2rem; font-size: .88rem; overflow-wrap: anywhere; }
+
 .filters { padding: 1rem; border: 1px solid var(--line); border-radius: 12px;
   background: var(--card); }
 .chips { border: 0; display: flex; flex-wrap: wrap; gap: .4rem; }
@@ -178,6 +182,7 @@ summary:hover { background: var(--shade); }
   .matrix thead th:first-child { width: 6.9rem; text-align: left; }
   .matrix thead th:not(:first-child) span { writing-mode: vertical-rl; transform: rotate(180deg);
     white-space: nowrap; }
+  .matrix.follows thead th { height: auto; text-align: left; }
   .matrix tbody th { font-size: .74rem; }
   .matrix a { padding: .4rem 0; text-align: center; font-size: .84rem; }
   .matrix i { width: auto; }

@@ -2,19 +2,26 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/following.h"
+
 namespace sp::contract {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json counts_of(const Report& report) {
-  Json counts;
-  for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::known,
-                                Outcome::inconclusive, Outcome::skipped}) {
-    counts[std::string(to_string(outcome))] = report.count(outcome);
-  }
-  return counts;
+Json counts_of(const Tally& tally) {
+  return {{"passed", tally.passed},
+          {"failed", tally.failed},
+          {"known", tally.known},
+          {"inconclusive", tally.inconclusive},
+          {"skipped", tally.skipped}};
+}
+
+Json counts_of(const std::vector<Check>& checks) {
+  Tally tally;
+  for (const Check& check : checks) tally.count(check.outcome);
+  return counts_of(tally);
 }
 
 Json finding_of(const Finding& finding) {
@@ -28,9 +35,8 @@ Json finding_of(const Finding& finding) {
           {"known", finding.known}};
 }
 
-Json looks_like(const Report& report) {
-  if (!report.looks_like) return nullptr;
-  return schemas::to_string(*report.looks_like);
+Json name_of(const std::optional<schemas::Revision>& revision) {
+  return revision ? Json(schemas::to_string(*revision)) : Json(nullptr);
 }
 
 Json check_of(const Check& check) {
@@ -45,6 +51,27 @@ Json check_of(const Check& check) {
   return row;
 }
 
+Json checks_of(const std::vector<Check>& checks) {
+  Json rows = Json::array();
+  for (const Check& check : checks) rows.push_back(check_of(check));
+  return rows;
+}
+
+Json comparison_of(const Report& report) {
+  if (!report.comparison) return nullptr;
+  Json endpoints = Json::array();
+  for (const EndpointRow& row : endpoint_rows(report)) {
+    endpoints.push_back({{"operation", row.operation},
+                         {"follows", name_of(row.follows)},
+                         {"published", counts_of(row.published)},
+                         {"upstream", counts_of(row.upstream)}});
+  }
+  return {{"endpoints", std::move(endpoints)},
+          {"revision", schemas::to_string(report.comparison->other)},
+          {"counts", counts_of(report.comparison->checks)},
+          {"checks", checks_of(report.comparison->checks)}};
+}
+
 }  // namespace
 
 std::string json_text(const Report& report) {
@@ -53,13 +80,13 @@ std::string json_text(const Report& report) {
                {"started_at", schemas::format_date_time(report.started_at)},
                {"base_url", report.base_url},
                {"revision", schemas::to_string(report.revision)},
-               {"looks_like", looks_like(report)},
+               {"looks_like", name_of(report.looks_like)},
                {"requests", report.requests},
                {"duration_ms", report.duration.count()},
                {"unjudgeable", report.unjudgeable ? Json(*report.unjudgeable) : Json(nullptr)},
-               {"counts", counts_of(report)},
-               {"checks", Json::array()}};
-  for (const Check& check : report.checks) json["checks"].push_back(check_of(check));
+               {"counts", counts_of(report.checks)},
+               {"checks", checks_of(report.checks)},
+               {"comparison", comparison_of(report)}};
   // Whatever a server sent, the report is UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

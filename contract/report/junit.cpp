@@ -52,16 +52,6 @@ std::string findings_text(const Check& check) {
   return markup(text);
 }
 
-// The first finding that the baseline does not have says it in one line.
-std::string message_of(const Check& check) {
-  for (const Finding& finding : check.findings) {
-    if (finding.known) continue;
-    const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
-    return fmt::format("{}expected {}, found {}", place, finding.expected, finding.actual);
-  }
-  return check.reason.empty() ? check.title : check.reason;
-}
-
 std::string skipped_element(std::string_view message) {
   return fmt::format("      <skipped{}/>\n", attribute("message", message));
 }
@@ -75,7 +65,7 @@ std::string result_of(const Check& check) {
                  : fmt::format("      <system-out>{}</system-out>\n", markup(check.reason));
     case Outcome::failed:
       return fmt::format("      <failure{}{}>{}</failure>\n",
-                         attribute("message", message_of(check)),
+                         attribute("message", in_one_line(check)),
                          attribute("type", family_of(check)), findings_text(check));
     case Outcome::known:
       return skipped_element("known: the baseline has all that was found") +

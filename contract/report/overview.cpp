@@ -88,6 +88,15 @@ std::string_view verdict(const Report& report) {
   return in_part ? "the contract holds as far as it was judged" : "the contract holds";
 }
 
+std::string in_one_line(const Check& check) {
+  for (const Finding& finding : check.findings) {
+    if (finding.known) continue;
+    const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
+    return fmt::format("{}expected {}, found {}", place, finding.expected, finding.actual);
+  }
+  return check.reason.empty() ? check.title : check.reason;
+}
+
 std::string counts_text(const Report& report) {
   std::string text;
   for (const Outcome outcome : {Outcome::passed, Outcome::failed, Outcome::known,

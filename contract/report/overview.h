@@ -49,6 +49,10 @@ Matrix matrix_of(const Report& report);
 // "the contract is broken" and its kin.
 std::string_view verdict(const Report& report);
 
+// What is wrong, in a line: the first finding that the baseline does not have; else the reason,
+// or the title.
+std::string in_one_line(const Check& check);
+
 // "118 passed, 1 failed, 4 skipped": passed and failed always, the others when there are any.
 std::string counts_text(const Report& report);
 

@@ -83,22 +83,7 @@ std::string BoundRule::id() const {
   return fmt::format("{}.{}.{}", operation, family->name, rule->name);
 }
 
-void check_globs(const Catalogue& catalogue, const std::vector<std::string>& globs,
-                 std::string_view flag) {
-  for (const std::string& glob : globs) {
-    const auto& rules = catalogue.rules();
-    if (std::none_of(rules.begin(), rules.end(),
-                     [&](const BoundRule& rule) { return matches(glob, rule.id()); })) {
-      throw UsageError(fmt::format("{} '{}' matches no check: `sp-contract --list` shows their ids",
-                                   flag, glob));
-    }
-  }
-}
-
 std::vector<const BoundRule*> selected_rules(const Catalogue& catalogue, const Options& options) {
-  check_globs(catalogue, options.only, "--filter");
-  check_globs(catalogue, options.except, "--exclude");
-  check_globs(catalogue, options.require, "--require");
   std::vector<const BoundRule*> selected;
   for (const BoundRule& rule : catalogue.rules()) {
     const std::string id = rule.id();
@@ -107,8 +92,38 @@ std::vector<const BoundRule*> selected_rules(const Catalogue& catalogue, const O
       selected.push_back(&rule);
     }
   }
-  if (selected.empty()) throw UsageError("--filter and --exclude together leave no check");
   return selected;
+}
+
+void check_filters(const std::vector<const Catalogue*>& catalogues, const Options& options) {
+  const auto check = [&](const std::vector<std::string>& globs, std::string_view flag) {
+    for (const std::string& glob : globs) {
+      const bool known =
+          std::any_of(catalogues.begin(), catalogues.end(), [&](const Catalogue* catalogue) {
+            return std::any_of(catalogue->rules().begin(), catalogue->rules().end(),
+                               [&](const BoundRule& rule) { return matches(glob, rule.id()); });
+          });
+      if (known) continue;
+      throw UsageError(fmt::format("{} '{}' matches no check: `sp-contract --list` shows their ids",
+                                   flag, glob));
+    }
+  };
+  check(options.only, "--filter");
+  check(options.except, "--exclude");
+  check(options.require, "--require");
+  if (std::all_of(catalogues.begin(), catalogues.end(), [&](const Catalogue* catalogue) {
+        return selected_rules(*catalogue, options).empty();
+      })) {
+    throw UsageError("--filter and --exclude together leave no check");
+  }
+}
+
+void check_some_left(const Catalogue& catalogue, const Options& options) {
+  if (!selected_rules(catalogue, options).empty()) return;
+  throw UsageError(
+      fmt::format("--filter and --exclude together leave no check of the {} revision, which the "
+                  "deployment follows",
+                  schemas::to_string(catalogue.revision())));
 }
 
 bool matches(const std::string& glob, const std::string& id) {

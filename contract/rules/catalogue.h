@@ -58,14 +58,17 @@ class Catalogue {
   std::vector<BoundRule> rules_;
 };
 
-// The rules that the filters leave. Throws UsageError for a filter that matches nothing.
+// The rules that the filters leave; there may be none.
 std::vector<const BoundRule*> selected_rules(const Catalogue& catalogue, const Options& options);
+
+// Throws UsageError for a filter that matches no rule of any of the catalogues, and when the
+// filters together leave none.
+void check_filters(const std::vector<const Catalogue*>& catalogues, const Options& options);
+
+// Throws UsageError when the filters leave no rule of the revision that turned out to be followed.
+void check_some_left(const Catalogue& catalogue, const Options& options);
 
 // Whether a check id matches a shell pattern: '*', '?' and '[…]'.
 bool matches(const std::string& glob, const std::string& id);
-
-// Throws UsageError when one of the globs matches no rule of the catalogue.
-void check_globs(const Catalogue& catalogue, const std::vector<std::string>& globs,
-                 std::string_view flag);
 
 }  // namespace sp::contract

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "session/reading.h"
 #include "session/redaction.h"
 #include "session/request_line.h"
 
@@ -21,6 +22,7 @@ RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& re
   RecordedExchange row;
   row.number = exchange.number;
   row.operation = exchange.request.operation;
+  row.route = exchange.request.route;
   for (const Probe* probe : exchange.probes) row.probes.push_back(probe->id());
   row.credentials = to_string(exchange.request.credentials);
   row.attempt = exchange.request.attempt;
@@ -59,19 +61,6 @@ std::vector<RecordedExchange> recorded(const Transcript& transcript, const Targe
 
 namespace {
 
-// What the contract says about the answer to a request that nobody explained.
-Expectation expected_of(const Request& request, const schemas::Operation& operation,
-                        const RecordedExchange& recorded) {
-  if (!authenticates(request.credentials)) return Expectation::unauthorized;
-  if (request.method != "GET" && request.method != "HEAD") return Expectation::wrong_method;
-  for (const schemas::Parameter& parameter : operation.parameters) {
-    const std::string* value = request.value(parameter.name);
-    if (value ? !fits(*value, parameter) : parameter.required) return Expectation::refused;
-  }
-  // Whether what it names exists, only the answer tells.
-  return recorded.status == 404 ? Expectation::not_found : Expectation::success;
-}
-
 std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue) {
   Exchange exchange;
   Request& request = exchange.request;
@@ -86,15 +75,10 @@ std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Cata
                                             : catalogue.api().find(recorded.operation);
   if (!operation) return std::nullopt;
   request.operation = operation->id;
-  request.values = values_in(recorded.path, *operation);
-  for (const std::string& id : recorded.probes) {
-    if (const Probe* probe = catalogue.probe(id)) exchange.probes.push_back(probe);
-  }
+  request.route = recorded.route;
   // Browsers leave the Authorization header out of what they export.
   const bool let_in = recorded.probes.empty() && recorded.status && *recorded.status < 400;
   if (let_in && request.credentials == Credentials::none) request.credentials = Credentials::token;
-  exchange.expectation = exchange.probes.empty() ? expected_of(request, *operation, recorded)
-                                                 : exchange.probes.front()->expectation;
   if (recorded.status) {
     Response response;
     response.status = *recorded.status;
@@ -113,6 +97,7 @@ std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Cata
   exchange.sent_at = recorded.sent_at;
   exchange.took = recorded.took;
   exchange.repeats = recorded.repeats;
+  read_by(catalogue, recorded.probes, exchange);
   return exchange;
 }
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "session/reading.h"
+
 namespace sp::contract {
 
 namespace {
@@ -45,7 +47,7 @@ Session::Session(Target target, const Options& options, const Catalogue& catalog
       transport_(transport) {}
 
 void Session::carry_out(const Plan& plan) {
-  planned_ = plan.at_most(true) + plan.at_most(false);
+  planned_ = requests() + plan.at_most(true) + plan.at_most(false);
   if (transcript_.exchanges().empty()) open();
   std::size_t number = 0;
   for (const auto& stage : plan.stages) {
@@ -54,15 +56,18 @@ void Session::carry_out(const Plan& plan) {
     const Subjects subjects = learn(target_, transcript_);
     for (const Probe* probe : stage) {
       if (unjudgeable_) return;
-      if (!given_up_.contains(probe->operation)) ask(*probe, subjects);
+      if (!given_up_.contains(probe->operation)) ask(*probe, probe->calls(subjects));
     }
   }
 }
 
-// Probes are another catalogue's; what they are called is the same.
-void Session::follow(const Catalogue& catalogue) {
-  catalogue_ = &catalogue;
-  transcript_.relabel([&](const Probe* probe) { return catalogue.probe(probe->id()); });
+void Session::read_again() { transcript_ = seen_by(*catalogue_, transcript_); }
+
+void Session::try_out(const Probe& probe) {
+  if (unjudgeable_) return;
+  doing_ = "which revision it speaks";
+  auto calls = probe.calls(learn(target_, transcript_));
+  if (!calls.empty()) ask(probe, {std::move(calls.front())});
 }
 
 // The target's runs, until one is found: the rest of the plan is about that one.
@@ -127,9 +132,9 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
   }
 }
 
-void Session::ask(const Probe& probe, const Subjects& subjects) {
+void Session::ask(const Probe& probe, std::vector<Call> calls) {
   const schemas::Operation& operation = *catalogue_->api().find(probe.operation);
-  for (const Call& call : probe.calls(subjects)) {
+  for (const Call& call : calls) {
     Request request = to_request(call, operation);
     if (Exchange* known = transcript_.find(request)) {
       if (!known->is_for(probe.operation, probe.kind)) known->probes.push_back(&probe);
@@ -187,7 +192,10 @@ bool Session::wait_for(std::size_t bucket) {
 }
 
 void Session::tell(std::string doing, std::optional<std::chrono::seconds> waiting) {
-  if (options_.progress) options_.progress({requests(), planned_, std::move(doing), waiting});
+  if (!options_.progress) return;
+  // Before there is a plan, the budget says it.
+  const std::size_t planned = planned_ > 0 ? planned_ : budget(0) + budget(1);
+  options_.progress({requests(), planned, std::move(doing), waiting});
 }
 
 // An operation that answers nothing is broken; a deployment that answers nothing has died.

@@ -24,9 +24,13 @@ class Session {
 
   // Asks the first request of every plan.
   void open();
-  // Goes on by the catalogue of another revision.
-  void follow(const Catalogue& catalogue);
-  // Asks that first where it was not. Returns when all is asked, the budget is used up, or the
+  // Goes on asking by the catalogue of another revision; what was asked stays as it is.
+  void go_on_by(const Catalogue& catalogue) { catalogue_ = &catalogue; }
+  // Reads what was asked by the catalogue, too.
+  void read_again();
+  // Asks the first of a probe's requests, if there is one by now.
+  void try_out(const Probe& probe);
+  // Opens first where that was not done. Returns when all is asked, the budget is used up, or the
   // target cannot be judged.
   void carry_out(const Plan& plan);
   // Asks the same once more, as far as the budget goes.
@@ -45,7 +49,7 @@ class Session {
   const std::optional<std::string>& held_back() const { return held_back_; }
 
  private:
-  void ask(const Probe& probe, const Subjects& subjects);
+  void ask(const Probe& probe, std::vector<Call> calls);
   void look_whether_it_lives(const Probe& probe);
   Exchange& send(const Probe& probe, Request request);
   // Counts the request in `counter`.

@@ -50,16 +50,6 @@ Exchange& Transcript::add(Exchange exchange) {
   return exchanges_.emplace_back(std::move(exchange));
 }
 
-void Transcript::relabel(const std::function<const Probe*(const Probe*)>& other) {
-  for (Exchange& exchange : exchanges_) {
-    std::vector<const Probe*> probes;
-    for (const Probe* probe : exchange.probes) {
-      if (const Probe* known = other(probe)) probes.push_back(known);
-    }
-    exchange.probes = std::move(probes);
-  }
-}
-
 std::vector<const Exchange*> Transcript::first_view() const {
   std::vector<const Exchange*> view;
   for (const Exchange& exchange : exchanges_) {

@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,9 +69,6 @@ class Transcript {
   // Gives it its number.
   Exchange& add(Exchange exchange);
   const std::deque<Exchange>& exchanges() const { return exchanges_; }
-
-  // Puts another probe in the place of each; null takes it away.
-  void relabel(const std::function<const Probe*(const Probe*)>& other);
 
   // What rules judge by at first: everything but what was asked again.
   std::vector<const Exchange*> first_view() const;

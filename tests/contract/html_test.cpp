@@ -28,6 +28,15 @@ TEST(Html, ShowsEveryCheckFindingAndExchange) {
             text.find("id=\"check-getRunSummary.response.json\""));
 }
 
+TEST(Html, TellsWhichRevisionEachEndpointFollows) {
+  const std::string text = html_text(compared_report());
+  EXPECT_EQ(html_problem(text), "");
+  EXPECT_THAT(text, AllOf(HasSubstr("Which revision it follows"), HasSubstr("1 of 2 differ"),
+                          HasSubstr("2 checks differ by the upstream revision"),
+                          HasSubstr("<code>getRunSummary.response.schema</code> /status: ")));
+  EXPECT_THAT(html_text(sample_report()), Not(HasSubstr("Which revision it follows")));
+}
+
 TEST(Html, AnEmptyReportIsAPage) {
   EXPECT_EQ(html_problem(html_text(Report{})), "");
   Report dead = sample_report();

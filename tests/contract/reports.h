@@ -78,13 +78,33 @@ inline Report sample_report() {
   return report;
 }
 
+// A report by both revisions: getDiff follows `upstream`, getRunSummary `published`.
+inline Report compared_report() {
+  Report report = sample_report();
+  Comparison& comparison = report.comparison.emplace();
+  comparison.other = schemas::Revision::upstream;
+  comparison.endpoints = {{"getRunSummary", schemas::Revision::published},
+                          {"getErrorSummary", std::nullopt},
+                          {"getDiff", schemas::Revision::upstream}};
+  comparison.checks = {check("getRunSummary.response.schema", Outcome::failed),
+                       check("getRunSummary.response.json", Outcome::passed),
+                       check("getDiff.diff.format", Outcome::failed),
+                       check("getDiff.diff.counts", Outcome::passed)};
+  comparison.checks[0].findings = {finding("00000000000000c3", "/status"),
+                                   finding("00000000000000c4", "/x")};
+  comparison.checks[2].findings = {finding("00000000000000d4", "/hunks")};
+  return report;
+}
+
 // The same with hostile texts wherever a server's text may stand.
 inline Report hostile_report() {
-  Report report = sample_report();
-  for (Check& row : report.checks) {
-    if (!row.reason.empty()) row.reason = hostile;
-    for (Finding& found : row.findings) {
-      found.pointer = found.expected = found.actual = found.path = found.curl = hostile;
+  Report report = compared_report();
+  for (auto* checks : {&report.checks, &report.comparison->checks}) {
+    for (Check& row : *checks) {
+      if (!row.reason.empty()) row.reason = hostile;
+      for (Finding& found : row.findings) {
+        found.pointer = found.expected = found.actual = found.path = found.curl = hostile;
+      }
     }
   }
   report.base_url = "http://h/" + hostile;

@@ -14,6 +14,7 @@
 
 #include "markup_problem.h"
 #include "report/console.h"
+#include "report/following.h"
 #include "report/github.h"
 #include "report/json.h"
 #include "report/junit.h"
@@ -104,6 +105,35 @@ TEST(Console, TheVerdictBeginsWithTheRevisionThatFits) {
                         "upstream\nthe contract is broken"));
 }
 
+TEST(Console, TellsWhichRevisionEachEndpointFollows) {
+  const std::string text = console_text(compared_report());
+  EXPECT_THAT(text, HasSubstr("               follows    published         upstream\n"
+                              "getRunSummary  published  1 of 2 FAIL       1 of 2 differ\n"
+                              "getDiff        upstream   1 ok, 1 known     1 of 2 FAIL\n"));
+  // By the revision that an endpoint follows in full, by the other a line for each check.
+  EXPECT_THAT(text, AllOf(HasSubstr("FAIL getRunSummary.response.status by the published contract"),
+                          HasSubstr("FAIL getDiff.diff.format by the upstream contract"),
+                          HasSubstr("departs from upstream:\n  getRunSummary.response.schema: "
+                                    "/status: expected status 200, found status 500 (1 of 2)\n"),
+                          Not(HasSubstr("departs from published"))));
+  EXPECT_THAT(
+      text, HasSubstr("getRunSummary follows the published revision, getDiff follows the "
+                      "upstream one: no one document describes them all\nthe contract is broken"));
+}
+
+TEST(Following, IsSaidInASentence) {
+  Report report = compared_report();
+  auto& endpoints = report.comparison->endpoints;
+  endpoints[2].follows = schemas::Revision::published;
+  EXPECT_EQ(following_text(report), "every endpoint follows the published revision");
+  endpoints[2].follows.reset();
+  EXPECT_EQ(following_text(report),
+            "every endpoint whose answers tell follows the published revision; answers of getDiff "
+            "do not tell");
+  endpoints[0].follows.reset();
+  EXPECT_EQ(following_text(report), "no answer tells which revision is followed");
+}
+
 TEST(Console, PointsOutWhatIsGoneFromTheBaseline) {
   EXPECT_THAT(console_text(sample_report(), {}, {{"getDiff.diff.x", "/a/*", "00000000000000c3"}}),
               AllOf(HasSubstr("gone:"), HasSubstr("getDiff.diff.x at /a/* (00000000000000c3)")));
@@ -153,13 +183,15 @@ TEST(Json, MatchesItsSchema) {
                                schemas::Schema::Dialect::draft7);
   Report upstream = sample_report();
   upstream.looks_like = schemas::Revision::upstream;
-  for (const Report& report : {sample_report(), hostile_report(), upstream, Report{}}) {
+  for (const Report& report :
+       {sample_report(), hostile_report(), compared_report(), upstream, Report{}}) {
     for (const auto& violation : schema.validate(schemas::parse(json_text(report)).root)) {
       ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "
                     << violation.found;
     }
   }
   EXPECT_THAT(json_text(upstream), HasSubstr(R"("looks_like": "upstream")"));
+  EXPECT_THAT(json_text(upstream), HasSubstr(R"("comparison": null)"));
   EXPECT_THAT(json_text(upstream), HasSubstr(R"("known": true)"));
 }
 
@@ -226,6 +258,14 @@ TEST(GithubSummary, HasTheTableAndEachFailure) {
                                     "| **response** | ❌ 1 of 2 FAIL | ⚠️ 1 known |\n"),
                           HasSubstr("<details><summary><b>getRunSummary.response.status</b>"),
                           HasSubstr("```sh\ncurl ")));
+}
+
+TEST(GithubSummary, TellsWhichRevisionEachEndpointFollows) {
+  EXPECT_THAT(
+      github_summary(compared_report()),
+      HasSubstr("| | follows | published | upstream |\n|---|---|---|---|\n"
+                "| **getRunSummary** | published | ❌ 1 of 2 FAIL | ⚠️ 1 of 2 differ |\n"
+                "| **getDiff** | upstream | ⚠️ 1 ok, 1 known | ❌ 1 of 2 FAIL |\n"));
 }
 
 TEST(GithubSummary, AFenceIsLongerThanAnythingInIt) {

@@ -46,7 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sp-contract --base-url ftp://x --run-id 1", 2, {"http://HOST", "ftp://x"}},
         Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1 --run-id x", 2, {"--run-id"}},
         Misuse{"sp-contract --filter nothing --list", 2, {"nothing", "--list"}},
-        Misuse{"sp-contract --revision sideways --list", 2, {"published", "auto", "sideways"}},
+        Misuse{
+            "sp-contract --revision sideways --list", 2, {"published", "auto", "both", "sideways"}},
         Misuse{"sp-contract --base-url http://127.0.0.1:99999/api/v1 --run-id 1", 2, {"99999"}},
         Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1 --run-id 2147483648",
                2,
@@ -131,6 +132,37 @@ TEST(Contract, ATestForEachRuleInGoogleTest) {
   const Finished aimless = run_command("sp-contract-gtest");
   EXPECT_EQ(aimless.exit_code, 2);
   EXPECT_THAT(aimless.errors, HasSubstr("SP_BASE_URL"));
+}
+
+TEST(Contract, BothRevisionsAreTests) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"),
+                            {.revision = schemas::Revision::upstream});
+  std::map<std::string, std::string> environment = {{"SP_API_TOKEN", server.token()},
+                                                    {"SP_BASE_URL", server.base_url()},
+                                                    {"SP_RUN_ID", "1001"},
+                                                    {"SP_REVISION", "auto"}};
+  const std::string filter = "sp-contract-gtest --gtest_filter='getRunSample.parameters.*'";
+  const Finished finished = run_command(filter, environment);
+  EXPECT_EQ(finished.exit_code, 0) << finished.output << finished.errors;
+  EXPECT_THAT(finished.output, AllOf(HasSubstr("[       OK ] getRunSample.parameters.run_id"),
+                                     // There is no such parameter in the revision that is served.
+                                     HasSubstr("[  SKIPPED ] getRunSample.parameters.sample_id")));
+  environment["SP_REVISION"] = "sideways";
+  const Finished misled = run_command(filter, environment);
+  EXPECT_EQ(misled.exit_code, 2);
+  EXPECT_THAT(misled.errors, AllOf(HasSubstr("SP_REVISION"), HasSubstr("sideways")));
+}
+
+TEST(Contract, TellsWhichRevisionIsFollowed) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"),
+                            {.revision = schemas::Revision::upstream});
+  const Finished finished =
+      run_command("sp-contract --run-id 1001 --revision both --base-url " + server.base_url(),
+                  {{"SP_API_TOKEN", server.token()}});
+  EXPECT_EQ(finished.exit_code, 0) << finished.output << finished.errors;
+  EXPECT_THAT(finished.output,
+              AllOf(HasSubstr("every endpoint follows the upstream revision\nthe contract holds"),
+                    HasSubstr("departs from published:\n  getRunSummary.response.")));
 }
 
 TEST(Mock, ServesUntilInterruptedAndSaysWhereItListens) {

@@ -17,13 +17,15 @@ using contract::Report;
 using ::testing::Contains;
 using ::testing::IsEmpty;
 
-std::vector<std::string> failed(const Report& report) {
+std::vector<std::string> failed(const std::vector<Check>& checks) {
   std::vector<std::string> ids;
-  for (const Check& check : report.checks) {
+  for (const Check& check : checks) {
     if (check.outcome == Outcome::failed) ids.push_back(check.id);
   }
   return ids;
 }
+
+std::vector<std::string> failed(const Report& report) { return failed(report.checks); }
 
 // What a world of one regression test cannot show, and what is only asked when told to.
 bool may_be_skipped(const Check& check) {
@@ -72,21 +74,38 @@ void PrintTo(const ScenarioRun& row, std::ostream* out) {
   *out << row.scenario << " " << row.run << " " << schemas::to_string(row.revision);
 }
 
-class EveryBundledRun : public ::testing::TestWithParam<ScenarioRun> {};
+class EveryBundledRun : public ::testing::TestWithParam<ScenarioRun> {
+ protected:
+  // The verdict on the run, which holds in any case.
+  static Report judged(contract::JudgeBy judge_by) {
+    const auto& [name, run, revision] = GetParam();
+    mock::Server server(mock::Scenario::bundled(name), {.revision = revision, .self_check = true});
+    contract::Options options;
+    options.judge_by = judge_by;
+    if (judge_by == contract::JudgeBy::revision) options.revision = revision;
+    options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
+    options.rate_limit_probe = false;
+    Report report = contract::run(target_of(server.base_url(), server.token(), run), options);
+    EXPECT_EQ(report.revision, revision);
+    EXPECT_THAT(failed(report), IsEmpty());
+    EXPECT_EQ(report.unjudgeable, std::nullopt);
+    EXPECT_LE(requests(report, true), 100u);
+    EXPECT_LE(requests(report, false), 40u);
+    EXPECT_GT(report.count(Outcome::passed), 60u);
+    return report;
+  }
+};
 
-TEST_P(EveryBundledRun, KeepsTheContract) {
-  const auto& [name, run, revision] = GetParam();
-  mock::Server server(mock::Scenario::bundled(name), {.revision = revision, .self_check = true});
-  contract::Options options;
-  options.revision = revision;
-  options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
-  options.rate_limit_probe = false;
-  const Report report = contract::run(target_of(server.base_url(), server.token(), run), options);
-  EXPECT_THAT(failed(report), IsEmpty());
-  EXPECT_EQ(report.unjudgeable, std::nullopt);
-  EXPECT_LE(requests(report, true), 100u);
-  EXPECT_LE(requests(report, false), 40u);
-  EXPECT_GT(report.count(Outcome::passed), 60u);
+TEST_P(EveryBundledRun, KeepsTheContract) { judged(contract::JudgeBy::revision); }
+
+TEST_P(EveryBundledRun, IsOfTheRevisionThatIsServed) {
+  const Report report = judged(contract::JudgeBy::both);
+  ASSERT_TRUE(report.comparison);
+  for (const auto& endpoint : report.comparison->endpoints) {
+    EXPECT_EQ(endpoint.follows.value_or(GetParam().revision), GetParam().revision)
+        << endpoint.operation;
+  }
+  EXPECT_FALSE(failed(report.comparison->checks).empty());
 }
 
 std::vector<ScenarioRun> bundled_runs() {
@@ -162,7 +181,7 @@ TEST_P(EachRevision, IsRecognizedWhenItIsJudgedByTheOther) {
 TEST_P(EachRevision, IsChosenByItsFirstAnswer) {
   contract::Options options;
   options.rate_limit_probe = false;
-  options.choose_revision = true;
+  options.judge_by = contract::JudgeBy::closer;
   const Report report = judged(options);
   EXPECT_EQ(report.revision, GetParam());
   EXPECT_THAT(failed(report), IsEmpty());

@@ -49,8 +49,10 @@ struct Check {
 struct RecordedExchange {
   using Headers = std::vector<std::pair<std::string, std::string>>;
 
-  std::size_t number = 0;           // from 0, in the order in which they were sent
-  std::string operation;            // its id
+  std::size_t number = 0;  // from 0, in the order in which they were sent
+  std::string operation;   // its id
+  // The documented path that it was made from, "/runs/{run_id}/summary"; empty when nobody says.
+  std::string route;
   std::vector<std::string> probes;  // what it was asked for
   std::string credentials;          // "token", "none", "wrong", …
   int attempt = 1;                  // from 1: the same request may be made again on purpose
@@ -74,6 +76,22 @@ struct RecordedExchange {
   std::optional<std::size_t> repeats;
 };
 
+// What both revisions make of the same answers.
+struct Comparison {
+  struct Endpoint {
+    std::string operation;
+    // The revision that its successful answers fit better, or by which fewer checks fail where
+    // they fit both alike; nothing when that does not tell either, or when no answer came.
+    std::optional<schemas::Revision> follows;
+  };
+
+  std::vector<Endpoint> endpoints;                        // in the catalogue's order
+  schemas::Revision other = schemas::Revision::upstream;  // than Report::revision
+  // By the other revision, in its catalogue's order, under --strict. Endpoints that do not follow
+  // it were asked for one success by its paths, and are else judged by what they were asked anyway.
+  std::vector<Check> checks;
+};
+
 struct Report {
   schemas::Instant started_at;
   std::chrono::milliseconds duration{0};
@@ -82,7 +100,8 @@ struct Report {
   std::size_t requests = 0;
   // The other revision, when the answers have its shapes rather than those judged by.
   std::optional<schemas::Revision> looks_like;
-  std::vector<Check> checks;  // in the catalogue's order
+  std::vector<Check> checks;             // in the catalogue's order
+  std::optional<Comparison> comparison;  // of a pass by both revisions
   std::vector<RecordedExchange> exchanges;
   // Why the target could not be judged, and what to do; nothing when it could.
   std::optional<std::string> unjudgeable;

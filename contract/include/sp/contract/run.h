@@ -36,10 +36,18 @@ struct Progress {
   std::optional<std::chrono::seconds> waiting;
 };
 
+// Which revision a deployment is judged by.
+enum class JudgeBy {
+  revision,  // Options::revision
+  closer,    // the one that fits the first answer better; Options::revision when both do
+  // Both in one pass, which tells which of them each endpoint follows: the report is by the one
+  // that most follow, and Report::comparison has the other's.
+  both,
+};
+
 struct Options {
   schemas::Revision revision = schemas::Revision::published;
-  // Take the revision that fits the first answer better, instead; `revision` when both fit.
-  bool choose_revision = false;
+  JudgeBy judge_by = JudgeBy::revision;
   // Globs over check ids ("getDiff.*"); no `only` means all.
   std::vector<std::string> only = {};
   std::vector<std::string> except = {};
@@ -91,10 +99,12 @@ struct RuleInfo {
   std::string title;
   std::string why;
   std::string contract;
+  std::vector<schemas::Revision> revisions;  // that it holds in, said in these words
 };
 
-// Every rule that holds in the revision, and that the filters of the options leave.
-// Throws UsageError for a filter that matches nothing.
+// Every rule that holds in a revision that the options may come to judge by, and that their
+// filters leave; one that the revisions say in different words comes twice. Throws UsageError
+// for a filter that matches nothing.
 std::vector<RuleInfo> catalogue(const Options& options = {});
 
 // The requests that run() would send, as far as they are known before the first answer.

@@ -1,0 +1,109 @@
+// What an exchange is to either revision's catalogue.
+#include "session/reading.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sp/schemas/api.h>
+
+#include "plan/plan.h"
+#include "transcripts.h"
+
+namespace sp::contract::testing {
+namespace {
+
+using schemas::Revision;
+
+Subjects subjects() {
+  Subjects made;
+  made.runs = {"9338", "9339"};
+  made.failing = {{"9338", "206", "6"}, {"9338", "207", "7"}};
+  made.passing = {{"9339", "206", "6"}};
+  made.outputs = {{"9338", "206", "6", "1006", true}, {"9338", "207", "7", "1007", false}};
+  made.absent = Subjects::Result{"9339", "207", "7"};
+  made.error_buckets = 3;
+  made.history_rows = 3;
+  made.branch = "feature/a b";
+  made.platform = "linux";
+  made.between = *schemas::parse_date_time("2026-06-27T12:42:03.5Z");
+  made.tested = made.between;
+  return made;
+}
+
+// One exchange of a probe as the catalogue's session would make it.
+Exchange asked(const Catalogue& catalogue, const Probe& probe, const Call& call) {
+  Exchange exchange;
+  exchange.probes = {&probe};
+  exchange.expectation = probe.expectation;
+  exchange.request = to_request(call, *catalogue.api().find(probe.operation));
+  exchange.response = response(200, "{}");
+  return exchange;
+}
+
+class Reading : public ::testing::TestWithParam<Revision> {
+ protected:
+  const Catalogue& own = Catalogue::of(GetParam());
+  const Catalogue& other =
+      Catalogue::of(GetParam() == Revision::published ? Revision::upstream : Revision::published);
+};
+
+TEST_P(Reading, ByTheSameCatalogueChangesNothing) {
+  for (const Probe& probe : own.probes()) {
+    for (const Call& call : probe.calls(subjects())) {
+      Transcript transcript;
+      const Exchange& before = transcript.add(asked(own, probe, call));
+      const Transcript seen = seen_by(own, transcript);
+      const Exchange& after = seen.exchanges().front();
+      EXPECT_EQ(after.probes, before.probes) << probe.id() << ' ' << before.request.path;
+      EXPECT_EQ(after.expectation, before.expectation) << probe.id();
+      EXPECT_EQ(after.request.operation, before.request.operation) << probe.id();
+      for (const auto& [name, value] : before.request.values) {
+        const std::string* read = after.request.value(name);
+        ASSERT_TRUE(read) << probe.id() << ' ' << name;
+        if (!call.verbatim.empty()) continue;
+        EXPECT_EQ(*read, *before.request.value(name)) << probe.id();
+      }
+    }
+  }
+}
+
+TEST_P(Reading, APathThatMeansAnotherThingIsOfNoOperation) {
+  std::set<std::string> of_none;
+  for (const Probe& probe : own.probes()) {
+    for (const Call& call : probe.calls(subjects())) {
+      Transcript transcript;
+      transcript.add(asked(own, probe, call));
+      const Transcript transcript_by_other = seen_by(other, transcript);
+      const Exchange& seen = transcript_by_other.exchanges().front();
+      if (!seen.request.operation.empty()) continue;
+      of_none.insert(probe.operation);
+      EXPECT_THAT(seen.probes, ::testing::IsEmpty()) << probe.id();
+      EXPECT_EQ(seen.expectation, Expectation::tolerated) << probe.id();
+    }
+  }
+  EXPECT_THAT(of_none, ::testing::ElementsAre("getDiff", "getRunSample"));
+}
+
+// What one revision documents and the other refuses is no success of the other's.
+TEST_P(Reading, AValueOfTheOtherRevisionOnlyIsToBeRefused) {
+  std::size_t refused = 0;
+  for (const Probe& probe : own.probes()) {
+    if (probe.expectation != Expectation::success) continue;
+    for (const Call& call : probe.calls(subjects())) {
+      Transcript transcript;
+      transcript.add(asked(own, probe, call));
+      const Transcript transcript_by_other = seen_by(other, transcript);
+      const Exchange& seen = transcript_by_other.exchanges().front();
+      if (seen.expectation != Expectation::refused) continue;
+      ++refused;
+      for (const Probe* label : seen.probes) EXPECT_EQ(label->expectation, Expectation::refused);
+    }
+  }
+  EXPECT_GT(refused, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Revisions, Reading,
+                         ::testing::Values(Revision::published, Revision::upstream));
+
+}  // namespace
+}  // namespace sp::contract::testing

@@ -39,11 +39,8 @@ bool documents(const schemas::Operation& operation, const char* grouping) {
 std::vector<Probe> probes_of(const schemas::Operation& operation) {
   std::vector<Probe> probes;
   if (documents(operation, "category")) {
-    probes.push_back(errors(
-        operation, "by_category", {{"group_by", "category"}, {"limit", "100"}}, [](Call& call) {
-          call.headers = {{"If-None-Match", "\"sp-contract\""},
-                          {"If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"}};
-        }));
+    probes.push_back(
+        errors(operation, "by_category", {{"group_by", "category"}, {"limit", "100"}}));
   }
   probes.push_back(errors(operation, "by_severity", {{"group_by", "severity"}, {"limit", "100"}},
                           [](Call& call) {
@@ -53,7 +50,11 @@ std::vector<Probe> probes_of(const schemas::Operation& operation) {
       errors(operation, "severity_error",
              {{"group_by", "regression_id"}, {"severity", "error"}, {"limit", "100"}}));
   probes.push_back(errors(operation, "severity_warning",
-                          {{"group_by", "sample_id"}, {"severity", "warning"}, {"limit", "100"}}));
+                          {{"group_by", "sample_id"}, {"severity", "warning"}, {"limit", "100"}},
+                          [](Call& call) {
+                            call.headers = {{"If-None-Match", "\"sp-contract\""},
+                                            {"If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"}};
+                          }));
   probes.push_back(errors(operation, "severity_info", {{"severity", "info"}}));
   probes.push_back(errors(operation, "severity_critical",
                           {{"group_by", "severity"}, {"severity", "critical"}},

@@ -228,9 +228,6 @@ Family result_family(const Contract& contract) {
           {"missing_output", "A result that lacks an output says so in its status.",
            "A missing file is looked for in another place than a wrong one.", status_order, probes,
            here, Scope::operation, missing_output},
-          {"hashes_agree", "The hashes of an output say the same as its status.",
-           "Clients compare hashes to find out which outputs to fetch.", section_4, probes, here,
-           Scope::operation, hashes_agree},
           {"outputs_unique", "Each output of a result is listed once.",
            "A client that keeps outputs by id would lose one of the two.", section_4, probes, here,
            Scope::operation, outputs_unique},
@@ -244,8 +241,11 @@ Family result_family(const Contract& contract) {
            "A client that links a test to its sample would link it to two.",
            "contract sections 4 and 7", probes, here, Scope::operation, one_sample},
       }};
-  // Elsewhere it is a regression test that is asked for.
+  // Elsewhere an output has no hashes, and it is a regression test that is asked for.
   if (contract.revision == schemas::Revision::published) {
+    family.rules.push_back({"hashes_agree", "The hashes of an output say the same as its status.",
+                            "Clients compare hashes to find out which outputs to fetch.", section_4,
+                            probes, here, Scope::operation, hashes_agree});
     family.rules.push_back(
         {"lowest_test",
          "A sample's id stands for its lowest regression test that has a result.",

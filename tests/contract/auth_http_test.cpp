@@ -84,10 +84,23 @@ TEST(Http, HeadIsAnsweredOrRefused) {
   EXPECT_EQ(judged(404), fail);
 }
 
+// An id that the user named may be of nothing: then GET says so, too.
+TEST(Http, HeadIsAnsweredAsGetWas) {
+  const auto judged = [](int by_get, int status) {
+    return verdict("getRunSample.http.head", exchange("getRunSample", "ok", response(by_get, "{}")),
+                   exchange("getRunSample", "head", response(status, "")))
+        .outcome;
+  };
+  EXPECT_EQ(judged(404, 404), pass);
+  EXPECT_EQ(judged(404, 200), fail);
+  EXPECT_EQ(judged(200, 404), fail);
+  EXPECT_EQ(judged(429, 200), pass);
+}
+
 TEST(Http, AConditionThatCannotHoldChangesNothing) {
   const auto judged = [](int status) {
     return verdict("getErrorSummary.http.conditional",
-                   exchange("getErrorSummary", "by_category", response(status, "{}")))
+                   exchange("getErrorSummary", "severity_warning", response(status, "{}")))
         .outcome;
   };
   EXPECT_EQ(judged(200), pass);

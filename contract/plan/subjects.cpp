@@ -214,6 +214,7 @@ class Learner {
     if (status && *status == "pass" && subjects_.passing.size() < max_passing) {
       subjects_.passing.push_back(result);
     }
+    subjects_.tests.try_emplace(result.sample_id, result.regression_id);
     if (!subjects_.branch.empty()) return;
     const std::string* branch = string_at(row, "branch");
     const std::string* platform = string_at(row, "platform");
@@ -284,6 +285,7 @@ Subjects placeholders(const Target& target) {
       {result.run_id, result.sample_id, result.regression_id, id(target.output_id, "{output_id}"),
        true},
       {result.run_id, result.sample_id, "{other regression_id}", "{other output_id}", false}};
+  subjects.tests = {{result.sample_id, result.regression_id}};
   subjects.absent = Subjects::Result{"{other run}", "{sample not in it}", "{regression_id}"};
   subjects.error_buckets = 3;
   subjects.history_rows = 3;

@@ -3,6 +3,7 @@
 // place.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ struct Subjects {
   // A run and a sample's test that are there, while the run has no result of the sample: its
   // history shows all its runs, and another sample's history names more.
   std::optional<Result> absent;
+  // A regression test of each sample that a history with rows was seen of, by the sample.
+  std::map<std::string, std::string> tests = {};
 
   // Of the first run's errors by sample, and of the first sample's results: how many rows all
   // pages have together.

@@ -109,6 +109,10 @@ void check_whole(const Histories& histories, const List& list, const List& all,
 Filters::Keeps Filters::keeps(const SeenRow& row, std::string_view filter,
                               std::string_view asked) const {
   if (filter == "platform" || filter == "branch") return keeps_text(row, filter, asked);
+  if (filter == "regression_test_id") {
+    if (!row.regression_id) return Keeps::unknown;
+    return std::to_string(*row.regression_id) == asked ? Keeps::yes : Keeps::no;
+  }
   if (filter == "status") {
     return status_is_shown_ ? keeps_text(row, filter, asked) : Keeps::unknown;
   }

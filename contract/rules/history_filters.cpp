@@ -104,6 +104,19 @@ void zone(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+void foreign_test(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!exchange->is_for("getSampleHistory", "foreign_test")) continue;
+    const int status = exchange->response->status;
+    if (status == 429) continue;
+    verdict.judged();
+    if (status >= 400 && status < 500) continue;
+    verdict.fail(*exchange, "", "a 4xx: the regression test is not one of the sample",
+                 fmt::format("status {} for regression_test_id={}", status,
+                             *exchange->request.value("regression_test_id")));
+  }
+}
+
 std::function<void(const Evidence&, Verdict&)> combined(schemas::Revision revision) {
   return [revision](const Evidence& evidence, Verdict& verdict) {
     const Histories histories(evidence);
@@ -126,6 +139,16 @@ std::vector<Rule> history_filter_rules(const Contract& contract) {
   add(of_histories("branch", "branch leaves the results of that branch, and all of them.",
                    "A branch's author would be shown failures of others.", {"ok", "combined"},
                    branch));
+  // The tests of a sample; `published` has no such filter.
+  if (contract.api.find("getSampleHistory")->parameter("regression_test_id")) {
+    add(of_histories("regression_test",
+                     "regression_test_id leaves the results of that test, and all of them.",
+                     "A client that draws one test's history would draw another's into it.",
+                     {"ok", "regression_test"}, alone("regression_test_id", contract.revision)));
+    add(of_histories("foreign_test", "A regression test of another sample is refused.",
+                     "A client that mixed two ids up would show an empty history as a fact.",
+                     {"foreign_test"}, foreign_test));
+  }
   add(of_histories("created_after", "created_after leaves what was created from then on.",
                    "A client that fetches what is new would miss it, or fetch all again.",
                    {"ok", "created_after"}, alone("created_after", contract.revision)));

@@ -111,6 +111,33 @@ Probe combined(const schemas::Operation& history) {
                    });
 }
 
+Probe one_test(const schemas::Operation& history) {
+  return filtering(history, "regression_test", 1, no_sample,
+                   [](const Values& sample, const Subjects& subjects) {
+                     std::vector<Call> calls;
+                     const auto test = subjects.tests.find(sample.front().second);
+                     if (test != subjects.tests.end()) {
+                       calls.push_back({with(sample, "regression_test_id", test->second)});
+                     }
+                     return calls;
+                   });
+}
+
+// A test of another sample where one is known, else one that nobody has.
+Probe foreign_test(const schemas::Operation& history) {
+  Probe probe = filtering(
+      history, "foreign_test", 1, no_sample, [](const Values& sample, const Subjects& subjects) {
+        const std::string& mine = sample.front().second;
+        const auto other = std::find_if(subjects.tests.begin(), subjects.tests.end(),
+                                        [&](const auto& pair) { return pair.first != mine; });
+        const bool known = other != subjects.tests.end();
+        return std::vector<Call>{
+            {with(sample, "regression_test_id", known ? other->second : unknown_id)}};
+      });
+  probe.expectation = Expectation::refused;
+  return probe;
+}
+
 }  // namespace
 
 std::vector<Probe> history_probes(const schemas::Api& api) {
@@ -118,12 +145,17 @@ std::vector<Probe> history_probes(const schemas::Api& api) {
   // The zone that is farthest behind UTC: where it is ignored, the bound moves back, and what
   // was tested just before it is lost.
   constexpr int farthest_behind = -12;
-  return {each_status(history),
-          each_platform(history),
-          bounded(history, "created_after", "created_after", 0),
-          bounded(history, "created_before", "created_before", 0),
-          bounded(history, "zone", "created_before", farthest_behind),
-          combined(history)};
+  std::vector<Probe> probes = {each_status(history),
+                               each_platform(history),
+                               bounded(history, "created_after", "created_after", 0),
+                               bounded(history, "created_before", "created_before", 0),
+                               bounded(history, "zone", "created_before", farthest_behind),
+                               combined(history)};
+  if (history.parameter("regression_test_id")) {
+    probes.push_back(one_test(history));
+    probes.push_back(foreign_test(history));
+  }
+  return probes;
 }
 
 }  // namespace sp::contract

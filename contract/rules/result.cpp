@@ -240,6 +240,9 @@ Family result_family(const Contract& contract) {
           {"one_sample", "A regression test is of the same sample in every run.",
            "A client that links a test to its sample would link it to two.",
            "contract sections 4 and 7", probes, here, Scope::operation, one_sample},
+          {"same_test", "What is told of a regression test is the same in every run.",
+           "A client shows a test's command and categories beside results of many runs.", section_4,
+           probes, here, Scope::operation, same_test},
       }};
   // Elsewhere an output has no hashes, and it is a regression test that is asked for.
   if (contract.revision == schemas::Revision::published) {

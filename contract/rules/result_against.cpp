@@ -91,6 +91,43 @@ void one_sample(const Evidence& evidence, Verdict& verdict) {
 
 namespace {
 
+// Lists of names are sets: no order of them is promised.
+bool same_but_for_order(const schemas::Value& a, const schemas::Value& b) {
+  const schemas::Array* some = a.array();
+  const schemas::Array* others = b.array();
+  if (!some || !others) return a == b;
+  return some->size() == others->size() &&
+         std::is_permutation(some->begin(), some->end(), others->begin());
+}
+
+}  // namespace
+
+// What an answer tells of the regression test, rather than of what became of it in the run. The
+// expected exit code is none of these: a deployment may keep the one that the run went by.
+void same_test(const Evidence& evidence, Verdict& verdict) {
+  constexpr std::string_view members_of_a_test[] = {"sample_name", "category", "categories",
+                                                    "command", "tags"};
+  std::map<std::int64_t, SeenResult> first;
+  for (const SeenResult& result : results_of(evidence.seen)) {
+    if (!result.regression_id) continue;
+    const auto [known, added] = first.try_emplace(*result.regression_id, result);
+    if (added || known->second.run_id == result.run_id) continue;
+    verdict.judged();
+    const schemas::Value& before = *known->second.body;
+    for (const std::string_view member : members_of_a_test) {
+      const schemas::Value* then = before.find(member);
+      const schemas::Value* now = result.body->find(member);
+      if (!then || !now || same_but_for_order(*then, *now)) continue;
+      verdict.fail(*result.exchange, "/" + std::string(member),
+                   fmt::format("{}, as for regression test {} in run {}", shown(before, member),
+                               *result.regression_id, known->second.run_id.value_or(0)),
+                   shown(*result.body, member), {known->second.exchange});
+    }
+  }
+}
+
+namespace {
+
 // The tests of a sample that are known to have a result in a run, and the answers that say so.
 struct KnownTest {
   std::int64_t id;

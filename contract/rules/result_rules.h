@@ -8,6 +8,7 @@ namespace sp::contract::result {
 
 void agrees_with_itself(const Evidence& evidence, Verdict& verdict);
 void one_sample(const Evidence& evidence, Verdict& verdict);
+void same_test(const Evidence& evidence, Verdict& verdict);
 void lowest_test(const Evidence& evidence, Verdict& verdict);
 
 }  // namespace sp::contract::result

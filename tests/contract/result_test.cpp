@@ -139,6 +139,21 @@ TEST(ResultAgainstOthers, ATestIsOfOneSample) {
   EXPECT_EQ(in_two_runs(207).outcome, fail);
 }
 
+TEST(ResultAgainstOthers, ATestIsTheSameInEveryRun) {
+  const auto in_two_runs = [](const std::string& first, const std::string& second) {
+    return verdict("getRunSample.result.same_test", result(first), result(second, "passing"));
+  };
+  EXPECT_EQ(in_two_runs(R"("command":"-a")", R"("command":"-a")").outcome, pass);
+  EXPECT_EQ(in_two_runs(R"("command":"-a")", R"("command":"-b")").findings.at(0).pointer,
+            "/command");
+  // An optional member may be left out, and tags have no order.
+  EXPECT_EQ(in_two_runs(R"("command":"-a")", R"("status":"pass")").outcome, pass);
+  EXPECT_EQ(in_two_runs(R"("tags":["a","b"])", R"("tags":["b","a"])").outcome, pass);
+  EXPECT_EQ(in_two_runs(R"("tags":["a","b"])", R"("tags":["a"])").outcome, fail);
+  // What became of it is another matter.
+  EXPECT_EQ(in_two_runs(R"("expected_exit_code":0)", R"("expected_exit_code":1)").outcome, pass);
+}
+
 TEST(ResultAgainstOthers, ASampleStandsForItsLowestTest) {
   const auto with_history = [](int test) {
     return verdict(

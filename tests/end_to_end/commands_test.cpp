@@ -1,4 +1,7 @@
 // The commands as scripts use them: standard output, exit codes, messages.
+#include <fstream>
+
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -195,6 +198,36 @@ TEST(Mock, GetsOneAnswerWithoutAServer) {
   const auto body = nlohmann::json::parse(finished.output);
   EXPECT_EQ(body.at("fail_count"), 12);
   EXPECT_THAT(finished.errors, IsEmpty());
+}
+
+// Each way to ask takes the revision: from the flag, else from the scenario.
+TEST(Mock, SpeaksTheRevisionThatItIsToldTo) {
+  const Finished got =
+      run_command("sp-mock get production-june-2026 /runs/9339/samples/1 --revision upstream");
+  EXPECT_EQ(got.exit_code, 0) << got.errors;
+  EXPECT_EQ(nlohmann::json::parse(got.output).at("regression_test_id"), 1);
+
+  const Finished run = run_command(
+      R"(sp-mock exec production-june-2026 --revision upstream -- sh -c '
+        curl -sS -H "Authorization: Bearer $SP_API_TOKEN" "$SP_BASE_URL/runs/9339/summary"')");
+  EXPECT_EQ(nlohmann::json::parse(run.output).at("status"), "fail") << run.errors;
+
+  const std::string file = ::testing::TempDir() + "upstream.json";
+  std::ofstream(file) << R"({"version": 1, "name": "none", "revision": "upstream",
+                             "regression_tests": [], "runs": []})";
+  const Finished served = run_command(fmt::format(R"sh(bash -c '
+    spoken() {{
+      rm -f url; sp-mock serve {} --port 0 --log none "$@" >url & mock=$!
+      until [ -s url ]; do kill -0 $mock || exit; done
+      curl -sS "$(sed "s,/api/v1,," url)/__mock/health"; echo
+      kill -TERM $mock; wait $mock
+    }}
+    trap "rm -f url" EXIT
+    spoken; spoken --revision published')sh",
+                                                  file));
+  EXPECT_THAT(served.output,
+              AllOf(HasSubstr(R"("revision":"upstream")"), HasSubstr(R"("revision":"published")")))
+      << served.errors;
 }
 
 TEST(Mock, ListsAndChecksTheScenariosThatCameAlong) {

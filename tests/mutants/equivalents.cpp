@@ -4,6 +4,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace sp::mutants {
@@ -12,7 +13,9 @@ bool matches(const std::string& glob, const Result& result) {
   const auto fits = [&](const std::string& name) {
     return ::fnmatch(glob.c_str(), name.c_str(), 0) == 0;
   };
-  return fits(result.mutant->name) || fits(result.world + ":" + result.mutant->name);
+  const std::string& name = result.mutant->name;
+  return fits(name) || fits(result.world + ":" + name) ||
+         fits(fmt::format("{}:{}", schemas::to_string(result.revision), name));
 }
 
 std::vector<Equivalent> read_equivalents(const std::filesystem::path& file) {

@@ -10,7 +10,7 @@
 namespace sp::mutants {
 
 struct Equivalent {
-  std::string glob;  // over names; over "world:name" where it has a colon after a world's name
+  std::string glob;  // over names; over "world:name" or "revision:name", too
   std::string reason;
   std::size_t matched = 0;
 };

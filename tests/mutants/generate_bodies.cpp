@@ -11,29 +11,36 @@ namespace {
 
 // The other values of members that have few: one table, because a world's answers do not show
 // all of them.
-const std::vector<std::string>& enumeration(const std::string& operation, const Place& place) {
+const std::vector<std::string>& enumeration(const Question& question, const Place& place) {
+  const bool published = question.revision == schemas::Revision::published;
   static const std::vector<std::string> none;
   static const std::vector<std::string> severity = {"info", "warning", "error", "critical"};
-  static const std::vector<std::string> group_by = {"type", "sample_id", "regression_id",
-                                                    "category", "severity"};
   static const std::vector<std::string> types = {"exit_code_mismatch", "missing_output",
                                                  "diff_mismatch"};
   static const std::vector<std::string> result = {"pass",           "fail",    "skipped",
                                                   "missing_output", "running", "not_started"};
+  static const std::vector<std::string> run = {"queued", "running",  "pass",
+                                               "fail",   "canceled", "incomplete"};
   static const std::vector<std::string> output = {"match", "diff_mismatch", "missing_output",
                                                   "missing_expected"};
+  static const std::vector<std::string> upstream_output = {"pass", "fail", "missing_output",
+                                                           "missing_expected"};
   static const std::vector<std::string> diff = {"identical", "different", "missing_expected",
                                                 "missing_actual"};
   static const std::vector<std::string> kind = {"context", "added", "removed"};
   static const std::vector<std::string> platform = {"linux", "windows"};
   if (place.member == "severity") return severity;
-  if (place.member == "group_by") return group_by;
+  if (place.member == "group_by") {
+    return form_of(question.revision, "getErrorSummary").enumerations.at("group_by");
+  }
   if (place.member == "kind") return kind;
   if (place.member == "platform") return platform;
   if (place.member == "key" && place.parent->value("group_by", "") == "type") return types;
   if (place.member != "status") return none;
-  if (operation == "getDiff") return diff;
-  return place.dotted.starts_with("outputs.") ? output : result;
+  if (question.operation == "getDiff") return diff;
+  if (question.operation == "getRunSummary") return run;
+  if (place.dotted.starts_with("outputs.")) return published ? output : upstream_output;
+  return result;
 }
 
 // A value that a null could have been.
@@ -140,7 +147,7 @@ class Bodies {
   }
 
   void change_text(const Place& place, const std::string& text) {
-    const auto& values = enumeration(answer_.question.operation, place);
+    const auto& values = enumeration(answer_.question, place);
     for (const std::string& other : values) {
       if (other != text) put_here(place, "to_" + other, "enumerations", other);
     }

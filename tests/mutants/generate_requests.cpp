@@ -17,27 +17,22 @@ using QueryAsk = std::map<std::string, std::optional<std::string>>;
 FaultThen asked(QueryAsk query) { return {.ask = Ask{.query = std::move(query)}}; }
 
 // The values that the contract documents, and its bounds, where an answer shows them.
-std::vector<std::string> documented(const std::string& parameter) {
-  static const std::map<std::string, std::vector<std::string>> values = {
-      {"limit", {"1", "100"}},
-      {"group_by", {"type", "sample_id", "regression_id", "category", "severity"}},
-      {"severity", {"info", "warning", "error", "critical"}},
-      {"context_lines", {"1", "50"}},
-      {"format", {"structured", "unified"}},
-      {"status", {"queued", "running", "pass", "fail", "canceled", "error", "incomplete"}},
-      {"platform", {"linux", "windows"}}};
-  const auto found = values.find(parameter);
-  return found == values.end() ? std::vector<std::string>() : found->second;
+std::vector<std::string> documented(const Form& form, const std::string& parameter) {
+  if (parameter == "limit") return {"1", "100"};
+  if (parameter == "context_lines") return {"1", "50"};
+  const auto found = form.enumerations.find(parameter);
+  return found == form.enumerations.end() ? std::vector<std::string>() : found->second;
 }
 
 bool is_number(const std::string& parameter) {
-  return parameter == "limit" || parameter == "offset" || parameter == "context_lines";
+  return parameter == "limit" || parameter == "offset" || parameter == "context_lines" ||
+         parameter.ends_with("_id");
 }
 
 // Those that are documented, and those that the suite asked for and got.
 std::set<std::string> values_of(const Truth& truth, const std::string& operation,
                                 const std::string& parameter) {
-  const auto known = documented(parameter);
+  const auto known = documented(truth.form(operation), parameter);
   std::set<std::string> values(known.begin(), known.end());
   for (const auto& request : truth.requests) {
     if (request.operation != operation || request.status != 200) continue;
@@ -49,7 +44,8 @@ std::set<std::string> values_of(const Truth& truth, const std::string& operation
 }
 
 // What a server that misreads the value would take it for.
-std::vector<std::pair<std::string, QueryAsk>> misread(const std::string& parameter,
+std::vector<std::pair<std::string, QueryAsk>> misread(const Form& form,
+                                                      const std::string& parameter,
                                                       const std::string& value) {
   std::vector<std::pair<std::string, QueryAsk>> readings;
   const auto as = [&](const std::string& other) {
@@ -66,19 +62,19 @@ std::vector<std::pair<std::string, QueryAsk>> misread(const std::string& paramet
   } else if (parameter == "branch") {
     as(value + "x");
   } else {
-    for (const std::string& other : documented(parameter)) {
+    for (const std::string& other : documented(form, parameter)) {
       if (other != value) as(other);
     }
   }
   return readings;
 }
 
-void of_value(const std::string& operation, const std::string& parameter, const std::string& value,
-              Mutants& made) {
+void of_value(const Form& form, const std::string& operation, const std::string& parameter,
+              const std::string& value, Mutants& made) {
   const FaultWhen when{.operation = operation, .query = {{parameter, value}}, .status = 200};
   const std::string prefix = fmt::format("{}/param/{}={}", operation, parameter, value);
   made.push_back({prefix + "/ignored", "parameters", when, asked({{parameter, std::nullopt}})});
-  for (auto& [how, query] : misread(parameter, value)) {
+  for (auto& [how, query] : misread(form, parameter, value)) {
     made.push_back(
         {fmt::format("{}/{}", prefix, how), "parameters", when, asked(std::move(query))});
   }
@@ -100,22 +96,23 @@ void of_paging(const std::string& operation, Mutants& made) {
 }
 
 void of_accepted(const Truth& truth, const std::string& operation, Mutants& made) {
-  for (const std::string& parameter : query_parameters(operation)) {
+  const Form& form = truth.form(operation);
+  for (const std::string& parameter : form.query) {
     made.push_back({fmt::format("{}/param/{}/ignored", operation, parameter), "parameters",
                     FaultWhen{.operation = operation, .query = {{parameter, mock::AnyValue{}}}},
                     asked({{parameter, std::nullopt}})});
     for (const std::string& value : values_of(truth, operation, parameter)) {
-      of_value(operation, parameter, value, made);
+      of_value(form, operation, parameter, value, made);
     }
   }
 }
 
 // The parameters that the mock refused, by its log.
-std::vector<std::pair<std::string, std::string>> refused_by(const mock::RecordedRequest& request) {
+std::vector<std::pair<std::string, std::string>> refused_by(const Form& form,
+                                                            const mock::RecordedRequest& request) {
   std::vector<std::pair<std::string, std::string>> refused;
-  auto names = id_parameters(request.operation);
-  const auto& more = query_parameters(request.operation);
-  names.insert(names.end(), more.begin(), more.end());
+  auto names = form.ids;
+  names.insert(names.end(), form.query.begin(), form.query.end());
   for (const std::string& name : names) {
     if (request.why.find(fmt::format(", {}: ", name)) == std::string::npos) continue;
     const auto given = std::find_if(request.parameters.begin(), request.parameters.end(),
@@ -128,7 +125,7 @@ std::vector<std::pair<std::string, std::string>> refused_by(const mock::Recorded
 // The question without what is wrong with it, about something that is there.
 Ask mended(const Truth& truth, const std::string& operation,
            const std::vector<std::pair<std::string, std::string>>& refused) {
-  Ask ask = asking_about(truth.subjects.at(operation));
+  Ask ask = asking_about(truth.form(operation), truth.subjects.at(operation));
   for (const auto& [name, value] : refused) {
     if (!truth.subjects.at(operation).contains(name)) ask.query[name] = std::nullopt;
   }
@@ -143,7 +140,7 @@ void of_refused(const Truth& truth, const std::string& operation, Mutants& made)
   for (const auto& request : truth.requests) {
     if (request.operation != operation || request.status != 400) continue;
     const FaultWhen when{.operation = operation, .status = 400, .skip = place++, .times = 1};
-    const auto refused = refused_by(request);
+    const auto refused = refused_by(truth.form(operation), request);
     std::string label = fmt::format("{}/invalid/{}", operation, place);
     for (const auto& [name, value] : refused) {
       label += fmt::format(":{}={}", name, value.substr(0, 20));
@@ -163,7 +160,7 @@ Mutants mutants_of_parameters(const Truth& truth) {
   Mutants made;
   for (const std::string& operation : operations()) {
     of_accepted(truth, operation, made);
-    const auto& names = query_parameters(operation);
+    const auto& names = truth.form(operation).query;
     if (std::find(names.begin(), names.end(), "offset") != names.end()) of_paging(operation, made);
     of_refused(truth, operation, made);
   }

@@ -49,7 +49,7 @@ std::vector<std::pair<std::string, FaultWhen>> scopes_of(const Truth& truth,
                                                            {"the_third", {.skip = 2, .times = 1}},
                                                            {"every_second", {.every = 2}},
                                                            {"every_third", {.every = 3}}};
-  for (const std::string& name : query_parameters(operation)) {
+  for (const std::string& name : truth.form(operation).query) {
     scopes.push_back({name, {.query = {{name, mock::AnyValue{}}}}});
     scopes.push_back({"no_" + name, {.query = {{name, mock::Absent{}}}}});
   }

@@ -68,7 +68,7 @@ void of_credentials(const Truth& truth, const std::string& operation, Mutants& m
 void of_unknown(const Truth& truth, const std::string& operation, Mutants& made) {
   const auto subject = truth.subjects.find(operation);
   if (subject == truth.subjects.end()) return;
-  const FaultThen found{.ask = asking_about(subject->second)};
+  const FaultThen found{.ask = asking_about(truth.form(operation), subject->second)};
   made.push_back({operation + "/ids/all_unknown/found", "ids",
                   FaultWhen{.operation = operation, .status = 404}, found});
   std::uint64_t place = 0;
@@ -112,14 +112,14 @@ Texts another(const Truth& truth, const Question& known, const std::string& name
 void of_known(const Truth& truth, const std::string& operation, Mutants& made) {
   const auto subject = truth.subjects.find(operation);
   if (subject == truth.subjects.end()) return;
-  const Question known{operation, subject->second, {}};
+  const Question known{truth.revision, operation, subject->second, {}};
   for (const auto& [name, value] : known.ids) {
     const Texts other = another(truth, known, name);
     if (other.empty()) continue;
     FaultWhen when{.operation = operation, .status = 200};
     set_ids(when, known.ids);
     const std::string label = fmt::format("{}/ids/{}", operation, name);
-    FaultThen taken{.ask = asking_about(other)};
+    FaultThen taken{.ask = asking_about(truth.form(operation), other)};
     made.push_back({label + "/taken_for_another", "ids", when, taken});
     if (operation == "getErrorSummary" || operation == "getSampleHistory") continue;
     Json ids = Json::object();

@@ -29,10 +29,13 @@ struct World {
 
 // Together they have every member of every answer, in every kind of value.
 constexpr World worlds[] = {{"distinct-ids", 5004}, {"production-june-2026", 9339}};
+constexpr schemas::Revision revisions[] = {schemas::Revision::published,
+                                           schemas::Revision::upstream};
 
 struct Arguments {
   std::vector<std::string> filters;
   std::string scenario;
+  std::string revision;
   std::string show;
   std::string json;
   std::string equivalents = SP_SOURCE_DIR "/tests/mutants/equivalent.json";
@@ -50,7 +53,8 @@ bool chosen(const Arguments& arguments, const Mutant& mutant) {
 }
 
 void show(const contract::Report& report, const Result& result) {
-  fmt::print("{}: {}\n  {}\n", result.world, result.mutant->name, result.fault);
+  fmt::print("{} {}: {}\n  {}\n", schemas::to_string(result.revision), result.world,
+             result.mutant->name, result.fault);
   if (result.fate == Fate::unreached) fmt::print("  not reached: {}\n", result.why);
   if (report.unjudgeable) fmt::print("  unjudgeable: {}\n", *report.unjudgeable);
   for (const contract::Check& check : report.checks) {
@@ -69,9 +73,10 @@ struct Judged {
   std::size_t chosen = 0;
 };
 
-void judge(const World& row, const Arguments& arguments, Judged& judged) {
+void judge(const World& row, schemas::Revision revision, const Arguments& arguments,
+           Judged& judged) {
   const auto world = mock::Scenario::bundled(row.scenario);
-  const Truth truth = truth_of(world, row.run);
+  const Truth truth = truth_of(world, revision, row.run);
   const Mutants& made = judged.made.emplace_back(mutants_of(truth));
   std::vector<const Mutant*> wanted;
   for (const Mutant& mutant : made) {
@@ -79,7 +84,8 @@ void judge(const World& row, const Arguments& arguments, Judged& judged) {
   }
   judged.chosen += wanted.size();
   if (arguments.list) {
-    for (const Mutant* mutant : wanted) fmt::print("{}: {}\n", row.scenario, mutant->name);
+    for (const Mutant* mutant : wanted)
+      fmt::print("{} {}: {}\n", schemas::to_string(revision), row.scenario, mutant->name);
     return;
   }
   auto results = run_all(world, truth, wanted, arguments.jobs);
@@ -97,7 +103,8 @@ void write_json(const std::string& file, const std::vector<Result>& results) {
 
 // Globs of the table that name nothing: what they excused is gone.
 void warn_of_stale(const std::vector<Equivalent>& table, const Arguments& arguments) {
-  if (!arguments.filters.empty() || !arguments.scenario.empty()) return;
+  if (!arguments.filters.empty() || !arguments.scenario.empty() || !arguments.revision.empty())
+    return;
   for (const Equivalent& row : table) {
     if (row.matched == 0) fmt::print("equivalent.json: '{}' matches no mutant\n", row.glob);
   }
@@ -107,14 +114,18 @@ int run(const Arguments& arguments) {
   const auto start = std::chrono::steady_clock::now();
   auto table = read_equivalents(arguments.equivalents);
   Judged judged;
-  judged.made.reserve(std::size(worlds));
+  judged.made.reserve(std::size(worlds) * std::size(revisions));
   bool any = false;
   for (const World& world : worlds) {
-    if (!arguments.scenario.empty() && arguments.scenario != world.scenario) continue;
-    judge(world, arguments, judged);
-    any = true;
+    for (const schemas::Revision revision : revisions) {
+      if (!arguments.scenario.empty() && arguments.scenario != world.scenario) continue;
+      if (!arguments.revision.empty() && arguments.revision != schemas::to_string(revision))
+        continue;
+      judge(world, revision, arguments, judged);
+      any = true;
+    }
   }
-  if (!any) throw std::runtime_error("--scenario: no world of that name");
+  if (!any) throw std::runtime_error("--scenario or --revision: no world of that name");
   if (judged.chosen == 0) throw std::runtime_error("no mutant has such a name: see --list");
   if (arguments.list || !arguments.show.empty()) return 0;
   auto& results = judged.results;
@@ -137,6 +148,8 @@ int main(int argc, char** argv) {
   CLI::App app("Holds the contract suite against deployments that each break one thing.");
   app.add_option("--filter", arguments.filters, "Only mutants whose names match the glob");
   app.add_option("--scenario", arguments.scenario, "Only mutants of this world");
+  app.add_option("--revision", arguments.revision, "Only mutants of this revision")
+      ->check(CLI::IsMember({"published", "upstream"}));
   app.add_option("--show", arguments.show, "The fault of one mutant, and what the suite found");
   app.add_option("--json", arguments.json, "Write everything to a file");
   app.add_option("--jobs", arguments.jobs, "How many at a time, 2 unless told");

@@ -61,8 +61,9 @@ std::string section(const std::vector<Result>& results, const char* title,
   for (const Result& result : results) {
     if (!belongs(result)) continue;
     ++count;
-    text += fmt::format("  {}: {}{}{}  {}\n", result.world, result.mutant->name,
-                        result.why.empty() ? "" : "  # ", result.why, result.fault);
+    text += fmt::format("  {} {}: {}{}{}  {}\n", schemas::to_string(result.revision), result.world,
+                        result.mutant->name, result.why.empty() ? "" : "  # ", result.why,
+                        result.fault);
   }
   return count == 0 ? std::string() : fmt::format("\n{} {}\n{}", count, title, text);
 }
@@ -137,6 +138,7 @@ Json to_json(const std::vector<Result>& results) {
   Json rows = Json::array();
   for (const Result& result : results) {
     Json row = {{"world", result.world},
+                {"revision", schemas::to_string(result.revision)},
                 {"name", result.mutant->name},
                 {"kind", result.mutant->kind},
                 {"outcome", name_of(result.fate)},

@@ -1,6 +1,10 @@
 #include "mutants/question.h"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
+
+#include <sp/schemas/api.h>
 
 namespace sp::mutants {
 
@@ -10,25 +14,47 @@ const std::vector<std::string>& operations() {
   return all;
 }
 
-const std::vector<std::string>& query_parameters(const std::string& operation) {
-  static const std::map<std::string, std::vector<std::string>> all = {
-      {"getRunSummary", {}},
-      {"getErrorSummary", {"limit", "offset", "group_by", "severity"}},
-      {"getRunSample", {}},
-      {"getDiff", {"context_lines", "format"}},
-      {"getSampleHistory",
-       {"limit", "offset", "status", "branch", "platform", "created_after", "created_before"}}};
-  return all.at(operation);
+namespace {
+
+Form read(const schemas::Operation& operation) {
+  Form form;
+  form.path = operation.path;
+  for (const schemas::Parameter& parameter : operation.parameters) {
+    // What is required names a thing, wherever it stands.
+    if (parameter.required) {
+      form.ids.push_back(parameter.name);
+      continue;
+    }
+    form.query.push_back(parameter.name);
+    const schemas::Value* values = parameter.definition.find("enum");
+    if (!values || !values->array()) continue;
+    for (const schemas::Value& value : *values->array()) {
+      if (const std::string* text = value.string())
+        form.enumerations[parameter.name].push_back(*text);
+    }
+  }
+  std::stable_partition(form.ids.begin(), form.ids.end(),
+                        [&](const std::string& name) { return form.in_path(name); });
+  return form;
 }
 
-const std::vector<std::string>& id_parameters(const std::string& operation) {
-  static const std::map<std::string, std::vector<std::string>> all = {
-      {"getRunSummary", {"run_id"}},
-      {"getErrorSummary", {"run_id"}},
-      {"getRunSample", {"run_id", "sample_id"}},
-      {"getDiff", {"run_id", "sample_id", "regression_id", "output_id"}},
-      {"getSampleHistory", {"sample_id"}}};
-  return all.at(operation);
+}  // namespace
+
+bool Form::in_path(const std::string& parameter) const {
+  return path.find('{' + parameter + '}') != std::string::npos;
+}
+
+const Form& form_of(schemas::Revision revision, const std::string& operation) {
+  static const auto forms = [] {
+    std::map<std::pair<schemas::Revision, std::string>, Form> all;
+    for (const auto each : {schemas::Revision::published, schemas::Revision::upstream}) {
+      for (const schemas::Operation& known : schemas::Api::of(each).operations()) {
+        all.emplace(std::pair(each, known.id), read(known));
+      }
+    }
+    return all;
+  }();
+  return forms.at({revision, operation});
 }
 
 void set_ids(mock::FaultWhen& when, const Texts& ids) {
@@ -42,17 +68,17 @@ void set_ids(mock::FaultWhen& when, const Texts& ids) {
   };
   when.run_id = id("run_id");
   when.sample_id = id("sample_id");
-  when.regression_id = id("regression_id");
+  when.regression_id = id(ids.contains("regression_id") ? "regression_id" : "regression_test_id");
   when.output_id = id("output_id");
 }
 
-mock::Ask asking_about(const Texts& ids) {
+mock::Ask asking_about(const Form& form, const Texts& ids) {
   mock::Ask ask;
   for (const auto& [name, value] : ids) {
-    if (name == "regression_id" || name == "output_id") {
-      ask.query[name] = value;
-    } else {
+    if (form.in_path(name)) {
       ask.path[name] = value;
+    } else {
+      ask.query[name] = value;
     }
   }
   return ask;

@@ -24,7 +24,8 @@ class Bench {
     mock::Server& server = server_for(mutant.limited);
     server.reset();
     const auto handle = server.add_fault(mutant.when, mutant.then);
-    auto report = contract::run(target_of(server, truth_.run), options_for(server, mutant.limited));
+    auto report = contract::run(target_of(server, truth_.run),
+                                options_for(server, truth_.revision, mutant.limited));
     for (mock::FaultReport& known : server.faults()) {
       if (known.id == handle.id()) fault = std::move(known);
     }
@@ -34,7 +35,10 @@ class Bench {
  private:
   mock::Server& server_for(bool limited) {
     auto& server = limited ? limited_ : unlimited_;
-    if (!server) server.emplace(world_, mock::ServerOptions{.rate_limit = limited});
+    if (!server)
+      server.emplace(world_,
+                     mock::ServerOptions{.revision = truth_.revision,
+                                         .rate_limit = limited || always_limited(truth_.revision)});
     return *server;
   }
 
@@ -66,6 +70,7 @@ Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant) {
   const auto took = std::chrono::steady_clock::now() - start;
   Result result;
   result.world = truth.world;
+  result.revision = truth.revision;
   result.mutant = &mutant;
   result.milliseconds = std::chrono::duration<double, std::milli>(took).count();
   result.requests = report.requests;
@@ -86,8 +91,12 @@ Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant) {
 
 }  // namespace
 
-contract::Options options_for(mock::Server& server, bool limited) {
+// There, each answer of a conforming deployment tells of its limit.
+bool always_limited(schemas::Revision revision) { return revision == schemas::Revision::upstream; }
+
+contract::Options options_for(mock::Server& server, schemas::Revision revision, bool limited) {
   contract::Options options;
+  options.revision = revision;
   options.timeout = std::chrono::seconds(3);
   options.rate_limit_probe = limited;
   // To wait is to turn the mock's clock.

@@ -22,6 +22,7 @@ enum class Fate {
 
 struct Result {
   std::string world;
+  schemas::Revision revision = schemas::Revision::published;
   const Mutant* mutant = nullptr;
   Fate fate = Fate::survived;
   std::string fault;                // as JSON
@@ -32,9 +33,12 @@ struct Result {
   std::string equivalent;  // why it departs from nothing, by the table; else empty
 };
 
+// Whether a deployment without a rate limit breaks the revision's contract.
+bool always_limited(schemas::Revision revision);
+
 // How the suite judges: up to the rate limit only where that is what a mutant is about. The
 // server outlives the options.
-contract::Options options_for(mock::Server& server, bool limited);
+contract::Options options_for(mock::Server& server, schemas::Revision revision, bool limited);
 contract::Target target_of(const mock::Server& server, std::int64_t run);
 
 // The mutants' results, in their order; `jobs` of them at a time.

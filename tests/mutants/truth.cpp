@@ -25,27 +25,26 @@ struct Asked {
 };
 
 std::string path_of(const Question& question) {
-  const auto id = [&](const char* name) { return question.ids.at(name); };
-  const std::string& operation = question.operation;
-  std::string path;
-  if (operation == "getRunSummary") path = fmt::format("/runs/{}/summary", id("run_id"));
-  if (operation == "getErrorSummary") path = fmt::format("/runs/{}/error-summary", id("run_id"));
-  if (operation == "getSampleHistory") path = fmt::format("/samples/{}/history", id("sample_id"));
-  if (path.empty()) path = fmt::format("/runs/{}/samples/{}", id("run_id"), id("sample_id"));
+  const Form& form = form_of(question.revision, question.operation);
+  std::string path = form.path;
   Texts query = question.query;
-  if (operation == "getDiff") {
-    path += "/diff";
-    for (const char* name : {"regression_id", "output_id"}) query.emplace(name, id(name));
+  for (const auto& [name, value] : question.ids) {
+    if (form.in_path(name)) {
+      path.replace(path.find('{' + name + '}'), name.size() + 2, value);
+    } else {
+      query.emplace(name, value);
+    }
   }
-  httplib::Params parameters(query.begin(), query.end());
+  const httplib::Params parameters(query.begin(), query.end());
   return httplib::append_query_params("/api/v1" + path, parameters);
 }
 
 // Asks a mock of its own.
 class Source {
  public:
-  Source(const mock::Scenario& world, bool rate_limit)
-      : server_(world, {.rate_limit = rate_limit}), client_("127.0.0.1", server_.port()) {
+  Source(const mock::Scenario& world, schemas::Revision revision, bool rate_limit)
+      : server_(world, {.revision = revision, .rate_limit = rate_limit}),
+        client_("127.0.0.1", server_.port()) {
     client_.set_keep_alive(true);
   }
 
@@ -64,10 +63,11 @@ class Source {
 };
 
 // The question as it was asked; nothing when it says more than its parameters do.
-std::optional<Question> question_of(const mock::RecordedRequest& request) {
+std::optional<Question> question_of(schemas::Revision revision,
+                                    const mock::RecordedRequest& request) {
   if (request.method != "GET" || request.operation.empty()) return std::nullopt;
-  Question question{request.operation, {}, {}};
-  const auto& ids = id_parameters(request.operation);
+  Question question{revision, request.operation, {}, {}};
+  const auto& ids = form_of(revision, request.operation).ids;
   for (const auto& [name, value] : request.parameters) {
     const bool is_id = std::find(ids.begin(), ids.end(), name) != ids.end();
     if (!(is_id ? question.ids : question.query).emplace(name, value).second) return std::nullopt;
@@ -89,9 +89,12 @@ std::string label_of(int status, const Question& question) {
 }
 
 void run_suite(const mock::Scenario& world, Truth& truth) {
-  mock::Server server(world, {.rate_limit = false, .journal_tokens = true});
+  mock::Server server(world, {.revision = truth.revision,
+                              .rate_limit = always_limited(truth.revision),
+                              .journal_tokens = true});
   truth.token = server.token();
-  const auto report = contract::run(target_of(server, truth.run), options_for(server, false));
+  const auto report =
+      contract::run(target_of(server, truth.run), options_for(server, truth.revision, false));
   if (contract::exit_code(report) != 0) {
     throw std::runtime_error(
         fmt::format("{} run {}: the suite finds fault without any mutant", truth.world, truth.run));
@@ -103,7 +106,7 @@ void run_suite(const mock::Scenario& world, Truth& truth) {
 void choose_subjects(Truth& truth, Source& source) {
   std::map<std::string, std::size_t> most;
   for (const auto& request : truth.requests) {
-    auto question = question_of(request);
+    auto question = question_of(truth.revision, request);
     if (!question || request.status != 200) continue;
     const auto run = question->ids.find("run_id");
     if (run != question->ids.end() && run->second != std::to_string(truth.run)) continue;
@@ -135,19 +138,31 @@ const std::map<std::string, std::vector<Texts>>& listed_queries() {
   return queries;
 }
 
+// Whether the revision has those values of its enumerations.
+bool documents(const Form& form, const Texts& query) {
+  return std::all_of(query.begin(), query.end(), [&](const auto& pair) {
+    const auto values = form.enumerations.find(pair.first);
+    return values == form.enumerations.end() ||
+           std::find(values->second.begin(), values->second.end(), pair.second) !=
+               values->second.end();
+  });
+}
+
 void ask_listed(Truth& truth, Source& source) {
   for (const auto& operation : operations()) {
     const auto subject = truth.subjects.find(operation);
     if (subject == truth.subjects.end()) continue;
+    const Form& form = truth.form(operation);
     for (const Texts& query : listed_queries().at(operation)) {
-      const Question question{operation, subject->second, query};
+      if (!documents(form, query)) continue;
+      const Question question{truth.revision, operation, subject->second, query};
       add(truth, question, source.ask(question), label_of(200, question), true);
     }
-    const Question plain{operation, subject->second, {}};
+    const Question plain{truth.revision, operation, subject->second, {}};
     Question unknown = plain;
-    unknown.ids[id_parameters(operation).front()] = unknown_id;
+    unknown.ids[form.ids.front()] = unknown_id;
     Question refused = plain;
-    refused.ids[id_parameters(operation).front()] = "0";
+    refused.ids[form.ids.front()] = "0";
     add(truth, plain, source.ask(plain, false), "401", true);
     add(truth, unknown, source.ask(unknown), "404", true);
     add(truth, refused, source.ask(refused), "400", true);
@@ -156,8 +171,8 @@ void ask_listed(Truth& truth, Source& source) {
 }
 
 void ask_limited(Truth& truth, const mock::Scenario& world) {
-  Source source(world, true);
-  const Question question{"getRunSummary", truth.subjects.at("getRunSummary"), {}};
+  Source source(world, truth.revision, true);
+  const Question question{truth.revision, "getRunSummary", truth.subjects.at("getRunSummary"), {}};
   constexpr int patience = 1000;
   for (int i = 0; i < patience; ++i) {
     const Asked asked = source.ask(question);
@@ -173,7 +188,7 @@ void ask_what_the_suite_asked(Truth& truth, Source& source) {
     if (answer.status == 200) known.insert(answer.question);
   }
   for (const auto& request : truth.requests) {
-    const auto question = question_of(request);
+    const auto question = question_of(truth.revision, request);
     if (!question || request.status != 200 || !known.insert(*question).second) continue;
     std::string label = label_of(200, *question);
     for (const auto& [name, value] : question->ids) {
@@ -198,12 +213,13 @@ void find_other_run(Truth& truth) {
 
 }  // namespace
 
-Truth truth_of(const mock::Scenario& world, std::int64_t run) {
+Truth truth_of(const mock::Scenario& world, schemas::Revision revision, std::int64_t run) {
   Truth truth;
   truth.world = world.name();
+  truth.revision = revision;
   truth.run = run;
   run_suite(world, truth);
-  Source source(world, false);
+  Source source(world, revision, false);
   choose_subjects(truth, source);
   ask_listed(truth, source);
   ask_limited(truth, world);
@@ -232,7 +248,7 @@ mock::FaultWhen same(const Answer& answer, const std::vector<std::string>& free)
   mock::FaultWhen when = alike(answer);
   if (answer.status != 200) return when;
   set_ids(when, answer.question.ids);
-  for (const auto& name : query_parameters(answer.question.operation)) {
+  for (const auto& name : form_of(answer.question.revision, answer.question.operation).query) {
     if (std::find(free.begin(), free.end(), name) != free.end()) continue;
     const auto value = answer.question.query.find(name);
     when.query[name] =

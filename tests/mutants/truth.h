@@ -27,17 +27,20 @@ struct Answer {
 
 struct Truth {
   std::string world;
+  schemas::Revision revision = schemas::Revision::published;
   std::int64_t run = 0;
   std::int64_t other_run = 0;             // 0 when no answer names one
   std::map<std::string, Texts> subjects;  // ids of an existing thing, by operation
   std::vector<Answer> answers;
   std::vector<mock::RecordedRequest> requests;  // of the suite, in order, with tokens
   std::string token;
+
+  const Form& form(const std::string& operation) const { return form_of(revision, operation); }
 };
 
 // Runs the suite on the world, then asks what else there is to know. Throws
 // std::runtime_error when the suite finds fault with the world.
-Truth truth_of(const mock::Scenario& world, std::int64_t run);
+Truth truth_of(const mock::Scenario& world, schemas::Revision revision, std::int64_t run);
 
 // Whether it is the one that stands for all of its form: every other answer that a fault on
 // the form would change has the same members.

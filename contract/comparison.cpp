@@ -4,163 +4,127 @@
 
 #include <fmt/format.h>
 
-#include "likeness.h"
-#include "plan/plan.h"
 #include "report/overview.h"
-#include "session/reading.h"
-#include "session/recording.h"
+#include "rules/catalogue.h"
 
 namespace sp::contract {
 
 namespace {
 
 using schemas::Revision;
+using Endpoints = std::vector<Comparison::Endpoint>;
+using Rules = std::vector<const BoundRule*>;
 
 constexpr Revision both[] = {Revision::published, Revision::upstream};
 
-// One success of each operation, and what names things to ask about. A request that both
-// revisions make alike is sent once.
-constexpr std::string_view telling[] = {"getErrorSummary/ok",
-                                        "getErrorSummary/by_sample",
-                                        "getErrorSummary/by_regression",
-                                        "getRunSample/ok",
-                                        "getDiff/ok",
-                                        "getSampleHistory/ok"};
-
-std::vector<const BoundRule*> rules_of(Revision revision, const Following& following,
-                                       const Options& options) {
-  auto rules = selected_rules(Catalogue::of(revision), options);
-  std::erase_if(
-      rules, [&](const BoundRule* rule) { return following.asked(rule->operation) != revision; });
-  return rules;
-}
-
-// The 404 to a success asked by the revision's path; null when another answer came.
-const Exchange* not_there(const Transcript& transcript, std::string_view operation) {
-  for (const Exchange& exchange : transcript.exchanges()) {
-    if (exchange.is_for(operation, "ok") && exchange.response) {
-      return exchange.response->status == 404 ? &exchange : nullptr;
-    }
+// The operations that the options want to know of.
+std::vector<std::string> operations_of(const Options& options) {
+  std::vector<std::string> operations;
+  for (const std::string_view operation : operation_ids) {
+    const bool wanted = std::any_of(std::begin(both), std::end(both), [&](Revision revision) {
+      const Rules rules = selected_rules(Catalogue::of(revision), options);
+      return std::any_of(rules.begin(), rules.end(),
+                         [&](const BoundRule* rule) { return rule->operation == operation; });
+    });
+    if (wanted) operations.emplace_back(operation);
   }
-  return nullptr;
+  return operations;
 }
 
-// What was not asked by a revision's path says nothing about the endpoint; what is there at the
-// other revision's path, and not at this one's, does.
-void explain_skips(std::vector<Check>& checks, Revision revision, const Following& following,
-                   const Transcript& transcript, const Target& target) {
-  for (Check& check : checks) {
-    const std::string_view operation = operation_of(check);
-    const Revision asked = following.asked(operation);
-    if (check.outcome != Outcome::skipped || asked == revision) continue;
-    check.reason = fmt::format("the endpoint follows the {} revision and was asked by that one",
-                               schemas::to_string(asked));
-    if (!check.id.ends_with(".response.succeeds") || !following.of(operation)) continue;
-    if (const Exchange* exchange = not_there(transcript, operation)) {
-      const std::string& path = schemas::Api::of(asked).find(operation)->path;
-      check.outcome = Outcome::failed;
-      check.reason.clear();
-      check.findings.push_back(finding_of(
-          check.id,
-          {exchange, "", fmt::format("status 200, which came for {}", path), "status 404", {}},
-          target));
-    }
+Endpoints endpoints_of(const Following& following, const Options& options) {
+  Endpoints endpoints;
+  for (std::string& operation : operations_of(options)) {
+    const auto follows = following.of(operation);
+    endpoints.push_back({std::move(operation), follows});
   }
+  return endpoints;
 }
 
-// Where the shapes fit both, the revision of which fewer of the checks fail that both have.
-std::optional<Revision> fewer_failures(std::string_view operation, Revision revision,
-                                       const std::vector<Check>& checks, Revision other,
-                                       const std::vector<Check>& others) {
+// The revision that most follow; the given one when as many follow each.
+Revision most_followed(const Endpoints& endpoints, Revision when_as_many) {
   std::ptrdiff_t more = 0;
-  for (const Check& check : checks) {
-    // Of the report's own checks, this one may be no more than a note.
-    const bool note = check.id.ends_with(".response.undocumented_members");
-    if (operation_of(check) != operation || note) continue;
-    const auto same = std::find_if(others.begin(), others.end(),
-                                   [&](const Check& row) { return row.id == check.id; });
-    if (same == others.end()) continue;
-    more += (check.outcome == Outcome::failed) - (same->outcome == Outcome::failed);
+  for (const auto& endpoint : endpoints) {
+    if (endpoint.follows) more += *endpoint.follows == when_as_many ? -1 : 1;
   }
-  if (more == 0) return std::nullopt;
-  return more < 0 ? revision : other;
+  return more > 0 ? other_than(when_as_many) : when_as_many;
+}
+
+std::optional<Revision> followed_by(const Endpoints& endpoints, std::string_view operation) {
+  const auto found = std::find_if(endpoints.begin(), endpoints.end(), [&](const auto& endpoint) {
+    return endpoint.operation == operation;
+  });
+  return found == endpoints.end() ? std::nullopt : found->follows;
+}
+
+// The rules whose operations are asked by the revision, where `by` says so.
+template <class By>
+Rules rules_by(Revision revision, const Options& options, const By& by) {
+  Rules rules = selected_rules(Catalogue::of(revision), options);
+  std::erase_if(rules, [&](const BoundRule* rule) { return by(rule->operation) != revision; });
+  return rules;
 }
 
 }  // namespace
 
-Readings::Readings(const Transcript& transcript)
-    : published_(seen_by(Catalogue::of(Revision::published), transcript)),
-      upstream_(seen_by(Catalogue::of(Revision::upstream), transcript)) {}
-
-Readings::Readings(const std::vector<RecordedExchange>& exchanges)
-    : published_(played_back(exchanges, Catalogue::of(Revision::published))),
-      upstream_(played_back(exchanges, Catalogue::of(Revision::upstream))) {}
-
-const Transcript& Readings::by(Revision revision) const {
-  return revision == Revision::published ? published_ : upstream_;
-}
-
-Following::Following(const Readings& readings) {
-  for (const std::string_view operation : operation_ids) {
-    std::optional<Revision>& follows = operations_[std::string(operation)];
-    for (const Revision revision : both) {
-      const auto like = [&](Revision other) {
-        return likeness(readings.by(other), other, operation);
-      };
-      if (fits_better(like(revision), like(other_than(revision)))) follows = revision;
-    }
-  }
-}
-
-std::optional<Revision> Following::of(std::string_view operation) const {
-  const auto found = operations_.find(operation);
-  return found == operations_.end() ? std::nullopt : found->second;
-}
-
-Revision Following::most() const {
-  const auto followers = [&](Revision revision) {
-    return std::count_if(operations_.begin(), operations_.end(),
-                         [&](const auto& pair) { return pair.second == revision; });
-  };
-  return followers(Revision::upstream) > followers(Revision::published) ? Revision::upstream
-                                                                        : Revision::published;
-}
-
-Revision Following::asked(std::string_view operation) const {
-  return of(operation).value_or(most());
-}
-
-std::vector<const Probe*> probes_of_other_routes(Revision first) {
-  const Catalogue& other = Catalogue::of(other_than(first));
+std::vector<const Probe*> telling_probes(Revision revision) {
+  const Catalogue& catalogue = Catalogue::of(revision);
   std::vector<const Probe*> probes;
-  for (const std::string_view id : telling) {
-    const Probe* probe = other.probe(id);
-    const auto& path = other.api().find(probe->operation)->path;
-    if (Catalogue::of(first).api().find(probe->operation)->path != path) probes.push_back(probe);
+  for (const char* id :
+       {"getErrorSummary/ok", "getErrorSummary/by_sample", "getErrorSummary/by_regression",
+        "getRunSample/ok", "getDiff/ok", "getSampleHistory/ok"}) {
+    probes.push_back(catalogue.probe(id));
   }
   return probes;
 }
 
-void ask_by_both(Session& session, const Options& options) {
+namespace {
+
+// Asks for a success by the likely revision and for the same thing by the other; what both have
+// at one path is sent once. What happens not to be there by either tells nothing, so that the
+// next thing is asked for.
+void try_out(Session& session, Revision likely, const Probe& probe, const Probe& by_other) {
+  const auto succeeds = [&](Revision revision, const Probe& asked, std::size_t nth) {
+    session.go_on_by(Catalogue::of(revision));
+    const Exchange* exchange = session.try_out(asked, nth);
+    return exchange && exchange->answered(200);
+  };
+  bool found = false;
+  for (std::size_t i = 0; i < probe.at_most && !found; ++i) {
+    found = succeeds(likely, probe, i);
+    if (found) succeeds(other_than(likely), by_other, i);
+  }
+  for (std::size_t i = 0; i < by_other.at_most && !found; ++i) {
+    found = succeeds(other_than(likely), by_other, i);
+  }
+}
+
+}  // namespace
+
+Revision ask_by_both(Session& session, const Options& options) {
   session.open();
-  if (!session.opened()) return;
+  if (!session.opened()) return options.revision;
   const Revision likely =
-      looks_like(session.transcript(), Revision::published).value_or(Revision::published);
-  for (const std::string_view id : telling) {
-    for (const Revision revision : {likely, other_than(likely)}) {
-      const Catalogue& catalogue = Catalogue::of(revision);
-      session.go_on_by(catalogue);
-      session.try_out(*catalogue.probe(id));
+      looks_like(Readings(session.transcript()), options.revision).value_or(options.revision);
+  const auto probes = telling_probes(likely);
+  const auto others = telling_probes(other_than(likely));
+  for (std::size_t i = 0; i < probes.size(); ++i) {
+    try_out(session, likely, *probes[i], *others[i]);
+  }
+  const Endpoints endpoints = endpoints_of(Following(Readings(session.transcript())), options);
+  const Revision most = most_followed(endpoints, likely);
+  std::vector<Session::Task> tasks;
+  for (const Revision revision : {most, other_than(most)}) {
+    const auto rules = rules_by(revision, options, [&](const std::string& operation) {
+      return followed_by(endpoints, operation).value_or(most);
+    });
+    const Catalogue& catalogue = Catalogue::of(revision);
+    if (!rules.empty()) {
+      tasks.push_back({&catalogue, plan_for(catalogue, rules, options.thorough)});
     }
   }
-  const Following following{Readings(session.transcript())};
-  for (const Revision revision : {following.most(), other_than(following.most())}) {
-    const auto rules = rules_of(revision, following, options);
-    const Catalogue& catalogue = Catalogue::of(revision);
-    session.go_on_by(catalogue);
-    if (!rules.empty()) session.carry_out(plan_for(catalogue, rules, options.thorough));
-  }
-  session.go_on_by(Catalogue::of(following.most()));
+  session.carry_out(tasks);
+  session.go_on_by(Catalogue::of(most));
+  return most;
 }
 
 std::vector<std::size_t> contradictions(const Readings& readings, const Target& target,
@@ -168,8 +132,11 @@ std::vector<std::size_t> contradictions(const Readings& readings, const Target& 
   const Following following(readings);
   std::vector<std::size_t> numbers;
   for (const Revision revision : both) {
-    const auto found = judge(rules_of(revision, following, options), Catalogue::of(revision),
-                             readings.by(revision), target, options);
+    const auto rules = rules_by(revision, options, [&](const std::string& operation) {
+      return following.asked(operation).value_or(revision);
+    });
+    const auto found =
+        judge(rules, Catalogue::of(revision), readings.by(revision), target, options);
     for (const Exchange* exchange : found.contradictions) {
       if (std::find(numbers.begin(), numbers.end(), exchange->number) == numbers.end()) {
         numbers.push_back(exchange->number);
@@ -179,35 +146,145 @@ std::vector<std::size_t> contradictions(const Readings& readings, const Target& 
   return numbers;
 }
 
+namespace {
+
+// Judges everything by both, and settles what each endpoint follows.
+class JudgeByBoth {
+ public:
+  JudgeByBoth(const Readings& readings, const Target& target, const Options& options,
+              const Circumstances& circumstances)
+      : readings_(readings),
+        target_(target),
+        options_(options),
+        circumstances_(circumstances),
+        following_(readings),
+        endpoints_(endpoints_of(following_, options)) {
+    // What is required says nothing about the deployment.
+    Options lenient = options;
+    lenient.require.clear();
+    lenient.strict = false;
+    const auto published = judged(Revision::published, lenient);
+    const auto upstream = judged(Revision::upstream, lenient);
+    for (Comparison::Endpoint& endpoint : endpoints_) {
+      if (!endpoint.follows && following_.answered(endpoint.operation)) {
+        endpoint.follows = fewer_failures(endpoint.operation, published, upstream);
+      }
+    }
+  }
+
+  void fill(Report& report) const {
+    report.revision = most_followed(endpoints_, options_.revision);
+    const Revision other = other_than(report.revision);
+    report.checks = explained(report.revision, judged(report.revision, options_));
+    Comparison& comparison = report.comparison.emplace();
+    comparison.endpoints = endpoints_;
+    comparison.other = other;
+    comparison.checks = explained(other, by_other(other));
+  }
+
+ private:
+  std::vector<Check> judged(Revision revision, const Options& options) const {
+    const Catalogue& catalogue = Catalogue::of(revision);
+    return judge(selected_rules(catalogue, options), catalogue, readings_.by(revision), target_,
+                 options, circumstances_)
+        .checks;
+  }
+
+  // A member that the other revision has no name for tells the two apart as well as one that it
+  // misses, unless the endpoint follows that revision.
+  std::vector<Check> by_other(Revision other) const {
+    Options options = options_;
+    options.require.clear();
+    auto checks = judged(other, options);
+    options.strict = true;
+    const auto strict = judged(other, options);
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+      if (followed_by(endpoints_, operation_of(checks[i])) != other) checks[i] = strict[i];
+    }
+    return checks;
+  }
+
+  // Where the shapes fit both, the revision of which fewer of the checks fail that were judged
+  // by both.
+  static std::optional<Revision> fewer_failures(std::string_view operation,
+                                                const std::vector<Check>& published,
+                                                const std::vector<Check>& upstream) {
+    std::ptrdiff_t more_published = 0;
+    for (const Check& check : published) {
+      if (operation_of(check) != operation || check.outcome == Outcome::skipped) continue;
+      const auto same = std::find_if(upstream.begin(), upstream.end(),
+                                     [&](const Check& row) { return row.id == check.id; });
+      if (same == upstream.end() || same->outcome == Outcome::skipped) continue;
+      more_published += (check.outcome == Outcome::failed) - (same->outcome == Outcome::failed);
+    }
+    if (more_published == 0) return std::nullopt;
+    return more_published < 0 ? Revision::published : Revision::upstream;
+  }
+
+  // What was asked by the other revision's path, or for the other's sake, was not asked by this.
+  std::vector<Check> explained(Revision revision, std::vector<Check> checks) const {
+    const auto rules = selected_rules(Catalogue::of(revision), options_);
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+      Check& check = checks[i];
+      const std::string_view operation = operation_of(check);
+      if (check.outcome != Outcome::skipped || following_.asked(operation) != other_than(revision))
+        continue;
+      if (never_asked(*rules[i], revision)) {
+        check.reason = fmt::format("the endpoint was asked by the {} revision",
+                                   schemas::to_string(other_than(revision)));
+      } else if (check.id.ends_with(".response.succeeds")) {
+        tell_whether_it_is_there(check, revision, operation);
+      }
+    }
+    return checks;
+  }
+
+  // Whether the rule's probes are planned, and none of them was sent.
+  bool never_asked(const BoundRule& rule, Revision revision) const {
+    if (circumstances_.over_budget || circumstances_.died) return false;
+    return std::all_of(rule.probes.begin(), rule.probes.end(), [&](const Probe* probe) {
+      return probe->when == When::planned && !first_of(*probe, revision);
+    });
+  }
+
+  const Exchange* first_of(const Probe& probe, Revision revision) const {
+    for (const Exchange& exchange : readings_.by(revision).exchanges()) {
+      if (exchange.is_for(probe.operation, probe.kind)) return &exchange;
+    }
+    return nullptr;
+  }
+
+  // A 404 may be of what has nothing to show, but not where the other revision's path shows it.
+  void tell_whether_it_is_there(Check& check, Revision revision, std::string_view operation) const {
+    const Revision other = other_than(revision);
+    const Probe& probe = *Catalogue::of(revision).probe(operation, "ok");
+    const Exchange* exchange = first_of(probe, revision);
+    if (followed_by(endpoints_, operation) != other || !exchange || !exchange->response ||
+        exchange->response->status != 404) {
+      return;
+    }
+    const std::string& path = schemas::Api::of(other).find(operation)->path;
+    check.outcome = Outcome::failed;
+    check.reason.clear();
+    check.findings.push_back(finding_of(
+        check.id,
+        {exchange, "", fmt::format("status 200, which came for {}", path), "status 404", {}},
+        target_));
+  }
+
+  const Readings& readings_;
+  const Target& target_;
+  const Options& options_;
+  const Circumstances& circumstances_;
+  const Following following_;
+  Endpoints endpoints_;
+};
+
+}  // namespace
+
 void judge_by_both(Report& report, const Readings& readings, const Target& target,
                    const Options& options, const Circumstances& circumstances) {
-  const Following following(readings);
-  const auto checks_by = [&](Revision revision, const Options& by) {
-    const Catalogue& catalogue = Catalogue::of(revision);
-    auto checks = judge(selected_rules(catalogue, by), catalogue, readings.by(revision), target, by,
-                        circumstances)
-                      .checks;
-    explain_skips(checks, revision, following, readings.by(revision), target);
-    return checks;
-  };
-  report.revision = following.most();
-  check_some_left(Catalogue::of(report.revision), options);
-  report.checks = checks_by(report.revision, options);
-  Options for_comparison = options;
-  for_comparison.require.clear();
-  // A member that the other revision has no name for tells them apart as well as one it misses.
-  for_comparison.strict = true;
-  const Revision other = other_than(report.revision);
-  Comparison& comparison = report.comparison.emplace();
-  comparison.other = other;
-  comparison.checks = checks_by(other, for_comparison);
-  for (const std::string_view operation : operation_ids) {
-    auto follows = following.of(operation);
-    if (!follows) {
-      follows = fewer_failures(operation, report.revision, report.checks, other, comparison.checks);
-    }
-    comparison.endpoints.push_back({std::string(operation), follows});
-  }
+  JudgeByBoth(readings, target, options, circumstances).fill(report);
 }
 
 }  // namespace sp::contract

@@ -1,37 +1,71 @@
-// Which revision a deployment speaks, by the shapes of what it answers.
+// Which revision a deployment speaks, by the shapes of what it answers and by the paths at which
+// it answers.
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include <sp/contract/report.h>
 #include <sp/schemas/revision.h>
 
 #include "session/transcript.h"
 
 namespace sp::contract {
 
-// How well successful answers fit a revision's document.
-struct Likeness {
-  std::size_t answers = 0;
-  // Over all answers: departures from the schemas weigh more than members without a name. 0
-  // when all fit.
-  std::size_t distance = 0;
-};
-
-// Of the answers of one operation; of all when none is named.
-Likeness likeness(const Transcript& transcript, schemas::Revision revision,
-                  std::string_view operation = {});
-
-// Whether one fits better, answer for answer; what was not answered fits worst.
-bool fits_better(const Likeness& one, const Likeness& other);
-
 constexpr schemas::Revision other_than(schemas::Revision revision) {
   return revision == schemas::Revision::published ? schemas::Revision::upstream
                                                   : schemas::Revision::published;
 }
 
-// The other revision, when the answers fit it better than the one they were judged by.
-std::optional<schemas::Revision> looks_like(const Transcript& transcript, schemas::Revision judged);
+// The same exchanges as either revision reads them, under the same numbers.
+class Readings {
+ public:
+  explicit Readings(const Transcript& transcript);
+  // Of what was recorded.
+  explicit Readings(const std::vector<RecordedExchange>& exchanges);
+
+  const Transcript& by(schemas::Revision revision) const;
+
+ private:
+  Transcript published_;
+  Transcript upstream_;
+};
+
+class Following {
+ public:
+  explicit Following(const Readings& readings);
+
+  // The revision that the operation's successful answers fit better, or whose path they came
+  // for where they fit both alike; nothing when that does not tell, or when none came.
+  std::optional<schemas::Revision> of(std::string_view operation) const;
+  // Whether any success came, at whatever path.
+  bool answered(std::string_view operation) const;
+  // The revision by which more of its requests were made; nothing when as many were by each.
+  std::optional<schemas::Revision> asked(std::string_view operation) const;
+
+ private:
+  struct Side {
+    std::size_t labelled = 0;  // requests that the revision has a probe for
+    std::size_t answers = 0;   // successes at the revision's path
+    std::size_t distance = 0;  // of all successes: departures weigh more than undocumented members
+  };
+  struct Facts {
+    Side published;
+    Side upstream;
+    bool answered = false;
+    bool other_path = false;  // the revisions have the operation at different paths
+  };
+
+  const Facts* find(std::string_view operation) const;
+
+  std::map<std::string, Facts, std::less<>> facts_;
+};
+
+// The other revision, when more operations follow it than the one they were judged by.
+std::optional<schemas::Revision> looks_like(const Readings& readings, schemas::Revision judged);
 
 }  // namespace sp::contract

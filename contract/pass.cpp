@@ -77,8 +77,8 @@ class Pass {
   void by_one(Report& report) {
     if (options_.judge_by == JudgeBy::closer) {
       session_.open();
-      report.revision =
-          looks_like(session_.transcript(), options_.revision).value_or(options_.revision);
+      report.revision = looks_like(Readings(session_.transcript()), options_.revision)
+                            .value_or(options_.revision);
       session_.go_on_by(Catalogue::of(report.revision));
       session_.read_again();
     }
@@ -100,11 +100,11 @@ class Pass {
     });
     reach_the_limit(rules);
     report.checks = judged().checks;
-    report.looks_like = looks_like(session_.transcript(), report.revision);
+    report.looks_like = looks_like(Readings(session_.transcript()), report.revision);
   }
 
   void by_both(Report& report) {
-    ask_by_both(session_, options_);
+    report.revision = ask_by_both(session_, options_);
     if (!session_.opened()) {
       report.checks =
           skipped(selected_rules(Catalogue::of(report.revision), options_), why_not_opened());

@@ -105,8 +105,7 @@ namespace {
 void judge_recorded_by_one(Report& report, const Target& target,
                            const std::vector<RecordedExchange>& exchanges, const Options& options) {
   report.revision = options.revision;
-  const auto other =
-      looks_like(played_back(exchanges, Catalogue::of(report.revision)), report.revision);
+  const auto other = looks_like(Readings(exchanges), report.revision);
   if (options.judge_by == JudgeBy::closer) {
     report.revision = other.value_or(report.revision);
   } else {
@@ -168,35 +167,32 @@ std::vector<RuleInfo> catalogue(const Options& options) {
 namespace {
 
 // The requests of a stage as far as they are known before the first answer.
-void add_planned(std::vector<PlannedRequest>& rows, const std::vector<const Probe*>& probes,
-                 int stage, const Subjects& subjects, const schemas::Api& api) {
-  for (const Probe* probe : probes) {
-    const auto calls = probe->calls(subjects);
-    if (calls.empty()) continue;
-    const Request request = to_request(calls.front(), *api.find(probe->operation));
-    rows.push_back({probe->id(), stage,
-                    fmt::format("{} {}", request.method, with_braces(request.path)), probe->at_most,
-                    probe->counts_for_token, manner_of(request)});
-  }
+std::vector<PlannedRequest> planned(const Probe& probe, int stage, const Subjects& subjects,
+                                    const schemas::Api& api) {
+  const auto calls = probe.calls(subjects);
+  if (calls.empty()) return {};
+  const Request request = to_request(calls.front(), *api.find(probe.operation));
+  return {{probe.id(), stage, fmt::format("{} {}", request.method, with_braces(request.path)),
+           probe.at_most, probe.counts_for_token, manner_of(request)}};
 }
 
-// Behind the request of the same kind that is planned by the first revision.
-void add_other_routes(std::vector<PlannedRequest>& rows, schemas::Revision first,
-                      const Subjects& subjects) {
-  const schemas::Revision other = other_than(first);
-  for (const Probe* probe : probes_of_other_routes(first)) {
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](const PlannedRequest& row) {
-      return row.probe == probe->id();
-    });
-    std::vector<PlannedRequest> more;
-    add_planned(more, {probe}, same == rows.end() ? 1 : same->stage, subjects,
-                schemas::Api::of(other));
-    for (PlannedRequest& row : more) {
-      row.at_most = 1;
-      row.how = fmt::format("as the {} revision has it", schemas::to_string(other));
-      rows.insert(same == rows.end() ? same : std::next(same), std::move(row));
-    }
+// The same thing as a planned request asks for, at the other revision's path.
+std::vector<PlannedRequest> at_other_path(const Probe& probe, int stage, const Subjects& subjects,
+                                          schemas::Revision other) {
+  const Catalogue& catalogue = Catalogue::of(other);
+  const auto telling = telling_probes(other);
+  const Probe* same = catalogue.probe(probe.id());
+  const auto& path = schemas::Api::of(other_than(other)).find(probe.operation)->path;
+  if (std::find(telling.begin(), telling.end(), same) == telling.end() ||
+      catalogue.api().find(probe.operation)->path == path) {
+    return {};
   }
+  auto rows = planned(*same, stage, subjects, catalogue.api());
+  for (PlannedRequest& row : rows) {
+    row.at_most = 1;
+    row.how = fmt::format("as the {} revision has it", schemas::to_string(other));
+  }
+  return rows;
 }
 
 }  // namespace
@@ -206,12 +202,23 @@ std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
   const Catalogue& catalogue = Catalogue::of(options.revision);
   const Subjects subjects = placeholders(target);
   std::vector<PlannedRequest> rows;
+  const bool both = options.judge_by == JudgeBy::both;
+  const auto more = both ? telling_probes(options.revision) : std::vector<const Probe*>();
+  const Plan whole =
+      plan_for(catalogue, selected_rules(catalogue, options), options.thorough, more);
   int stage = 0;
-  const auto rules = selected_rules(catalogue, options);
-  for (const auto& probes : plan_for(catalogue, rules, options.thorough).stages) {
-    add_planned(rows, probes, ++stage, subjects, catalogue.api());
+  for (const auto& probes : whole.stages) {
+    ++stage;
+    for (const Probe* probe : probes) {
+      for (auto& row : planned(*probe, stage, subjects, catalogue.api())) {
+        rows.push_back(std::move(row));
+      }
+      if (!both) continue;
+      for (auto& row : at_other_path(*probe, stage, subjects, other_than(options.revision))) {
+        rows.push_back(std::move(row));
+      }
+    }
   }
-  if (options.judge_by == JudgeBy::both) add_other_routes(rows, options.revision, subjects);
   return rows;
 }
 

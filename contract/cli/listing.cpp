@@ -83,8 +83,12 @@ std::string list_text(const Options& options) {
   for (const RuleInfo& rule : rules) {
     // Where there is but one revision to judge by, it need not be said.
     const bool marked = options.judge_by != JudgeBy::revision && rule.revisions.size() == 1;
-    text += fmt::format("{:<{}}  {}{}\n", rule.id, width, rule.title,
-                        marked ? fmt::format(" ({} only)", names_of(rule.revisions)) : "");
+    const auto same_id = std::count_if(rules.begin(), rules.end(),
+                                       [&](const RuleInfo& other) { return other.id == rule.id; });
+    const std::string names = names_of(rule.revisions);
+    const std::string mark =
+        same_id > 1 ? fmt::format(" (in {})", names) : fmt::format(" ({} only)", names);
+    text += fmt::format("{:<{}}  {}{}\n", rule.id, width, rule.title, marked ? mark : "");
   }
   return text;
 }

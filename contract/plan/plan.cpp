@@ -26,10 +26,11 @@ std::size_t add(const Catalogue& catalogue, const Probe& probe,
 
 const Probe& opening(const Catalogue& catalogue) { return *catalogue.probe("getRunSummary/ok"); }
 
-Plan plan_for(const Catalogue& catalogue, const std::vector<const BoundRule*>& rules,
-              bool thorough) {
+Plan plan_for(const Catalogue& catalogue, const std::vector<const BoundRule*>& rules, bool thorough,
+              const std::vector<const Probe*>& more) {
   std::map<const Probe*, std::size_t> stages;
   add(catalogue, opening(catalogue), stages);
+  for (const Probe* probe : more) add(catalogue, *probe, stages);
   for (const BoundRule* rule : rules) {
     for (const Probe* probe : rule->probes) {
       const bool asked =

@@ -22,8 +22,9 @@ struct Plan {
 // The first probe of every plan: what it answers tells whether the target can be judged.
 const Probe& opening(const Catalogue& catalogue);
 
+// `more` are probes beside those of the rules.
 Plan plan_for(const Catalogue& catalogue, const std::vector<const BoundRule*>& rules,
-              bool thorough = false);
+              bool thorough = false, const std::vector<const Probe*>& more = {});
 
 // The call as a request, by the contract's path for the operation.
 Request to_request(const Call& call, const schemas::Operation& operation);

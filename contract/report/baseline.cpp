@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "report/characters.h"
+#include "report/following.h"
 #include "report/json_file.h"
+#include "report/overview.h"
 #include "text/pointer.h"
 
 namespace sp::contract {
@@ -45,14 +47,30 @@ Baseline parse_baseline(std::string_view text, const std::string& file) {
   return baseline;
 }
 
+namespace {
+
+// The report's own checks, and those by the other revision of endpoints that are held to it:
+// what only tells the revisions apart is nothing to accept.
+template <class R, class Visit>
+void for_each_accepted(R& report, const Visit& visit) {
+  for (auto& check : report.checks) visit(check);
+  if (!report.comparison) return;
+  const auto other = report.comparison->other;
+  for (auto& check : report.comparison->checks) {
+    if (is_held_to(report, operation_of(check), other)) visit(check);
+  }
+}
+
+}  // namespace
+
 std::string baseline_text(const Report& report) {
   std::set<BaselineEntry> entries;
-  for (const Check& check : report.checks) {
-    if (check.outcome != Outcome::failed && check.outcome != Outcome::known) continue;
+  for_each_accepted(report, [&](const Check& check) {
+    if (check.outcome != Outcome::failed && check.outcome != Outcome::known) return;
     for (const Finding& finding : check.findings) {
       entries.insert({check.id, without_indexes(finding.pointer), finding.fingerprint});
     }
-  }
+  });
   using Json = nlohmann::ordered_json;
   Json json = {{"schema_version", schema_version}, {"tool", "sp-contract"}};
   Json& findings = json["findings"] = Json::array();
@@ -64,19 +82,33 @@ std::string baseline_text(const Report& report) {
   return json.dump(2) + "\n";
 }
 
-std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline) {
-  std::set<std::string_view> accepted;
-  for (const BaselineEntry& entry : baseline.entries) accepted.insert(entry.fingerprint);
-  std::set<std::string_view> judged;
-  std::set<std::string_view> found;
-  for (Check& check : report.checks) {
+namespace {
+
+// Marks what the baseline has, and keeps account of it.
+class Marking {
+ public:
+  explicit Marking(const Baseline& baseline) : baseline_(baseline) {
+    for (const BaselineEntry& entry : baseline.entries) accepted_.insert(entry.fingerprint);
+  }
+
+  std::vector<BaselineEntry> gone() const {
+    std::vector<BaselineEntry> gone;
+    for (const BaselineEntry& entry : baseline_.entries) {
+      if (judged_.contains(entry.check) && !found_.contains(entry.fingerprint)) {
+        gone.push_back(entry);
+      }
+    }
+    return gone;
+  }
+
+  void mark(Check& check) {
     // What was not asked, or came out differently each time, says nothing about an entry.
     if (check.outcome != Outcome::skipped && check.outcome != Outcome::inconclusive) {
-      judged.insert(check.id);
+      judged_.insert(check.id);
     }
     for (Finding& finding : check.findings) {
-      finding.known = accepted.contains(finding.fingerprint);
-      found.insert(finding.fingerprint);
+      finding.known = accepted_.contains(finding.fingerprint);
+      found_.insert(finding.fingerprint);
     }
     const bool all_known = std::all_of(check.findings.begin(), check.findings.end(),
                                        [](const Finding& finding) { return finding.known; });
@@ -84,11 +116,20 @@ std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline) {
       check.outcome = Outcome::known;
     }
   }
-  std::vector<BaselineEntry> gone;
-  for (const BaselineEntry& entry : baseline.entries) {
-    if (judged.contains(entry.check) && !found.contains(entry.fingerprint)) gone.push_back(entry);
-  }
-  return gone;
+
+ private:
+  const Baseline& baseline_;
+  std::set<std::string_view> accepted_;
+  std::set<std::string_view> judged_;
+  std::set<std::string_view> found_;
+};
+
+}  // namespace
+
+std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline) {
+  Marking marking(baseline);
+  for_each_accepted(report, [&](Check& check) { marking.mark(check); });
+  return marking.gone();
 }
 
 }  // namespace sp::contract

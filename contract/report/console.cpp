@@ -4,6 +4,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "report/characters.h"
 #include "report/following.h"
@@ -49,12 +50,6 @@ std::string printable(std::string_view text) {
     result.replace(at, 2, "#\\x23");
   }
   return result;
-}
-
-std::string joined(const std::vector<std::string_view>& names) {
-  std::string text;
-  for (const auto name : names) text += fmt::format("{}{}", text.empty() ? "" : ", ", name);
-  return text;
 }
 
 // Endpoints across, families down.
@@ -123,40 +118,28 @@ std::string failure(const Check& check, const Paint& paint, std::string_view by)
   return text;
 }
 
-std::vector<schemas::Revision> revisions_of(const Report& report) {
-  std::vector<schemas::Revision> revisions = {report.revision};
-  if (report.comparison) revisions.push_back(report.comparison->other);
-  return revisions;
-}
-
-// What is wrong with an endpoint, by the revision that it follows.
-std::string failures(const Report& report, const Paint& paint) {
+// What is wrong with an endpoint, by the revision that it is held to.
+std::string all_failures(const Report& report, const Paint& paint) {
   std::string text;
   for (const auto revision : revisions_of(report)) {
     const auto by = report.comparison ? schemas::to_string(revision) : "";
-    for (const Check& check : checks_by(report, revision)) {
-      if (check.outcome == Outcome::failed && is_of_its_revision(report, check, revision)) {
-        text += failure(check, paint, by);
-      }
-    }
+    for (const Check* check : failures(report, revision)) text += failure(*check, paint, by);
   }
   return text;
 }
 
-// Where endpoints depart from the revision that they do not follow: a line for each check.
-std::string departures(const Report& report, const Paint& paint) {
+// Where endpoints depart from the revision that they are not held to: a line for each check.
+std::string all_departures(const Report& report, const Paint& paint) {
   std::string text;
   for (const auto revision : revisions_of(report)) {
-    std::string rows;
-    for (const Check& check : checks_by(report, revision)) {
-      if (check.outcome != Outcome::failed || is_of_its_revision(report, check, revision)) continue;
-      rows += fmt::format("  {}: {}", check.id, printable(in_one_line(check)));
-      if (check.findings.size() > 1) rows += fmt::format(" (1 of {})", check.findings.size());
-      rows += '\n';
+    const auto checks = departures(report, revision);
+    if (checks.empty()) continue;
+    text += fmt::format("\n{} {}:\n", paint.yellow("departs from"), schemas::to_string(revision));
+    for (const Check* check : checks) {
+      text += fmt::format("  {}: {}", check->id, printable(in_one_line(*check)));
+      if (check->findings.size() > 1) text += fmt::format(" (1 of {})", check->findings.size());
+      text += '\n';
     }
-    if (rows.empty()) continue;
-    text += fmt::format("\n{} {}:\n{}", paint.yellow("departs from"), schemas::to_string(revision),
-                        rows);
   }
   return text;
 }
@@ -182,6 +165,10 @@ std::string endpoints(const Report& report, const Paint& paint) {
 
 std::string heading(const Report& report, const Paint& paint) {
   const std::string url = paint.bold(printable(report.base_url));
+  // By which revision it would have been judged may not be known yet.
+  if (report.unjudgeable && report.count(Outcome::skipped) == report.checks.size()) {
+    return url + "\n\n";
+  }
   if (!report.comparison) {
     return fmt::format("{} by the {} contract\n\n", url, schemas::to_string(report.revision));
   }
@@ -252,9 +239,9 @@ std::string skips(const Report& report, const Paint& paint) {
   }
   std::string text;
   for (const auto reason : reasons) {
-    text +=
-        fmt::format("\n{} {} of the checks: {}\n{}\n", paint.dim("not judged:"), ids[reason].size(),
-                    printable(reason), paint.dim("  " + joined(ids[reason])));
+    text += fmt::format("\n{} {} of the checks: {}\n{}\n", paint.dim("not judged:"),
+                        ids[reason].size(), printable(reason),
+                        paint.dim(fmt::format("  {}", fmt::join(ids[reason], ", "))));
   }
   return text;
 }
@@ -268,7 +255,7 @@ std::string verdict_text(const Report& report, const Paint& paint) {
   if (report.comparison) text += following_text(report) + "\n";
   text += fmt::format("{}: {}; {} requests in {} ms", paint.by(color, verdict(report)),
                       counts_text(report), report.requests, report.duration.count());
-  const std::string names = joined(unjudged_operations(report));
+  const std::string names = fmt::format("{}", fmt::join(unjudged_operations(report), ", "));
   if (!names.empty()) text += fmt::format("; no successful answer of {} was judged", names);
   return text + "\n";
 }
@@ -286,9 +273,9 @@ std::string console_text(const Report& report, const ConsoleStyle& style,
     if (report.count(Outcome::skipped) == report.checks.size()) return text;
   }
   if (!style.quiet) text += table(report, paint);
-  text += failures(report, paint);
+  text += all_failures(report, paint);
   if (!style.quiet) {
-    text += departures(report, paint);
+    text += all_departures(report, paint);
     text += known(report, paint) + gone_text(gone, paint) + inconclusive(report, paint) +
             notes(report, paint) + skips(report, paint);
   }

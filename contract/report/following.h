@@ -17,6 +17,7 @@ namespace sp::contract {
 struct EndpointRow {
   std::string_view operation;
   std::optional<schemas::Revision> follows;
+  schemas::Revision held_to;  // the one that it follows, else the report's
   Tally published;
   Tally upstream;
 };
@@ -24,9 +25,9 @@ struct EndpointRow {
 // Of the endpoints that have any checks; none for a report by one revision.
 std::vector<EndpointRow> endpoint_rows(const Report& report);
 
-// What an endpoint's checks by a revision come to, in a few words. By the revision that it
-// follows, failures are failures; by the other they only tell the two apart: "2 of 51 differ",
-// in the tone of what is known.
+// What an endpoint's checks by a revision come to, in a few words. By the revision that it is
+// held to, failures are failures; by the other they only tell the two apart: "2 of 51 differ", in
+// the tone of what is known.
 struct EndpointCell {
   std::string text;
   std::optional<Outcome> tone;
@@ -36,11 +37,15 @@ EndpointCell cell_of(const EndpointRow& row, schemas::Revision revision);
 // "every endpoint follows the published revision", or which follows which.
 std::string following_text(const Report& report);
 
-// The checks by a revision, which is the report's or the one it is compared with.
-const std::vector<Check>& checks_by(const Report& report, schemas::Revision revision);
+// The revisions that a report has checks by, its own first.
+std::vector<schemas::Revision> revisions_of(const Report& report);
 
-// Whether a check is by the revision that its endpoint follows: what fails is then wrong with
-// the endpoint, and else only tells the revisions apart. Always true for a report by one.
-bool is_of_its_revision(const Report& report, const Check& check, schemas::Revision revision);
+// Whether an endpoint is held to a revision; by one revision, every endpoint is.
+bool is_held_to(const Report& report, std::string_view operation, schemas::Revision revision);
+
+// The failed checks by a revision: of the endpoints that are held to it, and of the others, which
+// only depart from it. A report by one revision holds every endpoint to that.
+std::vector<const Check*> failures(const Report& report, schemas::Revision revision);
+std::vector<const Check*> departures(const Report& report, schemas::Revision revision);
 
 }  // namespace sp::contract

@@ -134,6 +134,26 @@ std::string failure(const Check& check) {
   return text + "</details>\n\n";
 }
 
+// Failures of endpoints that are held to the other revision come in full, as do the report's own;
+// what only tells the revisions apart gets a line.
+std::string by_other(const Report& report) {
+  std::string text;
+  if (!report.comparison) return text;
+  for (const Check* check : failures(report, report.comparison->other)) text += failure(*check);
+  for (const auto revision : revisions_of(report)) {
+    const auto checks = departures(report, revision);
+    if (checks.empty()) continue;
+    text += fmt::format("<details><summary>Differing by the {1} revision: {0}</summary>\n\n",
+                        checks.size(), schemas::to_string(revision));
+    for (const Check* check : checks) {
+      const std::string line = in_one_line(*check);
+      text += fmt::format("- `{}`: {}\n", check->id, inline_text(front_of(line, 1 << 10)));
+    }
+    text += "\n</details>\n\n";
+  }
+  return text;
+}
+
 // What was not judged to the end, each reason with the checks it is of.
 std::string reasons(const Report& report) {
   std::string text;
@@ -155,7 +175,7 @@ std::string reasons(const Report& report) {
 
 std::string github_summary(const Report& report) {
   std::string text = heading(report) + table(report);
-  const std::string rest = reasons(report);
+  const std::string rest = by_other(report) + reasons(report);
   const std::size_t room = most_bytes - reserve - std::min(rest.size(), most_bytes / 4);
   std::size_t left_out = 0;
   for (const Check& check : report.checks) {

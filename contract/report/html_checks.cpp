@@ -88,27 +88,6 @@ std::string id_markup(const Check& check) {
   return fmt::format("{}<b>{}</b>", text, markup(rule));
 }
 
-std::string check_markup(const Check& check, const Report& report) {
-  const std::string_view outcome = to_string(check.outcome);
-  std::string text = fmt::format(
-      "<details class=\"check {0}\"{1} data-outcome=\"{0}\" data-operation=\"{2}\" "
-      "data-family=\"{3}\">\n"
-      "<summary><span class=\"badge {0}\"><i aria-hidden=\"true\">{4}</i> {0}</span>"
-      "<h4>{5}</h4><span class=\"title\">{6}</span></summary>\n"
-      "<div class=\"inside\" id=\"check-{7}\">\n",
-      outcome, check.outcome == Outcome::failed ? " open" : "", markup(operation_of(check)),
-      markup(family_of(check)), sign_of(check.outcome), id_markup(check),
-      markup(check.title, Lines::one), markup(check.id));
-  if (!check.reason.empty()) {
-    const bool note = check.outcome == Outcome::passed;
-    text += fmt::format("<p class=\"reason\">{}{}</p>\n", note ? "<b>Note</b> " : "",
-                        cut(check.reason));
-  }
-  text += fmt::format("<p class=\"why\">{} <cite>{}</cite></p>\n", markup(check.why),
-                      markup(check.contract));
-  return text + findings_markup(check, report) + "</div>\n</details>\n";
-}
-
 std::string options(std::string_view label, std::string_view name,
                     const std::vector<std::string_view>& values) {
   std::string text =
@@ -142,6 +121,27 @@ std::string filters(const Report& report) {
 }
 
 }  // namespace
+
+std::string check_markup(const Check& check, const Report& report, std::string_view kind) {
+  const std::string_view outcome = to_string(check.outcome);
+  std::string text = fmt::format(
+      "<details class=\"check {0}\"{1} data-outcome=\"{0}\" data-operation=\"{2}\" "
+      "data-family=\"{3}\">\n"
+      "<summary><span class=\"badge {0}\"><i aria-hidden=\"true\">{4}</i> {0}</span>"
+      "<h4>{5}</h4><span class=\"title\">{6}</span></summary>\n"
+      "<div class=\"inside\" id=\"{8}check-{7}\">\n",
+      outcome, check.outcome == Outcome::failed ? " open" : "", markup(operation_of(check)),
+      markup(family_of(check)), sign_of(check.outcome), id_markup(check),
+      markup(check.title, Lines::one), markup(check.id), kind);
+  if (!check.reason.empty()) {
+    const bool note = check.outcome == Outcome::passed;
+    text += fmt::format("<p class=\"reason\">{}{}</p>\n", note ? "<b>Note</b> " : "",
+                        cut(check.reason));
+  }
+  text += fmt::format("<p class=\"why\">{} <cite>{}</cite></p>\n", markup(check.why),
+                      markup(check.contract));
+  return text + findings_markup(check, report) + "</div>\n</details>\n";
+}
 
 std::string checks_section(const Report& report) {
   std::string text =

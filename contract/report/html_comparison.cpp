@@ -31,24 +31,32 @@ std::string table(const Report& report) {
   return text + "</tbody>\n</table>\n";
 }
 
-// What fails by the other revision: a line for each check, because most of it only tells the
-// revisions apart.
-std::string departures(const Comparison& comparison) {
+// What only tells an endpoint from the revision: a line for each check.
+std::string departures_from(const Report& report, schemas::Revision revision) {
+  const auto checks = departures(report, revision);
+  if (checks.empty()) return "";
   std::string rows;
-  std::size_t count = 0;
-  for (const Check& check : comparison.checks) {
-    if (check.outcome != Outcome::failed) continue;
-    ++count;
-    const std::string line = in_one_line(check);
-    rows += fmt::format("<li><code>{}</code> {}{}</li>\n", markup(check.id, Lines::one),
+  for (const Check* check : checks) {
+    const std::string line = in_one_line(*check);
+    rows += fmt::format("<li><code>{}</code> {}{}</li>\n", markup(check->id, Lines::one),
                         markup(front_of(line, most_text), Lines::one),
                         line.size() > most_text ? " …" : "");
   }
-  if (count == 0) return "";
   return fmt::format(
-      "<details class=\"departures\">\n<summary>{} checks differ by the {} revision</summary>\n"
-      "<ul>\n{}</ul>\n</details>\n",
-      count, schemas::to_string(comparison.other), rows);
+      "<details class=\"departures\">\n<summary>Differing by the {1} revision: {0}</summary>\n"
+      "<ul>\n{2}</ul>\n</details>\n",
+      checks.size(), schemas::to_string(revision), rows);
+}
+
+// Failures of endpoints that are held to the revision that the other checks are not by.
+std::string failures_by_other(const Report& report) {
+  const schemas::Revision other = report.comparison->other;
+  const auto checks = failures(report, other);
+  if (checks.empty()) return "";
+  std::string text = fmt::format("<div class=\"group\">\n<h3>{} failed by the {} revision</h3>\n",
+                                 checks.size(), schemas::to_string(other));
+  for (const Check* check : checks) text += check_markup(*check, report, "other-");
+  return text + "</div>\n";
 }
 
 }  // namespace
@@ -58,8 +66,9 @@ std::string comparison_section(const Report& report) {
   return fmt::format(
       "<section aria-labelledby=\"revisions\">\n<h2 id=\"revisions\">Which revision it "
       "follows</h2>\n"
-      "<p class=\"lead\">Judged by both; {}.</p>\n{}{}</section>\n",
-      markup(following_text(report)), table(report), departures(*report.comparison));
+      "<p class=\"lead\">Judged by both; {}.</p>\n{}{}{}{}</section>\n",
+      markup(following_text(report)), table(report), failures_by_other(report),
+      departures_from(report, report.revision), departures_from(report, report.comparison->other));
 }
 
 }  // namespace sp::contract::html

@@ -18,6 +18,9 @@ std::string_view sign_of(Outcome outcome);
 
 // Nothing for a report by one revision.
 std::string comparison_section(const Report& report);
+// A check to be unfolded; `kind` keeps the ids of a second list of checks apart.
+std::string check_markup(const Check& check, const Report& report, std::string_view kind = "");
+
 std::string checks_section(const Report& report);
 std::string exchanges_section(const Report& report);
 

@@ -34,7 +34,10 @@ void read_by(const Catalogue& catalogue, const std::vector<std::string>& probe_i
   Request& request = exchange.request;
   exchange.probes.clear();
   const schemas::Operation* operation = catalogue.api().find(request.operation);
-  const bool same_route = operation && (request.route.empty() || request.route == operation->path);
+  // Who does not say the route has a path that looks like it.
+  const bool same_route =
+      operation && (request.route.empty() ? operation_at(request.path, catalogue.api()) == operation
+                                          : request.route == operation->path);
   if (!same_route) return belongs_to_none(exchange);
   request.values = values_in(request.path, *operation);
   const Expectation expected = expected_of(exchange, *operation);

@@ -61,7 +61,7 @@ std::vector<RecordedExchange> recorded(const Transcript& transcript, const Targe
 
 namespace {
 
-std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue) {
+Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue) {
   Exchange exchange;
   Request& request = exchange.request;
   request.method = recorded.method;
@@ -73,8 +73,7 @@ std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Cata
   const schemas::Operation* operation = recorded.operation.empty()
                                             ? operation_at(recorded.path, catalogue.api())
                                             : catalogue.api().find(recorded.operation);
-  if (!operation) return std::nullopt;
-  request.operation = operation->id;
+  if (operation) request.operation = operation->id;
   request.route = recorded.route;
   // Browsers leave the Authorization header out of what they export.
   const bool let_in = recorded.probes.empty() && recorded.status && *recorded.status < 400;
@@ -106,7 +105,7 @@ std::optional<Exchange> exchange_of(const RecordedExchange& recorded, const Cata
 Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue) {
   Transcript transcript;
   for (const RecordedExchange& recorded : exchanges) {
-    if (auto exchange = exchange_of(recorded, catalogue)) transcript.add(*std::move(exchange));
+    transcript.add(exchange_of(recorded, catalogue));
   }
   return transcript;
 }

@@ -16,7 +16,7 @@ std::vector<RecordedExchange> recorded(const Transcript& transcript, const Targe
 
 // The transcript that they were recorded from, as far as rules look. Exchanges of others, that
 // do not say what they were asked for, are taken for what their requests look like; those of
-// no operation are left out.
+// no operation feed no rule of one.
 Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue);
 
 }  // namespace sp::contract

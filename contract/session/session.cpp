@@ -46,28 +46,39 @@ Session::Session(Target target, const Options& options, const Catalogue& catalog
       catalogue_(&catalogue),
       transport_(transport) {}
 
-void Session::carry_out(const Plan& plan) {
-  planned_ = requests() + plan.at_most(true) + plan.at_most(false);
+void Session::carry_out(const std::vector<Task>& tasks) {
+  std::size_t stages = 0;
+  planned_ = requests();
+  for (const Task& task : tasks) {
+    stages += task.plan.stages.size();
+    planned_ += task.plan.at_most(true) + task.plan.at_most(false);
+  }
   if (transcript_.exchanges().empty()) open();
   std::size_t number = 0;
-  for (const auto& stage : plan.stages) {
-    doing_ = fmt::format("stage {} of {}", ++number, plan.stages.size());
-    // What a stage asks about comes from the stages before it.
-    const Subjects subjects = learn(target_, transcript_);
-    for (const Probe* probe : stage) {
-      if (unjudgeable_) return;
-      if (!given_up_.contains(probe->operation)) ask(*probe, probe->calls(subjects));
+  for (const Task& task : tasks) {
+    catalogue_ = task.catalogue;
+    for (const auto& stage : task.plan.stages) {
+      doing_ = fmt::format("stage {} of {}", ++number, stages);
+      // What a stage asks about comes from the stages before it.
+      const Subjects subjects = learn(target_, transcript_);
+      for (const Probe* probe : stage) {
+        if (unjudgeable_) return;
+        if (!given_up_.contains(probe->operation)) ask(*probe, probe->calls(subjects));
+      }
     }
   }
 }
 
 void Session::read_again() { transcript_ = seen_by(*catalogue_, transcript_); }
 
-void Session::try_out(const Probe& probe) {
-  if (unjudgeable_) return;
+const Exchange* Session::try_out(const Probe& probe, std::size_t nth) {
+  if (unjudgeable_) return nullptr;
   doing_ = "which revision it speaks";
   auto calls = probe.calls(learn(target_, transcript_));
-  if (!calls.empty()) ask(probe, {std::move(calls.front())});
+  if (nth >= calls.size()) return nullptr;
+  const Request request = to_request(calls[nth], *catalogue_->api().find(probe.operation));
+  ask(probe, {std::move(calls[nth])});
+  return transcript_.find(request);
 }
 
 // The target's runs, until one is found: the rest of the plan is about that one.

@@ -28,11 +28,18 @@ class Session {
   void go_on_by(const Catalogue& catalogue) { catalogue_ = &catalogue; }
   // Reads what was asked by the catalogue, too.
   void read_again();
-  // Asks the first of a probe's requests, if there is one by now.
-  void try_out(const Probe& probe);
+  // Asks one of a probe's requests, counted from 0; null when there is none by now, or when it
+  // may not be sent.
+  const Exchange* try_out(const Probe& probe, std::size_t nth);
   // Opens first where that was not done. Returns when all is asked, the budget is used up, or the
   // target cannot be judged.
-  void carry_out(const Plan& plan);
+  void carry_out(const Plan& plan) { carry_out({{catalogue_, plan}}); }
+  // One plan after the other, each by its catalogue.
+  struct Task {
+    const Catalogue* catalogue;
+    Plan plan;
+  };
+  void carry_out(const std::vector<Task>& tasks);
   // Asks the same once more, as far as the budget goes.
   void ask_again(const std::vector<const Exchange*>& exchanges);
   // Asks until the rate limit answers 429, or until it should have.

@@ -32,7 +32,9 @@ TEST(Html, TellsWhichRevisionEachEndpointFollows) {
   const std::string text = html_text(compared_report());
   EXPECT_EQ(html_problem(text), "");
   EXPECT_THAT(text, AllOf(HasSubstr("Which revision it follows"), HasSubstr("1 of 2 differ"),
-                          HasSubstr("2 checks differ by the upstream revision"),
+                          HasSubstr("Differing by the upstream revision: 1<"),
+                          HasSubstr("1 failed by the upstream revision"),
+                          HasSubstr("id=\"other-check-getDiff.diff.format\""),
                           HasSubstr("<code>getRunSummary.response.schema</code> /status: ")));
   EXPECT_THAT(html_text(sample_report()), Not(HasSubstr("Which revision it follows")));
 }

@@ -13,6 +13,7 @@
 #include <sp/schemas/schema.h>
 
 #include "markup_problem.h"
+#include "report/baseline.h"
 #include "report/console.h"
 #include "report/following.h"
 #include "report/github.h"
@@ -125,13 +126,26 @@ TEST(Following, IsSaidInASentence) {
   Report report = compared_report();
   auto& endpoints = report.comparison->endpoints;
   endpoints[2].follows = schemas::Revision::published;
+  EXPECT_EQ(following_text(report), "getRunSummary and getDiff follow the published revision");
+  endpoints.erase(endpoints.begin() + 1);
   EXPECT_EQ(following_text(report), "every endpoint follows the published revision");
-  endpoints[2].follows.reset();
+  endpoints[1].follows.reset();
   EXPECT_EQ(following_text(report),
-            "every endpoint whose answers tell follows the published revision; answers of getDiff "
-            "do not tell");
+            "getRunSummary follows the published revision; no answer of getDiff tells");
   endpoints[0].follows.reset();
   EXPECT_EQ(following_text(report), "no answer tells which revision is followed");
+}
+
+// By the revision that the endpoint is held to; else it only tells the revisions apart.
+TEST(Baseline, HasWhatEndpointsAreHeldTo) {
+  Report report = compared_report();
+  const std::string text = baseline_text(report);
+  EXPECT_THAT(text, AllOf(HasSubstr("getDiff.diff.format"),
+                          Not(HasSubstr("getRunSummary.response.schema"))));
+  EXPECT_THAT(apply(report, parse_baseline(text, "known.json")), IsEmpty());
+  EXPECT_THAT(failures(report, schemas::Revision::upstream), IsEmpty());
+  EXPECT_THAT(departures(report, schemas::Revision::upstream), SizeIs(1));
+  EXPECT_EQ(exit_code(report), 0);
 }
 
 TEST(Console, PointsOutWhatIsGoneFromTheBaseline) {
@@ -261,11 +275,14 @@ TEST(GithubSummary, HasTheTableAndEachFailure) {
 }
 
 TEST(GithubSummary, TellsWhichRevisionEachEndpointFollows) {
+  const std::string text = github_summary(compared_report());
   EXPECT_THAT(
-      github_summary(compared_report()),
-      HasSubstr("| | follows | published | upstream |\n|---|---|---|---|\n"
-                "| **getRunSummary** | published | ❌ 1 of 2 FAIL | ⚠️ 1 of 2 differ |\n"
-                "| **getDiff** | upstream | ⚠️ 1 ok, 1 known | ❌ 1 of 2 FAIL |\n"));
+      text, HasSubstr("| | follows | published | upstream |\n|---|---|---|---|\n"
+                      "| **getRunSummary** | published | ❌ 1 of 2 FAIL | ⚠️ 1 of 2 differ |\n"
+                      "| **getDiff** | upstream | ⚠️ 1 ok, 1 known | ❌ 1 of 2 FAIL |\n"));
+  EXPECT_THAT(text, AllOf(HasSubstr("<b>getDiff.diff.format</b>"),
+                          HasSubstr("Differing by the upstream revision: 1<"),
+                          HasSubstr("- `getRunSummary.response.schema`: ")));
 }
 
 TEST(GithubSummary, AFenceIsLongerThanAnythingInIt) {

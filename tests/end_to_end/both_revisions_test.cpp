@@ -25,8 +25,8 @@ using ::testing::IsEmpty;
 
 constexpr std::int64_t run_id = 9339;
 
-mock::Server serving(Revision revision) {
-  return mock::Server(mock::Scenario::bundled("production-june-2026"), {.revision = revision});
+mock::Server serving(Revision revision, const std::string& scenario = "production-june-2026") {
+  return mock::Server(mock::Scenario::bundled(scenario), {.revision = revision});
 }
 
 contract::Options by_both() {
@@ -37,12 +37,19 @@ contract::Options by_both() {
 }
 
 Report judged(const std::string& base_url, const std::string& token,
-              const contract::Options& options) {
+              const contract::Options& options, std::int64_t run = run_id) {
   contract::Target target;
   target.base_url = base_url;
   target.token = token;
-  target.run_ids = {run_id};
+  target.run_ids = {run};
   return contract::run(target, options);
+}
+
+Report judged_again(const Report& live, const contract::Options& options) {
+  contract::Target target;
+  target.base_url = live.base_url;
+  target.run_ids = {run_id};
+  return contract::judge(target, live.exchanges, options);
 }
 
 std::vector<std::string> failed(const std::vector<Check>& checks) {
@@ -111,10 +118,7 @@ TEST_P(ByBoth, ARecordingIsJudgedAsThePassWas) {
   const mock::Server server = serving(GetParam());
   const contract::Options options = by_both();
   const Report live = judged(server.base_url(), server.token(), options);
-  contract::Target target;
-  target.base_url = live.base_url;
-  target.run_ids = {run_id};
-  const Report again = contract::judge(target, live.exchanges, options);
+  const Report again = judged_again(live, options);
   EXPECT_EQ(again.revision, live.revision);
   EXPECT_EQ(followed(again), followed(live));
   const auto same = [](const std::vector<Check>& a, const std::vector<Check>& b) {
@@ -133,21 +137,116 @@ TEST_P(ByBoth, ARecordingIsJudgedByTheRevisionThatFitsIt) {
   contract::Options options = by_both();
   const Report live = judged(server.base_url(), server.token(), options);
   options.judge_by = JudgeBy::closer;
-  contract::Target target;
-  target.base_url = live.base_url;
-  target.run_ids = {run_id};
-  const Report again = contract::judge(target, live.exchanges, options);
+  const Report again = judged_again(live, options);
   EXPECT_EQ(again.revision, GetParam());
   EXPECT_THAT(failed(again.checks), IsEmpty());
+}
+
+// What was recorded by one revision was asked of one path only: that the other path has no
+// answers tells nothing.
+TEST_P(ByBoth, ARecordingByOneRevisionDoesNotMisleadIt) {
+  for (const Revision asked : {Revision::published, Revision::upstream}) {
+    const mock::Server server = serving(GetParam());
+    contract::Options options = by_both();
+    options.judge_by = JudgeBy::revision;
+    options.revision = asked;
+    const Report again =
+        judged_again(judged(server.base_url(), server.token(), options), by_both());
+    EXPECT_EQ(again.revision, GetParam());
+    for (const auto& endpoint : again.comparison->endpoints) {
+      EXPECT_EQ(endpoint.follows.value_or(GetParam()), GetParam()) << endpoint.operation;
+    }
+  }
+}
+
+TEST_P(ByBoth, OneEndpointOfARecordingTellsItsRevision) {
+  const mock::Server server = serving(GetParam());
+  contract::Options options = by_both();
+  options.judge_by = JudgeBy::revision;
+  options.revision = GetParam();
+  Report live = judged(server.base_url(), server.token(), options);
+  std::erase_if(live.exchanges, [](const auto& row) { return row.operation != "getDiff"; });
+  options.judge_by = JudgeBy::closer;
+  options.revision = other_than(GetParam());
+  EXPECT_EQ(judged_again(live, options).revision, GetParam());
+  options.judge_by = JudgeBy::revision;
+  EXPECT_EQ(judged_again(live, options).looks_like, GetParam());
+  // The same without a word on what was asked for, as others record.
+  for (auto& row : live.exchanges) {
+    row.route.clear();
+    row.operation.clear();
+    row.probes.clear();
+  }
+  EXPECT_EQ(judged_again(live, options).looks_like, GetParam());
+}
+
+TEST_P(ByBoth, WhatIsRequiredTellsNothing) {
+  const mock::Server server = serving(GetParam(), "distinct-ids");
+  contract::Options options = by_both();
+  const Report report = judged(server.base_url(), server.token(), options, 5001);
+  options.require = {"getSampleHistory.*"};
+  const mock::Server again = serving(GetParam(), "distinct-ids");
+  const Report required = judged(again.base_url(), again.token(), options, 5001);
+  EXPECT_EQ(followed(required), followed(report));
+  EXPECT_EQ(contract::exit_code(required), 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Revisions, ByBoth,
                          ::testing::Values(Revision::published, Revision::upstream));
 
+struct Broken {
+  Revision revision;
+  std::string operation;
+  int status;
+};
+
+void PrintTo(const Broken& row, std::ostream* out) {
+  *out << schemas::to_string(row.revision) << ' ' << row.operation << ' ' << row.status;
+}
+
+class AnEndpointThatIsBroken : public ::testing::TestWithParam<Broken> {};
+
+// Without a success nothing tells what it follows: it is held to what the others follow.
+TEST_P(AnEndpointThatIsBroken, IsNotTakenForOneThatFollowsTheOther) {
+  mock::Server server = serving(GetParam().revision);
+  const auto fault = server.add_fault({.operation = GetParam().operation, .status = 200},
+                                      {.status = GetParam().status});
+  const Report report = judged(server.base_url(), server.token(), by_both());
+  EXPECT_EQ(report.revision, GetParam().revision);
+  for (const auto& endpoint : report.comparison->endpoints) {
+    const bool broken = endpoint.operation == GetParam().operation;
+    if (broken) {
+      EXPECT_EQ(endpoint.follows, std::nullopt);
+    }
+    EXPECT_EQ(endpoint.follows.value_or(GetParam().revision), GetParam().revision);
+  }
+  // A 404 may be of outputs that have nothing to show.
+  if (GetParam().operation == "getDiff" && GetParam().status == 404) return;
+  EXPECT_THAT(failed(report.checks), Contains(::testing::StartsWith(GetParam().operation)));
+  EXPECT_EQ(contract::exit_code(report), 1);
+}
+
+std::vector<Broken> broken_endpoints() {
+  std::vector<Broken> rows;
+  for (const auto revision : {Revision::published, Revision::upstream}) {
+    // Without the summary, nothing could be judged.
+    for (const char* operation :
+         {"getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"}) {
+      for (const int status : {404, 500}) rows.push_back({revision, operation, status});
+    }
+  }
+  return rows;
+}
+
+INSTANTIATE_TEST_SUITE_P(ByBoth, AnEndpointThatIsBroken, ::testing::ValuesIn(broken_endpoints()));
+
 // A deployment that is half way from one revision to the other: two mocks behind one address.
 class HalfWay {
  public:
-  explicit HalfWay(std::string upstream_part) : part_(std::move(upstream_part)) {
+  explicit HalfWay(std::string upstream_part, const std::string& scenario = "production-june-2026")
+      : part_(std::move(upstream_part)),
+        published_(serving(Revision::published, scenario)),
+        upstream_(serving(Revision::upstream, scenario)) {
     server_.Get(".*", [this](const httplib::Request& request, httplib::Response& response) {
       const bool moved = request.path.find(part_) != std::string::npos;
       forward(moved ? upstream_ : published_, request, response);
@@ -191,8 +290,8 @@ class HalfWay {
   }
 
   std::string part_;
-  mock::Server published_ = serving(Revision::published);
-  mock::Server upstream_ = serving(Revision::upstream);
+  mock::Server published_;
+  mock::Server upstream_;
   httplib::Server server_;
   int port_ = 0;
   std::thread thread_;
@@ -219,6 +318,30 @@ TEST(ByBoth, ADeploymentHalfWayIsToldEndpointByEndpoint) {
   EXPECT_GT(diff_by_upstream, 10);
 }
 
+// The first output has a hash and no text: that it is found at neither path tells nothing.
+TEST(ByBoth, WhatHappensNotToBeThereDoesNotHideWhatMoved) {
+  const HalfWay deployment("/diff", "distinct-ids");
+  const Report report = judged(deployment.base_url(), deployment.token(), by_both(), 5005);
+  EXPECT_EQ(report.comparison->endpoints[3].follows, Revision::upstream);
+  const auto& checks = report.comparison->checks;
+  EXPECT_GT(std::count_if(checks.begin(), checks.end(),
+                          [](const Check& check) {
+                            return check.id.starts_with("getDiff.parameters.") &&
+                                   check.outcome == Outcome::passed;
+                          }),
+            3);
+}
+
+TEST(ByBoth, TheVerdictIsByWhatIsAskedAbout) {
+  const HalfWay deployment("/diff");
+  contract::Options options = by_both();
+  options.only = {"getDiff.*"};
+  const Report report = judged(deployment.base_url(), deployment.token(), options);
+  EXPECT_EQ(report.revision, Revision::upstream);
+  ASSERT_EQ(report.comparison->endpoints.size(), 1u);
+  EXPECT_EQ(report.comparison->endpoints.front().follows, Revision::upstream);
+}
+
 TEST(ByBoth, AFaultOfTheDeploymentIsToldByTheRevisionItFollows) {
   mock::Server server = serving(Revision::upstream);
   const auto fault = server.add_fault({.operation = "getRunSummary", .status = 200},
@@ -234,14 +357,21 @@ TEST(ByBoth, ADeploymentThatIsNotThereIsToldSo) {
   EXPECT_GT(report.checks.size(), 0u);
 }
 
-TEST(ByBoth, AFilterThatMatchesNothingInEitherIsWrong) {
+TEST(ByBoth, AFilterMayBeOfOneRevisionOnly) {
   contract::Options options = by_both();
-  options.only = {"getRunSample.parameters.sample_id"};  // `published` only
-  const mock::Server server = serving(Revision::published);
-  EXPECT_THAT(failed(judged(server.base_url(), server.token(), options).checks), IsEmpty());
-  const mock::Server moved = serving(Revision::upstream);
-  EXPECT_THROW(judged(moved.base_url(), moved.token(), options), contract::UsageError);
-  options.only = {"getRunSample.parameters.sample"};
+  options.only = {"getRunSample.parameters.sample_id"};  // of `published`
+  for (const auto revision : {Revision::published, Revision::upstream}) {
+    const mock::Server server = serving(revision);
+    const Report report = judged(server.base_url(), server.token(), options);
+    EXPECT_EQ(report.revision, revision);
+    EXPECT_EQ(report.checks.size(), revision == Revision::published ? 1u : 0u);
+    EXPECT_EQ(report.comparison->checks.size(), revision == Revision::published ? 0u : 1u);
+  }
+  const mock::Server server = serving(Revision::upstream);
+  options.judge_by = JudgeBy::closer;
+  EXPECT_THROW(judged(server.base_url(), server.token(), options), contract::UsageError);
+  options.only = {"getRunSample.parameters.sample"};  // of neither
+  options.judge_by = JudgeBy::both;
   EXPECT_THROW(judged(server.base_url(), server.token(), options), contract::UsageError);
 }
 

@@ -87,8 +87,9 @@ struct Comparison {
 
   std::vector<Endpoint> endpoints;                        // in the catalogue's order
   schemas::Revision other = schemas::Revision::upstream;  // than Report::revision
-  // By the other revision, in its catalogue's order, under --strict. Endpoints that do not follow
-  // it were asked for one success by its paths, and are else judged by what they were asked anyway.
+  // By the other revision, in its catalogue's order. Endpoints that do not follow it were asked
+  // for one success by its paths, are else judged by what they were asked anyway, and as
+  // Options::strict has it.
   std::vector<Check> checks;
 };
 
@@ -100,8 +101,9 @@ struct Report {
   std::size_t requests = 0;
   // The other revision, when the answers have its shapes rather than those judged by.
   std::optional<schemas::Revision> looks_like;
-  std::vector<Check> checks;             // in the catalogue's order
-  std::optional<Comparison> comparison;  // of a pass by both revisions
+  std::vector<Check> checks;  // in the catalogue's order
+  // Of a pass by both revisions that could be judged.
+  std::optional<Comparison> comparison;
   std::vector<RecordedExchange> exchanges;
   // Why the target could not be judged, and what to do; nothing when it could.
   std::optional<std::string> unjudgeable;

@@ -39,7 +39,9 @@ struct Progress {
 // Which revision a deployment is judged by.
 enum class JudgeBy {
   revision,  // Options::revision
-  closer,    // the one that fits the first answer better; Options::revision when both do
+  // The one that fits the first answer better, or the answers of a recording;
+  // Options::revision when both do.
+  closer,
   // Both in one pass, which tells which of them each endpoint follows: the report is by the one
   // that most follow, and Report::comparison has the other's.
   both,

@@ -104,6 +104,20 @@ void zone(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+void regression_test(const Evidence& evidence, Verdict& verdict) {
+  alone("regression_test_id", schemas::Revision::upstream)(evidence, verdict);
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    if (!exchange->is_for("getSampleHistory", "regression_test") || status == 200 ||
+        status == 429) {
+      continue;
+    }
+    verdict.judged();
+    verdict.fail(*exchange, "", "status 200: a row of the sample's history is of that test",
+                 fmt::format("status {}", status));
+  }
+}
+
 void foreign_test(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     if (!exchange->is_for("getSampleHistory", "foreign_test")) continue;
@@ -144,7 +158,7 @@ std::vector<Rule> history_filter_rules(const Contract& contract) {
     add(of_histories("regression_test",
                      "regression_test_id leaves the results of that test, and all of them.",
                      "A client that draws one test's history would draw another's into it.",
-                     {"ok", "regression_test"}, alone("regression_test_id", contract.revision)));
+                     {"ok", "regression_test"}, regression_test));
     add(of_histories("foreign_test", "A regression test of another sample is refused.",
                      "A client that mixed two ids up would show an empty history as a fact.",
                      {"foreign_test"}, foreign_test));

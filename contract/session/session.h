@@ -71,7 +71,7 @@ class Session {
   std::optional<std::string> problem_with(const Exchange& opening) const;
 
   Target target_;  // the run that was found comes first
-  const Options& options_;
+  const Options options_;
   const Catalogue* catalogue_;
   Transport& transport_;
   Transcript transcript_;

@@ -145,9 +145,8 @@ std::vector<RuleInfo> catalogue(const Options& options) {
   const auto catalogues = catalogues_of(options);
   check_filters(catalogues, options);
   std::vector<RuleInfo> rows;
-  auto place = rows.begin();
   for (const Catalogue* catalogue : catalogues) {
-    place = rows.begin();
+    auto place = rows.begin();
     for (const BoundRule* rule : selected_rules(*catalogue, options)) {
       const RuleInfo row{rule->id(), rule->rule->title, rule->rule->why, rule->rule->contract, {}};
       const auto same = [&](const RuleInfo& known) {

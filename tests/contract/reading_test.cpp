@@ -7,6 +7,7 @@
 #include <sp/schemas/api.h>
 
 #include "plan/plan.h"
+#include "session/recording.h"
 #include "transcripts.h"
 
 namespace sp::contract::testing {
@@ -102,8 +103,26 @@ TEST_P(Reading, AValueOfTheOtherRevisionOnlyIsToBeRefused) {
   EXPECT_GT(refused, 0u);
 }
 
+// A recording of a browser's has other requests, too: findings name exchanges by number.
+TEST_P(Reading, WhatIsOfNoOperationKeepsItsNumber) {
+  RecordedExchange unknown;
+  unknown.method = "GET";
+  unknown.path = "/runs/9338/other";
+  unknown.status = 200;
+  RecordedExchange summary = unknown;
+  summary.path = "/runs/9338/summary";
+  const Transcript transcript = played_back({unknown, summary}, own);
+  ASSERT_EQ(transcript.exchanges().size(), 2u);
+  EXPECT_EQ(transcript.exchanges()[0].request.operation, "");
+  EXPECT_EQ(transcript.exchanges()[1].request.operation, "getRunSummary");
+  EXPECT_EQ(transcript.exchanges()[1].number, 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Revisions, Reading,
-                         ::testing::Values(Revision::published, Revision::upstream));
+                         ::testing::Values(Revision::published, Revision::upstream),
+                         [](const auto& info) {
+                           return std::string(schemas::to_string(info.param));
+                         });
 
 }  // namespace
 }  // namespace sp::contract::testing

@@ -192,7 +192,10 @@ TEST_P(ByBoth, WhatIsRequiredTellsNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Revisions, ByBoth,
-                         ::testing::Values(Revision::published, Revision::upstream));
+                         ::testing::Values(Revision::published, Revision::upstream),
+                         [](const auto& info) {
+                           return std::string(schemas::to_string(info.param));
+                         });
 
 struct Broken {
   Revision revision;

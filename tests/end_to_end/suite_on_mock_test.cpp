@@ -190,7 +190,10 @@ TEST_P(EachRevision, IsChosenByItsFirstAnswer) {
 
 INSTANTIATE_TEST_SUITE_P(Suite, EachRevision,
                          ::testing::Values(schemas::Revision::published,
-                                           schemas::Revision::upstream));
+                                           schemas::Revision::upstream),
+                         [](const auto& info) {
+                           return std::string(schemas::to_string(info.param));
+                         });
 
 TEST(Suite, ARequiredCheckThatIsSkippedFailsWithItsReason) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));

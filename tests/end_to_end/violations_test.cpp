@@ -209,7 +209,10 @@ TEST_P(ViolationsOfTheCatalogue, BreakEveryRule) {
 
 INSTANTIATE_TEST_SUITE_P(Revisions, ViolationsOfTheCatalogue,
                          ::testing::Values(schemas::Revision::published,
-                                           schemas::Revision::upstream));
+                                           schemas::Revision::upstream),
+                         [](const auto& info) {
+                           return std::string(schemas::to_string(info.param));
+                         });
 
 }  // namespace
 }  // namespace sp::testing

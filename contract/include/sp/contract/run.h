@@ -101,7 +101,8 @@ struct RuleInfo {
   std::string title;
   std::string why;
   std::string contract;
-  std::vector<schemas::Revision> revisions;  // that it holds in, said in these words
+  // That it holds in, said in these words, of those that the options may come to judge by.
+  std::vector<schemas::Revision> revisions;
 };
 
 // Every rule that holds in a revision that the options may come to judge by, and that their

@@ -120,8 +120,8 @@ TEST_P(Reading, WhatIsOfNoOperationKeepsItsNumber) {
 
 INSTANTIATE_TEST_SUITE_P(Revisions, Reading,
                          ::testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& info) {
-                           return std::string(schemas::to_string(info.param));
+                         [](const auto& row) {
+                           return std::string(schemas::to_string(row.param));
                          });
 
 }  // namespace

@@ -193,8 +193,8 @@ TEST_P(ByBoth, WhatIsRequiredTellsNothing) {
 
 INSTANTIATE_TEST_SUITE_P(Revisions, ByBoth,
                          ::testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& info) {
-                           return std::string(schemas::to_string(info.param));
+                         [](const auto& row) {
+                           return std::string(schemas::to_string(row.param));
                          });
 
 struct Broken {

@@ -191,8 +191,8 @@ TEST_P(EachRevision, IsChosenByItsFirstAnswer) {
 INSTANTIATE_TEST_SUITE_P(Suite, EachRevision,
                          ::testing::Values(schemas::Revision::published,
                                            schemas::Revision::upstream),
-                         [](const auto& info) {
-                           return std::string(schemas::to_string(info.param));
+                         [](const auto& row) {
+                           return std::string(schemas::to_string(row.param));
                          });
 
 TEST(Suite, ARequiredCheckThatIsSkippedFailsWithItsReason) {

@@ -210,8 +210,8 @@ TEST_P(ViolationsOfTheCatalogue, BreakEveryRule) {
 INSTANTIATE_TEST_SUITE_P(Revisions, ViolationsOfTheCatalogue,
                          ::testing::Values(schemas::Revision::published,
                                            schemas::Revision::upstream),
-                         [](const auto& info) {
-                           return std::string(schemas::to_string(info.param));
+                         [](const auto& row) {
+                           return std::string(schemas::to_string(row.param));
                          });
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "comparison.h"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,36 +18,27 @@ using Rules = std::vector<const BoundRule*>;
 
 constexpr Revision both[] = {Revision::published, Revision::upstream};
 
-// The operations that the options want to know of.
-std::vector<std::string> operations_of(const Options& options) {
-  std::vector<std::string> operations;
-  for (const std::string_view operation : operation_ids) {
-    const bool wanted = std::any_of(std::begin(both), std::end(both), [&](Revision revision) {
-      const Rules rules = selected_rules(Catalogue::of(revision), options);
-      return std::any_of(rules.begin(), rules.end(),
-                         [&](const BoundRule* rule) { return rule->operation == operation; });
-    });
-    if (wanted) operations.emplace_back(operation);
-  }
-  return operations;
-}
-
+// The operations that the options want to know of, and what they follow.
 Endpoints endpoints_of(const Following& following, const Options& options) {
+  std::set<std::string_view> wanted;
+  for (const Revision revision : both) {
+    for (const BoundRule* rule : selected_rules(Catalogue::of(revision), options)) {
+      wanted.insert(rule->operation);
+    }
+  }
   Endpoints endpoints;
-  for (std::string& operation : operations_of(options)) {
-    const auto follows = following.of(operation);
-    endpoints.push_back({std::move(operation), follows});
+  for (const std::string_view operation : operation_ids) {
+    if (wanted.contains(operation)) {
+      endpoints.push_back({std::string(operation), following.of(operation)});
+    }
   }
   return endpoints;
 }
 
-// The revision that most follow; the given one when as many follow each.
 Revision most_followed(const Endpoints& endpoints, Revision when_as_many) {
-  std::ptrdiff_t more = 0;
-  for (const auto& endpoint : endpoints) {
-    if (endpoint.follows) more += *endpoint.follows == when_as_many ? -1 : 1;
-  }
-  return more > 0 ? other_than(when_as_many) : when_as_many;
+  std::vector<std::optional<Revision>> follows;
+  for (const auto& endpoint : endpoints) follows.push_back(endpoint.follows);
+  return contract::most_followed(follows, when_as_many);
 }
 
 std::optional<Revision> followed_by(const Endpoints& endpoints, std::string_view operation) {
@@ -163,11 +155,11 @@ class JudgeByBoth {
     Options lenient = options;
     lenient.require.clear();
     lenient.strict = false;
-    const auto published = judged(Revision::published, lenient);
-    const auto upstream = judged(Revision::upstream, lenient);
+    published_ = judged(Revision::published, lenient);
+    upstream_ = judged(Revision::upstream, lenient);
     for (Comparison::Endpoint& endpoint : endpoints_) {
       if (!endpoint.follows && following_.answered(endpoint.operation)) {
-        endpoint.follows = fewer_failures(endpoint.operation, published, upstream);
+        endpoint.follows = fewer_failures(endpoint.operation);
       }
     }
   }
@@ -193,28 +185,27 @@ class JudgeByBoth {
   // A member that the other revision has no name for tells the two apart as well as one that it
   // misses, unless the endpoint follows that revision.
   std::vector<Check> by_other(Revision other) const {
-    Options options = options_;
-    options.require.clear();
-    auto checks = judged(other, options);
-    options.strict = true;
-    const auto strict = judged(other, options);
+    Options strict = options_;
+    strict.require.clear();
+    strict.strict = true;
+    auto checks = judged(other, strict);
+    if (options_.strict) return checks;
+    const auto& lenient = other == Revision::published ? published_ : upstream_;
     for (std::size_t i = 0; i < checks.size(); ++i) {
-      if (followed_by(endpoints_, operation_of(checks[i])) != other) checks[i] = strict[i];
+      if (followed_by(endpoints_, operation_of(checks[i])) == other) checks[i] = lenient[i];
     }
     return checks;
   }
 
   // Where the shapes fit both, the revision of which fewer of the checks fail that were judged
   // by both.
-  static std::optional<Revision> fewer_failures(std::string_view operation,
-                                                const std::vector<Check>& published,
-                                                const std::vector<Check>& upstream) {
+  std::optional<Revision> fewer_failures(std::string_view operation) const {
     std::ptrdiff_t more_published = 0;
-    for (const Check& check : published) {
+    for (const Check& check : published_) {
       if (operation_of(check) != operation || check.outcome == Outcome::skipped) continue;
-      const auto same = std::find_if(upstream.begin(), upstream.end(),
+      const auto same = std::find_if(upstream_.begin(), upstream_.end(),
                                      [&](const Check& row) { return row.id == check.id; });
-      if (same == upstream.end() || same->outcome == Outcome::skipped) continue;
+      if (same == upstream_.end() || same->outcome == Outcome::skipped) continue;
       more_published += (check.outcome == Outcome::failed) - (same->outcome == Outcome::failed);
     }
     if (more_published == 0) return std::nullopt;
@@ -278,6 +269,9 @@ class JudgeByBoth {
   const Circumstances& circumstances_;
   const Following following_;
   Endpoints endpoints_;
+  // By each, as far as it tells of the deployment: nothing is required, and notes are notes.
+  std::vector<Check> published_;
+  std::vector<Check> upstream_;
 };
 
 }  // namespace

@@ -132,7 +132,7 @@ class Judge {
     const auto& departures = verdict.departures();
     if (departures.empty()) {
       check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
-      check.reason = verdict.noted();
+      check.reason = Redaction(target_.token).of(verdict.noted());
       if (verdict.count() == 0) skip(check, rule, evidence);
       return check;
     }

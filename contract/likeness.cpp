@@ -1,5 +1,6 @@
 #include "likeness.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include <sp/schemas/api.h>
@@ -32,6 +33,17 @@ bool asks_for_success(const Exchange& exchange) {
 }
 
 }  // namespace
+
+bool has_other_path(std::string_view operation) {
+  return schemas::Api::of(Revision::published).find(operation)->path !=
+         schemas::Api::of(Revision::upstream).find(operation)->path;
+}
+
+Revision most_followed(const std::vector<std::optional<Revision>>& follows, Revision when_as_many) {
+  const auto of_each = std::count(follows.begin(), follows.end(), when_as_many);
+  const auto of_other = std::count(follows.begin(), follows.end(), other_than(when_as_many));
+  return of_other > of_each ? other_than(when_as_many) : when_as_many;
+}
 
 Readings::Readings(const Transcript& transcript)
     : published_(seen_by(Catalogue::of(Revision::published), transcript)),
@@ -66,10 +78,6 @@ Following::Following(const Readings& readings) {
     facts.published.distance += distance(*body, operation, Revision::published);
     facts.upstream.distance += distance(*body, operation, Revision::upstream);
   }
-  for (auto& [operation, facts] : facts_) {
-    facts.other_path = schemas::Api::of(Revision::published).find(operation)->path !=
-                       schemas::Api::of(Revision::upstream).find(operation)->path;
-  }
 }
 
 const Following::Facts* Following::find(std::string_view operation) const {
@@ -84,7 +92,8 @@ std::optional<Revision> Following::of(std::string_view operation) const {
   if (published.distance != upstream.distance) {
     return published.distance < upstream.distance ? Revision::published : Revision::upstream;
   }
-  if (!facts->other_path || (published.answers > 0 && upstream.answers > 0)) return std::nullopt;
+  if (!has_other_path(operation) || (published.answers > 0 && upstream.answers > 0))
+    return std::nullopt;
   return published.answers > 0 ? Revision::published : Revision::upstream;
 }
 
@@ -100,14 +109,21 @@ std::optional<Revision> Following::asked(std::string_view operation) const {
                                                               : Revision::upstream;
 }
 
+bool all_fit(const Transcript& transcript, Revision revision) {
+  const auto& exchanges = transcript.exchanges();
+  return std::all_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
+    const schemas::Value* body = exchange.answered(200);
+    return !body || !asks_for_success(exchange) ||
+           distance(*body, exchange.request.operation, revision) == 0;
+  });
+}
+
 std::optional<Revision> looks_like(const Readings& readings, Revision judged) {
   const Following following(readings);
-  std::ptrdiff_t more = 0;
-  for (const std::string_view operation : operation_ids) {
-    const auto follows = following.of(operation);
-    if (follows) more += *follows == judged ? -1 : 1;
-  }
-  return more > 0 ? std::optional(other_than(judged)) : std::nullopt;
+  std::vector<std::optional<Revision>> follows;
+  for (const std::string_view operation : operation_ids) follows.push_back(following.of(operation));
+  const Revision most = most_followed(follows, judged);
+  return most == judged ? std::nullopt : std::optional(most);
 }
 
 }  // namespace sp::contract

@@ -21,6 +21,13 @@ constexpr schemas::Revision other_than(schemas::Revision revision) {
                                                   : schemas::Revision::published;
 }
 
+// Whether the revisions have the operation at different paths.
+bool has_other_path(std::string_view operation);
+
+// The revision that is followed most; the given one when each is as often.
+schemas::Revision most_followed(const std::vector<std::optional<schemas::Revision>>& follows,
+                                schemas::Revision when_as_many);
+
 // The same exchanges as either revision reads them, under the same numbers.
 class Readings {
  public:
@@ -57,13 +64,15 @@ class Following {
     Side published;
     Side upstream;
     bool answered = false;
-    bool other_path = false;  // the revisions have the operation at different paths
   };
 
   const Facts* find(std::string_view operation) const;
 
   std::map<std::string, Facts, std::less<>> facts_;
 };
+
+// Whether every success is what the revision documents, members without a name included.
+bool all_fit(const Transcript& transcript, schemas::Revision revision);
 
 // The other revision, when more operations follow it than the one they were judged by.
 std::optional<schemas::Revision> looks_like(const Readings& readings, schemas::Revision judged);

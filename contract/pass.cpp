@@ -65,9 +65,7 @@ class Pass {
     } else {
       by_one(report);
     }
-    const Redaction redaction(target_.token);
-    for (Check& check : report.checks) check.reason = redaction.of(check.reason);
-    if (session_.unjudgeable()) report.unjudgeable = redaction.of(*session_.unjudgeable());
+    if (session_.unjudgeable()) report.unjudgeable = why_not_judged();
     report.requests = session_.requests();
     report.exchanges = recorded(session_.transcript(), target_);
     return report;
@@ -87,7 +85,7 @@ class Pass {
     const auto rules = selected_rules(catalogue, options_);
     session_.carry_out(plan_for(catalogue, rules, options_.thorough));
     if (!session_.opened()) {
-      report.checks = skipped(rules, why_not_opened());
+      report.checks = skipped(rules, why_not_judged());
       return;
     }
     const auto judged = [&] {
@@ -100,14 +98,17 @@ class Pass {
     });
     reach_the_limit(rules);
     report.checks = judged().checks;
-    report.looks_like = looks_like(Readings(session_.transcript()), report.revision);
+    // Answers that fit need no second look.
+    if (!all_fit(session_.transcript(), report.revision)) {
+      report.looks_like = looks_like(Readings(session_.transcript()), report.revision);
+    }
   }
 
   void by_both(Report& report) {
     report.revision = ask_by_both(session_, options_);
     if (!session_.opened()) {
       report.checks =
-          skipped(selected_rules(Catalogue::of(report.revision), options_), why_not_opened());
+          skipped(selected_rules(Catalogue::of(report.revision), options_), why_not_judged());
       return;
     }
     settle(session_,
@@ -124,7 +125,9 @@ class Pass {
     return {session_.over_budget(), session_.unjudgeable(), session_.held_back()};
   }
 
-  std::string why_not_opened() const { return session_.unjudgeable().value_or(""); }
+  std::string why_not_judged() const {
+    return Redaction(target_.token).of(session_.unjudgeable().value_or(""));
+  }
 
   const Target& target_;
   const Options& options_;

@@ -56,6 +56,18 @@ std::vector<const Catalogue*> catalogues_of(const Options& options) {
 
 }  // namespace
 
+bool choose_revision(Options& options, std::string_view name) {
+  if (const auto revision = schemas::parse_revision(name)) {
+    options.revision = *revision;
+    options.judge_by = JudgeBy::revision;
+  } else if (name == "auto" || name == "both") {
+    options.judge_by = name == "both" ? JudgeBy::both : JudgeBy::closer;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void check_target(const Target& target) {
   if (target.base_url.empty()) {
     throw UsageError("no base URL: set SP_BASE_URL, or give --base-url");
@@ -181,11 +193,8 @@ std::vector<PlannedRequest> at_other_path(const Probe& probe, int stage, const S
   const Catalogue& catalogue = Catalogue::of(other);
   const auto telling = telling_probes(other);
   const Probe* same = catalogue.probe(probe.id());
-  const auto& path = schemas::Api::of(other_than(other)).find(probe.operation)->path;
-  if (std::find(telling.begin(), telling.end(), same) == telling.end() ||
-      catalogue.api().find(probe.operation)->path == path) {
-    return {};
-  }
+  const bool asked = std::find(telling.begin(), telling.end(), same) != telling.end();
+  if (!asked || !has_other_path(probe.operation)) return {};
   auto rows = planned(*same, stage, subjects, catalogue.api());
   for (PlannedRequest& row : rows) {
     row.at_most = 1;

@@ -129,15 +129,10 @@ void describe_run(CLI::App& app, Flags& flags) {
 }
 
 void complete(Flags& flags) {
-  const auto revision = schemas::parse_revision(flags.revision);
-  if (!revision && flags.revision != "auto" && flags.revision != "both") {
+  if (!choose_revision(flags.options, flags.revision)) {
     throw UsageError(fmt::format(
         "--revision: expected published, upstream, auto or both, found '{}'", flags.revision));
   }
-  flags.options.judge_by = revision                   ? JudgeBy::revision
-                           : flags.revision == "both" ? JudgeBy::both
-                                                      : JudgeBy::closer;
-  flags.options.revision = revision.value_or(schemas::Revision::published);
   if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
   flags.options.timeout =
       std::chrono::milliseconds(static_cast<std::int64_t>(flags.timeout_seconds * 1000));

@@ -133,11 +133,7 @@ inline Options options_from_environment() {
   const char* value = std::getenv("SP_REVISION");
   const std::string name = value && *value != '\0' ? value : "published";
   Options options;
-  if (const auto revision = schemas::parse_revision(name)) {
-    options.revision = *revision;
-  } else if (name == "auto" || name == "both") {
-    options.judge_by = name == "both" ? JudgeBy::both : JudgeBy::closer;
-  } else {
+  if (!choose_revision(options, name)) {
     throw UsageError("SP_REVISION: expected published, upstream, auto or both, found " + name);
   }
   return options;

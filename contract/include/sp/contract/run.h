@@ -76,6 +76,10 @@ struct Options {
   std::function<void(std::chrono::milliseconds)> wait = {};
 };
 
+// Takes what to judge by from its name: published, upstream, auto or both. False for any other,
+// which changes nothing.
+bool choose_revision(Options& options, std::string_view name);
+
 // The target or the options make no sense; what() says which and what would.
 class UsageError : public std::runtime_error {
  public:

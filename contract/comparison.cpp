@@ -232,7 +232,7 @@ class JudgeByBoth {
 
   // Whether the rule's probes are planned, and none of them was sent.
   bool never_asked(const BoundRule& rule, Revision revision) const {
-    if (circumstances_.over_budget || circumstances_.died) return false;
+    if (!circumstances_.left_out.empty() || circumstances_.died) return false;
     return std::all_of(rule.probes.begin(), rule.probes.end(), [&](const Probe* probe) {
       return probe->when == When::planned && !first_of(*probe, revision);
     });

@@ -1,6 +1,7 @@
 #include "judge.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -9,18 +10,12 @@
 #include "plan/plan.h"
 #include "session/redaction.h"
 #include "text/pointer.h"
+#include "verdict/follows.h"
+#include "verdict/kinds.h"
 
 namespace sp::contract {
 
 namespace {
-
-// FNV-1a, 64 bits: the same text gives the same digits on every machine and in every
-// release.
-std::string digest(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return fmt::format("{:016x}", hash);
-}
 
 bool feeds(const Exchange& exchange, const BoundRule& rule) {
   if (rule.rule->scope == Scope::operation && exchange.request.operation == rule.operation) {
@@ -29,52 +24,6 @@ bool feeds(const Exchange& exchange, const BoundRule& rule) {
   return std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* probe) {
     return std::find(rule.probes.begin(), rule.probes.end(), probe) != rule.probes.end();
   });
-}
-
-// Whether any answer that could have named the probe's subjects was of use.
-bool sources_answered(const Probe& probe, const Transcript& transcript) {
-  const auto& exchanges = transcript.exchanges();
-  return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
-    return exchange.answered(200) &&
-           std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* made_for) {
-             return std::find(probe.after.begin(), probe.after.end(), made_for->id()) !=
-                    probe.after.end();
-           });
-  });
-}
-
-// Why nothing could be judged, and what would help.
-std::string reason_for(const BoundRule& rule, const Evidence& evidence,
-                       const Transcript& transcript, const Circumstances& circumstances) {
-  const auto& answers = evidence.answers;
-  const bool limited =
-      !answers.empty() && std::all_of(answers.begin(), answers.end(), [](const Exchange* exchange) {
-        return exchange->response->status == 429;
-      });
-  if (limited) return "the rate limit was reached: judge again in the next window";
-  if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
-  if (circumstances.died) return *circumstances.died;
-  for (const Probe* probe : rule.probes) {
-    const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
-      return exchange->is_for(probe->operation, probe->kind);
-    });
-    if (asked) continue;
-    if (probe->when == When::at_the_limit) return circumstances.held_back.value_or(probe->missing);
-    if (probe->when == When::thorough) return "it is asked under --thorough only";
-    if (probe->missing.empty()) continue;
-    if (sources_answered(*probe, transcript)) return probe->missing;
-    return fmt::format("no answer of {} could be used to find what to ask about",
-                       probe->after.front().substr(0, probe->after.front().find('/')));
-  }
-  if (circumstances.held_back) return *circumstances.held_back;
-  if (circumstances.over_budget) return "the budget was used up before: raise --max-requests";
-  if (!answers.empty()) {
-    return fmt::format(
-        "none of the {} answers that came is of the kind that the rule is about; "
-        "ids given by flags may be of nothing that is there",
-        answers.size());
-  }
-  return "nothing was asked that the rule could be judged by";
 }
 
 std::vector<std::string> named_by(const Target& target) {
@@ -96,8 +45,9 @@ Check unjudged(const BoundRule& rule) {
 }
 
 Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
-                     const schemas::Api& api, const Target& target) {
+                     const schemas::Api& api, const Target& target, const Transcript& transcript) {
   Evidence evidence{api, *api.find(rule.operation), {}, {}, named_by(target), std::move(view)};
+  for (const Exchange& exchange : transcript.exchanges()) evidence.every.push_back(&exchange);
   for (const Exchange* exchange : evidence.seen) {
     if (!feeds(*exchange, rule)) continue;
     (exchange->response ? evidence.answers : evidence.faults).push_back(exchange);
@@ -122,41 +72,44 @@ class Judge {
         circumstances_(circumstances),
         first_(transcript.first_view()),
         latest_(transcript.latest_view()),
-        changed_(answers_changed(transcript)) {}
+        chains_(chains_of(transcript)),
+        changed_(std::any_of(chains_.begin(), chains_.end(),
+                             [](const auto& chain) { return moves_on(chain.second); })) {}
 
   Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
-    const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_);
+    const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_, transcript_);
     Verdict verdict;
     rule.rule->judge(evidence, verdict);
     Check check = unjudged(rule);
-    const auto& departures = verdict.departures();
-    if (departures.empty()) {
+    if (verdict.departures().empty()) {
       check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
       check.reason = Redaction(target_.token).of(verdict.noted());
       if (verdict.count() == 0) skip(check, rule, evidence);
       return check;
     }
-    check.outcome = Outcome::failed;
-    put_findings(check, departures);
-    if (rule.rule->weight == Weight::note && !options_.strict) {
-      note(check);
-    } else if (std::all_of(departures.begin(), departures.end(), contradicts)) {
-      judge_again(check, rule, departures, contradictions);
+    const bool is_note = rule.rule->weight == Weight::note && !options_.strict;
+    std::vector<Verdict::Departure> standing;
+    std::vector<Verdict::Departure> doubtful;
+    for (const auto& departure : verdict.departures()) {
+      (contradicts(departure) && !is_note ? doubtful : standing).push_back(departure);
     }
+    if (!doubtful.empty()) {
+      for (auto& departure : that_last(rule, doubtful, contradictions)) {
+        standing.push_back(std::move(departure));
+      }
+    }
+    if (standing.empty()) {
+      check.outcome = Outcome::inconclusive;
+      check.reason = why_inconclusive(doubtful);
+      return check;
+    }
+    check.outcome = Outcome::failed;
+    put_findings(check, standing);
+    if (is_note) note(check);
     return check;
   }
 
  private:
-  // Whether any request got another answer when it was asked again.
-  static bool answers_changed(const Transcript& transcript) {
-    const auto& exchanges = transcript.exchanges();
-    return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
-      if (!exchange.repeats || !exchange.response) return false;
-      const Exchange& first = exchanges[*exchange.repeats];
-      return first.response && first.response->body != exchange.response->body;
-    });
-  }
-
   // All of a departure's exchanges or none: half of them asked again proves nothing.
   static void add(const std::vector<Verdict::Departure>& departures,
                   std::vector<const Exchange*>& contradictions) {
@@ -175,16 +128,9 @@ class Judge {
     }
   }
 
-  // Whether the answers that contradict each other were all asked again, and still do.
-  static bool lasts(const Verdict::Departure& departure) {
-    return departure.exchange->repeats &&
-           std::all_of(departure.against.begin(), departure.against.end(),
-                       [](const Exchange* other) { return other->repeats.has_value(); });
-  }
-
   void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
-    check.reason =
-        Redaction(target_.token).of(reason_for(rule, evidence, transcript_, circumstances_));
+    check.reason = Redaction(target_.token)
+                       .of(reason_for(rule, evidence, transcript_, options_, circumstances_));
     const auto& required = options_.require;
     if (std::any_of(required.begin(), required.end(),
                     [&](const std::string& glob) { return matches(glob, check.id); })) {
@@ -211,44 +157,96 @@ class Judge {
     check.findings.clear();
   }
 
-  // Answers contradicted each other: what was true may have changed between them.
-  void judge_again(Check& check, const BoundRule& rule,
-                   const std::vector<Verdict::Departure>& departures,
-                   std::vector<const Exchange*>& contradictions) const {
-    if (first_ == latest_) {
-      add(departures, contradictions);
-      return;
+  // Answers contradict each other: what they tell of may have changed between them. The result
+  // are those contradictions that no change explains.
+  std::vector<Verdict::Departure> that_last(const BoundRule& rule,
+                                            const std::vector<Verdict::Departure>& doubtful,
+                                            std::vector<const Exchange*>& contradictions) const {
+    std::vector<Verdict::Departure> left = doubtful;
+    if (first_ != latest_) {
+      Verdict verdict;
+      rule.rule->judge(evidence_of(rule, latest_, catalogue_.api(), target_, transcript_), verdict);
+      left = verdict.departures();
     }
-    const Evidence evidence = evidence_of(rule, latest_, catalogue_.api(), target_);
-    Verdict verdict;
-    rule.rule->judge(evidence, verdict);
-    const auto& left = verdict.departures();
+    std::erase_if(left, [&](const auto& departure) {
+      return !contradicts(departure) || has_moved(departure);
+    });
     add(left, contradictions);
-    const bool all_asked_once =
-        std::none_of(departures.begin(), departures.end(),
-                     [&](const auto& departure) { return was_asked_again(departure); });
-    // Where the budget did not allow to look again, the contradiction stands, unless other
-    // answers are known to have changed meanwhile.
-    if (all_asked_once && !changed_) return;
-    if (std::none_of(left.begin(), left.end(), lasts)) {
-      check.outcome = Outcome::inconclusive;
-      check.reason =
-          all_asked_once
-              ? "answers changed while they were asked for, and none of these could be "
-                "asked again"
-              : "asked once more, the answers agree: what they tell of changed in between";
-    } else {
-      put_findings(check, left);
-    }
+    // Where the budget did not allow to look again, a contradiction stands, unless other answers
+    // are known to have changed meanwhile.
+    std::erase_if(left,
+                  [&](const auto& departure) { return changed_ && !all_asked_again(departure); });
+    return left;
   }
 
-  bool was_asked_again(const Verdict::Departure& departure) const {
-    const auto was = [&](const Exchange* exchange) {
-      return std::any_of(latest_.begin(), latest_.end(),
-                         [&](const Exchange* other) { return other->repeats == exchange->number; });
+  // Whether one of the answers now says something else than when it was first asked for: then the
+  // data moved, and what contradicts it proves nothing. An answer that goes back to what it said
+  // before is not explained by data that moves on.
+  bool has_moved(const Verdict::Departure& departure) const {
+    const auto moved = [&](const Exchange* exchange) {
+      const auto said = chains_.find(first_of(*exchange));
+      return said != chains_.end() && moves_on(said->second);
     };
-    return was(departure.exchange) &&
-           std::all_of(departure.against.begin(), departure.against.end(), was);
+    return moved(departure.exchange) ||
+           std::any_of(departure.against.begin(), departure.against.end(), moved);
+  }
+
+  static std::size_t first_of(const Exchange& exchange) {
+    return exchange.repeats.value_or(exchange.number);
+  }
+
+  using Chain = std::vector<const Exchange*>;
+
+  // The same request, asked again and again, by the number of the first. What failed, or was
+  // turned away by the limit, says nothing of the data.
+  static std::map<std::size_t, Chain> chains_of(const Transcript& transcript) {
+    std::map<std::size_t, Chain> chains;
+    for (const Exchange& exchange : transcript.exchanges()) {
+      if (!exchange.response) continue;
+      const int status = exchange.response->status;
+      if (status == 429 || status == 401 || status >= 500) continue;
+      chains[first_of(exchange)].push_back(&exchange);
+    }
+    std::erase_if(chains, [](const auto& chain) { return chain.second.size() < 2; });
+    return chains;
+  }
+
+  static bool same_answer(const Exchange& a, const Exchange& b) {
+    const schemas::Value* one = a.response->value();
+    const schemas::Value* other = b.response->value();
+    return a.response->status == b.response->status &&
+           (one && other ? *one == *other : a.response->body == b.response->body);
+  }
+
+  static bool moves_on(const Chain& chain) {
+    bool moved = false;
+    for (std::size_t i = 1; i < chain.size(); ++i) {
+      if (same_answer(*chain[i - 1], *chain[i])) continue;
+      moved = true;
+      const bool goes_back =
+          std::any_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](const Exchange* before) { return same_answer(*before, *chain[i]); });
+      if (goes_back) return false;
+    }
+    return moved;
+  }
+
+  bool all_asked_again(const Verdict::Departure& departure) const {
+    const auto again = [&](const Exchange* exchange) {
+      return chains_.contains(first_of(*exchange));
+    };
+    return again(departure.exchange) &&
+           std::all_of(departure.against.begin(), departure.against.end(), again);
+  }
+
+  std::string why_inconclusive(const std::vector<Verdict::Departure>& doubtful) const {
+    const bool none_asked_again =
+        std::none_of(doubtful.begin(), doubtful.end(),
+                     [&](const auto& departure) { return all_asked_again(departure); });
+    return none_asked_again
+               ? "answers changed while they were asked for, and none of these could be asked again"
+               : "asked once more, the answers agree, or at least one of them tells something else "
+                 "than before: the data changed in between";
   }
 
   const Catalogue& catalogue_;
@@ -258,6 +256,7 @@ class Judge {
   const Circumstances& circumstances_;
   const std::vector<const Exchange*> first_;
   const std::vector<const Exchange*> latest_;
+  const std::map<std::size_t, std::vector<const Exchange*>> chains_;
   const bool changed_;
 };
 
@@ -267,14 +266,17 @@ Finding finding_of(const std::string& id, const Verdict::Departure& departure,
                    const Target& target) {
   const Exchange& exchange = *departure.exchange;
   const Redaction redaction(target.token);
-  return {digest(id + " " + without_indexes(departure.pointer)),
-          redaction.of(departure.pointer),
-          redaction.of(departure.expected),
-          redaction.of(departure.actual),
-          exchange.request.method,
-          redaction.of(exchange.request.path),
-          redaction.of(curl_line(exchange.request, target.base_url)),
-          exchange.number};
+  const std::string pointer = redaction.of(departure.pointer);
+  const std::string kind(kind_of(exchange, departure.pointer));
+  return {.fingerprint = fingerprint_of(id, pointer, kind),
+          .pointer = pointer,
+          .expected = redaction.of(departure.expected),
+          .actual = redaction.of(departure.actual),
+          .method = exchange.request.method,
+          .path = redaction.of(exchange.request.path),
+          .curl = redaction.of(curl_line(exchange.request, target.base_url)),
+          .exchange = exchange.number,
+          .kind = kind};
 }
 
 Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
@@ -285,6 +287,7 @@ Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& cat
   for (const BoundRule* rule : rules) {
     judgement.checks.push_back(judge.check(*rule, judgement.contradictions));
   }
+  tell_what_follows(judgement.checks, transcript);
   return judgement;
 }
 

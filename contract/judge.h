@@ -11,15 +11,9 @@
 
 #include "rules/catalogue.h"
 #include "session/transcript.h"
+#include "verdict/reasons.h"
 
 namespace sp::contract {
-
-// How the session went, for the reasons of skips.
-struct Circumstances {
-  bool over_budget = false;
-  std::optional<std::string> died = {};       // before all was asked
-  std::optional<std::string> held_back = {};  // for the rate limit's sake
-};
 
 struct Judgement {
   std::vector<Check> checks;

@@ -122,7 +122,7 @@ class Pass {
   }
 
   Circumstances circumstances() const {
-    return {session_.over_budget(), session_.unjudgeable(), session_.held_back()};
+    return {session_.left_out(), session_.unjudgeable(), session_.held_back()};
   }
 
   std::string why_not_judged() const {

@@ -10,6 +10,7 @@
 #include "report/json_file.h"
 #include "report/overview.h"
 #include "text/pointer.h"
+#include "verdict/kinds.h"
 
 namespace sp::contract {
 
@@ -20,6 +21,7 @@ constexpr std::int64_t schema_version = 1;
 BaselineEntry entry_at(const JsonPlace& place) {
   BaselineEntry entry{place.member("check").text(), place.member("pointer").text(),
                       place.member("fingerprint").text()};
+  if (const auto kind = place.find("kind")) entry.kind = kind->text();
   const std::string& digits = entry.fingerprint;
   place.member("fingerprint")
       .expect(
@@ -68,16 +70,19 @@ std::string baseline_text(const Report& report) {
   for_each_accepted(report, [&](const Check& check) {
     if (check.outcome != Outcome::failed && check.outcome != Outcome::known) return;
     for (const Finding& finding : check.findings) {
-      entries.insert({check.id, without_indexes(finding.pointer), finding.fingerprint});
+      entries.insert(
+          {check.id, without_indexes(finding.pointer), finding.fingerprint, finding.kind});
     }
   });
   using Json = nlohmann::ordered_json;
   Json json = {{"schema_version", schema_version}, {"tool", "sp-contract"}};
   Json& findings = json["findings"] = Json::array();
   for (const BaselineEntry& entry : entries) {
-    findings.push_back({{"fingerprint", entry.fingerprint},
-                        {"check", entry.check},
-                        {"pointer", as_utf8(entry.pointer)}});
+    Json row = {{"fingerprint", entry.fingerprint},
+                {"check", entry.check},
+                {"pointer", as_utf8(entry.pointer)}};
+    if (!entry.kind.empty()) row["kind"] = entry.kind;
+    findings.push_back(std::move(row));
   }
   return json.dump(2) + "\n";
 }
@@ -107,8 +112,11 @@ class Marking {
       judged_.insert(check.id);
     }
     for (Finding& finding : check.findings) {
-      finding.known = accepted_.contains(finding.fingerprint);
+      // As an entry without a kind has it.
+      const std::string of_any_kind = fingerprint_of(check.id, finding.pointer);
+      finding.known = accepted_.contains(finding.fingerprint) || accepted_.contains(of_any_kind);
       found_.insert(finding.fingerprint);
+      found_.insert(of_any_kind);
     }
     const bool all_known = std::all_of(check.findings.begin(), check.findings.end(),
                                        [](const Finding& finding) { return finding.known; });
@@ -121,7 +129,7 @@ class Marking {
   const Baseline& baseline_;
   std::set<std::string_view> accepted_;
   std::set<std::string_view> judged_;
-  std::set<std::string_view> found_;
+  std::set<std::string> found_;
 };
 
 }  // namespace

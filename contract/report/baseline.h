@@ -17,6 +17,9 @@ struct BaselineEntry {
   std::string check;        // its id
   std::string pointer;      // without indexes: "/hunks/*/lines"
   std::string fingerprint;  // what findings are matched by; the rest is for people
+  // As Finding::kind. Empty in a baseline that was written before findings had kinds: such an
+  // entry matches a finding of any kind.
+  std::string kind = {};
 
   friend auto operator<=>(const BaselineEntry&, const BaselineEntry&) = default;
 };

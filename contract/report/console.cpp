@@ -118,12 +118,34 @@ std::string failure(const Check& check, const Paint& paint, std::string_view by)
   return text;
 }
 
+// What fails for no reason of its own: a line for each cause.
+std::string followers(const std::vector<const Check*>& checks, const Paint& paint) {
+  std::vector<std::string_view> causes;
+  std::map<std::string_view, std::vector<std::string_view>> ids;
+  for (const Check* check : checks) {
+    if (is_cause(*check)) continue;
+    if (!ids.contains(check->follows_from)) causes.push_back(check->follows_from);
+    ids[check->follows_from].push_back(check->id);
+  }
+  std::string text;
+  for (const auto cause : causes) {
+    text += fmt::format("\n{} {} of the failures, from {}\n{}\n", paint.red("follow:"),
+                        ids[cause].size(), cause,
+                        paint.dim(fmt::format("  {}", fmt::join(ids[cause], ", "))));
+  }
+  return text;
+}
+
 // What is wrong with an endpoint, by the revision that it is held to.
 std::string all_failures(const Report& report, const Paint& paint) {
   std::string text;
   for (const auto revision : revisions_of(report)) {
     const auto by = report.comparison ? schemas::to_string(revision) : "";
-    for (const Check* check : failures(report, revision)) text += failure(*check, paint, by);
+    const auto checks = failures(report, revision);
+    for (const Check* check : checks) {
+      if (is_cause(*check)) text += failure(*check, paint, by);
+    }
+    text += followers(checks, paint);
   }
   return text;
 }

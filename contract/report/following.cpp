@@ -19,7 +19,7 @@ const std::vector<Check>& checks_by(const Report& report, Revision revision) {
 Tally tally_of(const std::vector<Check>& checks, std::string_view operation) {
   Tally tally;
   for (const Check& check : checks) {
-    if (operation_of(check) == operation) tally.count(check.outcome);
+    if (operation_of(check) == operation) tally.count(check);
   }
   return tally;
 }

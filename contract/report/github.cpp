@@ -82,11 +82,19 @@ std::string failure_message(const Check& check) {
 std::vector<Annotation> notices(const Report& report) {
   std::vector<Annotation> annotations;
   if (const auto advice = hint(report)) annotations.push_back({"sp-contract", *advice});
+  std::string following;
   std::string known;
   std::string skipped;
   for (const Check& check : report.checks) {
+    if (check.outcome == Outcome::failed && !is_cause(check)) {
+      following += fmt::format("\n{} (from {})", check.id, check.follows_from);
+    }
     if (check.outcome == Outcome::known) known += "\n" + check.id;
     if (check.outcome == Outcome::skipped) skipped += "\n" + check.id;
+  }
+  if (!following.empty()) {
+    annotations.push_back({fmt::format("{} more failed", failure_counts(report).following),
+                           "These checks failed for the same causes:" + following});
   }
   if (!known.empty()) {
     annotations.push_back({fmt::format("{} known", report.count(Outcome::known)),
@@ -106,7 +114,7 @@ std::string github_commands(const Report& report) {
   if (report.unjudgeable) errors.push_back({std::string(verdict(report)), *report.unjudgeable});
   std::vector<Annotation> warnings;
   for (const Check& check : report.checks) {
-    if (check.outcome == Outcome::failed) errors.push_back({check.id, failure_message(check)});
+    if (is_cause(check)) errors.push_back({check.id, failure_message(check)});
     if (check.outcome == Outcome::inconclusive) {
       warnings.push_back({check.id, check.title + "\ninconclusive: " + check.reason});
     }

@@ -154,6 +154,20 @@ std::string by_other(const Report& report) {
   return text;
 }
 
+// What failed for no reason of its own.
+std::string followers(const Report& report) {
+  std::string rows;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::failed || is_cause(check)) continue;
+    rows += fmt::format("- `{}` from `{}`\n", check.id, check.follows_from);
+  }
+  if (rows.empty()) return rows;
+  return fmt::format(
+      "<details><summary>{} more failed for the same causes</summary>\n\n{}\n"
+      "</details>\n\n",
+      failure_counts(report).following, rows);
+}
+
 // What was not judged to the end, each reason with the checks it is of.
 std::string reasons(const Report& report) {
   std::string text;
@@ -175,11 +189,11 @@ std::string reasons(const Report& report) {
 
 std::string github_summary(const Report& report) {
   std::string text = heading(report) + table(report);
-  const std::string rest = by_other(report) + reasons(report);
+  const std::string rest = followers(report) + by_other(report) + reasons(report);
   const std::size_t room = most_bytes - reserve - std::min(rest.size(), most_bytes / 4);
   std::size_t left_out = 0;
   for (const Check& check : report.checks) {
-    if (check.outcome != Outcome::failed) continue;
+    if (!is_cause(check)) continue;
     const std::string one = failure(check);
     if (left_out > 0 || text.size() + one.size() > room) {
       ++left_out;

@@ -161,7 +161,8 @@ std::string cell(const Report& report, std::string_view operation, std::string_v
   const auto worst = tally.worst();
   if (!worst) return "<td class=\"empty\"></td>";
   const std::size_t judged = tally.all() - tally.skipped;
-  const std::string narrow = *worst == Outcome::failed  ? fmt::format("{}/{}", tally.failed, judged)
+  const std::size_t causes = tally.failed - tally.following;
+  const std::string narrow = *worst == Outcome::failed  ? fmt::format("{}/{}", causes, judged)
                              : *worst == Outcome::known ? std::to_string(tally.known)
                              : *worst == Outcome::inconclusive ? std::to_string(tally.inconclusive)
                              : *worst == Outcome::passed       ? std::to_string(tally.passed)

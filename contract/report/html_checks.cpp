@@ -130,13 +130,17 @@ std::string check_markup(const Check& check, const Report& report, std::string_v
       "<summary><span class=\"badge {0}\"><i aria-hidden=\"true\">{4}</i> {0}</span>"
       "<h4>{5}</h4><span class=\"title\">{6}</span></summary>\n"
       "<div class=\"inside\" id=\"{8}check-{7}\">\n",
-      outcome, check.outcome == Outcome::failed ? " open" : "", markup(operation_of(check)),
+      outcome, is_cause(check) ? " open" : "", markup(operation_of(check)),
       markup(family_of(check)), sign_of(check.outcome), id_markup(check),
       markup(check.title, Lines::one), markup(check.id), kind);
   if (!check.reason.empty()) {
     const bool note = check.outcome == Outcome::passed;
     text += fmt::format("<p class=\"reason\">{}{}</p>\n", note ? "<b>Note</b> " : "",
                         cut(check.reason));
+  }
+  if (!check.follows_from.empty()) {
+    text += fmt::format("<p class=\"reason\">Follows from <a href=\"#{}check-{}\">{}</a></p>\n",
+                        kind, markup(check.follows_from), markup(check.follows_from));
   }
   text += fmt::format("<p class=\"why\">{} <cite>{}</cite></p>\n", markup(check.why),
                       markup(check.contract));

@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 Json counts_of(const Tally& tally) {
   return {{"passed", tally.passed},
           {"failed", tally.failed},
+          {"following", tally.following},
           {"known", tally.known},
           {"inconclusive", tally.inconclusive},
           {"skipped", tally.skipped}};
@@ -20,7 +21,7 @@ Json counts_of(const Tally& tally) {
 
 Json counts_of(const std::vector<Check>& checks) {
   Tally tally;
-  for (const Check& check : checks) tally.count(check.outcome);
+  for (const Check& check : checks) tally.count(check);
   return counts_of(tally);
 }
 
@@ -32,6 +33,7 @@ Json finding_of(const Finding& finding) {
           {"request", {{"method", finding.method}, {"path", finding.path}}},
           {"curl", finding.curl},
           {"exchange", finding.exchange},
+          {"kind", finding.kind},
           {"known", finding.known}};
 }
 
@@ -40,13 +42,15 @@ Json name_of(const std::optional<schemas::Revision>& revision) {
 }
 
 Json check_of(const Check& check) {
-  Json row = {{"id", check.id},
-              {"outcome", to_string(check.outcome)},
-              {"title", check.title},
-              {"why", check.why},
-              {"contract", check.contract},
-              {"reason", check.reason.empty() ? Json(nullptr) : Json(check.reason)},
-              {"findings", Json::array()}};
+  Json row = {
+      {"id", check.id},
+      {"outcome", to_string(check.outcome)},
+      {"title", check.title},
+      {"why", check.why},
+      {"contract", check.contract},
+      {"reason", check.reason.empty() ? Json(nullptr) : Json(check.reason)},
+      {"follows_from", check.follows_from.empty() ? Json(nullptr) : Json(check.follows_from)},
+      {"findings", Json::array()}};
   for (const Finding& finding : check.findings) row["findings"].push_back(finding_of(finding));
   return row;
 }

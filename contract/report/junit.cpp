@@ -47,6 +47,7 @@ std::string finding_text(const Finding& finding) {
 
 std::string findings_text(const Check& check) {
   std::string text = fmt::format("{}\n{}\n", check.title, check.contract);
+  if (!check.follows_from.empty()) text += fmt::format("follows from {}\n", check.follows_from);
   if (!check.reason.empty()) text += visible(check.reason) + "\n";
   for (const Finding& finding : check.findings) text += "\n" + finding_text(finding);
   return markup(text);
@@ -91,7 +92,7 @@ std::string suite_text(const Report& report, std::string_view operation) {
   std::string cases;
   for (const Check& check : report.checks) {
     if (operation_of(check) != operation) continue;
-    tally.count(check.outcome);
+    tally.count(check);
     cases += case_text(check);
   }
   return fmt::format("  <testsuite{}{}{}{}{}{}{}>\n{}  </testsuite>\n",

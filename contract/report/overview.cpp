@@ -27,7 +27,9 @@ std::string_view rule_of(const Check& check) {
   return std::string_view(check.id).substr(check.id.rfind('.') + 1);
 }
 
-void Tally::count(Outcome outcome) {
+void Tally::count(const Check& check) {
+  const Outcome outcome = check.outcome;
+  following += outcome == Outcome::failed && !check.follows_from.empty();
   passed += outcome == Outcome::passed;
   failed += outcome == Outcome::failed;
   known += outcome == Outcome::known;
@@ -51,7 +53,10 @@ std::string Tally::text() const {
   const auto most = worst();
   if (!most) return "";
   switch (*most) {
-    case Outcome::failed: return fmt::format("{} of {} FAIL", failed, all() - skipped);
+    case Outcome::failed:
+      return failed == following
+                 ? fmt::format("{} follow", following)
+                 : fmt::format("{} of {} FAIL", failed - following, all() - skipped);
     case Outcome::known: return after_passed(fmt::format("{} known", known));
     case Outcome::inconclusive: return fmt::format("{} inconclusive", inconclusive);
     default: break;
@@ -69,7 +74,7 @@ Matrix matrix_of(const Report& report) {
   for (const Check& check : report.checks) {
     add_once(matrix.operations, operation_of(check));
     add_once(matrix.families, family_of(check));
-    matrix.cells[{operation_of(check), family_of(check)}].count(check.outcome);
+    matrix.cells[{operation_of(check), family_of(check)}].count(check);
   }
   return matrix;
 }
@@ -88,11 +93,26 @@ std::string_view verdict(const Report& report) {
   return in_part ? "the contract holds as far as it was judged" : "the contract holds";
 }
 
+bool is_cause(const Check& check) {
+  return check.outcome == Outcome::failed && check.follows_from.empty();
+}
+
+FailureCounts failure_counts(const Report& report) {
+  FailureCounts counts;
+  for (const Check& check : report.checks) {
+    counts.causes += is_cause(check);
+    counts.following += check.outcome == Outcome::failed && !is_cause(check);
+  }
+  return counts;
+}
+
 std::string in_one_line(const Check& check) {
+  const std::string cause =
+      check.follows_from.empty() ? "" : fmt::format("follows from {}: ", check.follows_from);
   for (const Finding& finding : check.findings) {
     if (finding.known) continue;
     const std::string place = finding.pointer.empty() ? "" : finding.pointer + ": ";
-    return fmt::format("{}expected {}, found {}", place, finding.expected, finding.actual);
+    return fmt::format("{}{}expected {}, found {}", cause, place, finding.expected, finding.actual);
   }
   return check.reason.empty() ? check.title : check.reason;
 }
@@ -104,7 +124,9 @@ std::string counts_text(const Report& report) {
     const std::size_t count = report.count(outcome);
     const bool always = outcome == Outcome::passed || outcome == Outcome::failed;
     if (count == 0 && !always) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, to_string(outcome));
+    const std::size_t following = outcome == Outcome::failed ? failure_counts(report).following : 0;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count - following, to_string(outcome));
+    if (following > 0) text += fmt::format(" and {} that follow", following);
   }
   return text;
 }

@@ -21,16 +21,18 @@ std::string_view rule_of(const Check& check);
 struct Tally {
   std::size_t passed = 0;
   std::size_t failed = 0;
+  std::size_t following = 0;  // of those that failed, the ones that follow from another one
   std::size_t known = 0;
   std::size_t inconclusive = 0;
   std::size_t skipped = 0;
 
-  void count(Outcome outcome);
+  void count(const Check& check);
   std::size_t all() const { return passed + failed + known + inconclusive + skipped; }
   // What matters most of them: the first in the order failed, known, inconclusive, passed,
   // skipped. Nothing when there are none.
   std::optional<Outcome> worst() const;
-  // In 16 characters at most: "2 of 9 FAIL", "12 ok", "8 ok, 1 known", "3 skip".
+  // In 16 characters at most: "2 of 9 FAIL", "9 follow", "12 ok", "8 ok, 1 known", "3 skip".
+  // Failures that follow from others are told where there are no others.
   std::string text() const;
 };
 
@@ -49,11 +51,22 @@ Matrix matrix_of(const Report& report);
 // "the contract is broken" and its kin.
 std::string_view verdict(const Report& report);
 
+// Whether the check failed and does not follow from another one.
+bool is_cause(const Check& check);
+
+// How many checks failed by themselves, and how many because of these.
+struct FailureCounts {
+  std::size_t causes = 0;
+  std::size_t following = 0;
+};
+FailureCounts failure_counts(const Report& report);
+
 // What is wrong, in a line: the first finding that the baseline does not have; else the reason,
 // or the title.
 std::string in_one_line(const Check& check);
 
-// "118 passed, 1 failed, 4 skipped": passed and failed always, the others when there are any.
+// "118 passed, 1 failed and 9 that follow, 4 skipped": passed and failed always, the others when
+// there are any.
 std::string counts_text(const Report& report);
 
 // What to do when the answers have the shapes of the other revision; else nothing.

@@ -41,7 +41,12 @@ const Catalogue& Catalogue::of(schemas::Revision revision) {
 Catalogue::Catalogue(schemas::Revision revision)
     : revision_(revision), api_(schemas::Api::of(revision)) {
   const Contract contract{revision_, api_};
-  for (const MakeFamily make : makers) families_.push_back(make(contract));
+  for (const MakeFamily make : makers) {
+    Family& family = families_.emplace_back(make(contract));
+    for (Rule& rule : family.rules) {
+      if (rule.unjudged.empty()) rule.unjudged = family.unjudged;
+    }
+  }
   probes_ = common_probes(api_);
   for (const Family& family : families_) {
     probes_.insert(probes_.end(), family.probes.begin(), family.probes.end());

@@ -138,7 +138,9 @@ std::vector<Rule> rules_between_answers() {
 }  // namespace
 
 Family diff_family(const Contract& contract) {
-  Family family{"diff", rules_of_an_answer(), probes_of(*contract.api.find("getDiff"))};
+  Family family{"diff", rules_of_an_answer(), probes_of(*contract.api.find("getDiff")),
+                "no diff that was seen has lines that tell: name an output that differs with "
+                "--sample-id, --regression-id and --output-id"};
   for (const auto& rules : {rules_of_what_it_says(), rules_between_answers()}) {
     family.rules.insert(family.rules.end(), rules.begin(), rules.end());
   }

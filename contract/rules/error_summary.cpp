@@ -138,7 +138,10 @@ Family error_summary_family(const Contract& contract) {
                    "The error summary is how a client finds failing results; the two must agree.",
                    derivation, joined(lists, {"getRunSample/ok"}), here, Scope::operation,
                    error_summary::agrees_with_results});
-  return {"error_summary", std::move(rules), probes_of(*contract.api.find("getErrorSummary"))};
+  return {
+      "error_summary", std::move(rules), probes_of(*contract.api.find("getErrorSummary")),
+      "the error summaries that were seen have too few rows for it: name a run in which several "
+      "tests fail with --run-id"};
 }
 
 }  // namespace sp::contract

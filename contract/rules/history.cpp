@@ -155,7 +155,11 @@ void rows_once(const Evidence& evidence, Verdict& verdict) {
 }  // namespace
 
 Family history_family(const Contract& contract) {
-  Family family{"history", {}, history_probes(contract.api)};
+  Family family{"history",
+                {},
+                history_probes(contract.api),
+                "the histories that were seen have no rows for it: name a sample with results in "
+                "several runs with --sample-id"};
   family.rules = {
       of_histories("order", "The newest run comes first, and in a run the lowest test.",
                    "A client that asks for the first page wants the latest results.",

@@ -308,7 +308,9 @@ Family not_found_family(const Contract& contract) {
         {"unknown", "unknown_sample", "unknown_regression_test", "unknown_output"},
         {},
         Scope::operation,
-        details}},
+        details,
+        Weight::failure,
+        "no 404 that was seen names in its details what is missing, and none has to"}},
       probes_of_the_family(contract)};
 }
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
 #include "rules/response_bodies.h"
+#include "rules/response_statuses.h"
 
 namespace sp::contract {
 
@@ -25,65 +25,6 @@ void answered(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.faults) {
     verdict.judged();
     verdict.fail(*exchange, "", "a complete HTTP response", exchange->fault);
-  }
-}
-
-// The statuses that the contract allows for what was asked. A limit may be reached at any
-// time; `default` covers a server that fails at what it should have done.
-std::vector<int> allowed(const schemas::Operation& operation, Expectation expectation) {
-  switch (expectation) {
-    case Expectation::unauthorized: return {401, 429};
-    case Expectation::not_found: return {404, 429};
-    // Without a token, 401 may come first.
-    case Expectation::wrong_method: return {401, 405, 429};
-    // `published` documents no 400 and takes a 404 for a path id that is none.
-    case Expectation::refused: return {400, 404, 422, 429};
-    case Expectation::tolerated: return {200, 400, 404, 414, 422, 429};
-    case Expectation::success: break;
-  }
-  std::vector<int> documented;
-  for (const schemas::Response& response : operation.responses) {
-    if (response.status) documented.push_back(*response.status);
-  }
-  return documented;
-}
-
-void status(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    verdict.judged();
-    const int got = exchange->response->status;
-    const auto fine = allowed(evidence.operation, exchange->expectation);
-    const bool failed_at_it =
-        exchange->expectation == Expectation::success && got >= 500 && got <= 599;
-    if (failed_at_it || std::find(fine.begin(), fine.end(), got) != fine.end()) continue;
-    verdict.fail(*exchange, "", fmt::format("one of {}", fmt::join(fine, ", ")),
-                 fmt::format("status {}", got));
-  }
-}
-
-// Whether the answer says nothing about the rule: the limit was reached, or a deployment
-// holds only the hash of a text and has nothing to diff (contract section 5 [B]), or an id
-// that the user named is not there.
-bool may_not_succeed(const Evidence& evidence, const Exchange& exchange) {
-  const int status = exchange.response->status;
-  if (status == 429) return true;
-  if (status != 404) return false;
-  const auto& named = evidence.named_by_user;
-  return exchange.request.operation == "getDiff" ||
-         std::any_of(exchange.request.values.begin(), exchange.request.values.end(),
-                     [&](const auto& pair) {
-                       return std::find(named.begin(), named.end(), pair.second) != named.end();
-                     });
-}
-
-void succeeds(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    if (may_not_succeed(evidence, *exchange)) continue;
-    verdict.judged();
-    if (exchange->response->status != 200) {
-      verdict.fail(*exchange, "", "status 200",
-                   fmt::format("status {}", exchange->response->status));
-    }
   }
 }
 
@@ -177,8 +118,17 @@ Family response_family(const Contract& contract) {
            section_1,
            success,
            {},
-           Scope::probes,
+           Scope::operation,
            succeeds},
+          {"never_5xx",
+           "No request makes the server fail.",
+           "A client that is told of a failure asks again, and a failure that comes now and then "
+           "is seen by its users first.",
+           "contract section 1 [S0-S4, B]",
+           each_kind,
+           {},
+           Scope::operation,
+           never_5xx},
           {"content_type",
            "The body is declared as application/json.",
            "HTTP libraries decide by this header whether to parse the body.",

@@ -244,6 +244,7 @@ Family result_family(const Contract& contract) {
            "A client shows a test's command and categories beside results of many runs.", section_4,
            probes, here, Scope::operation, same_test},
       }};
+  family.unjudged = "no result that was seen tells: name one with --sample-id and --regression-id";
   // Elsewhere an output has no hashes, and it is a regression test that is asked for.
   if (contract.revision == schemas::Revision::published) {
     family.rules.push_back({"hashes_agree", "The hashes of an output say the same as its status.",

@@ -38,6 +38,9 @@ struct Evidence {
   // Every exchange, of whatever operation and probe: for rules that hold answers of one
   // operation against those of another.
   std::vector<const Exchange*> seen;
+  // The same with every repetition: for rules about failures, which no change of the data
+  // excuses.
+  std::vector<const Exchange*> every = {};
 };
 
 // What a rule says. A rule that judged nothing has neither held nor failed: it is skipped.
@@ -100,6 +103,9 @@ struct Rule {
   Scope scope;
   std::function<void(const Evidence&, Verdict&)> judge;
   Weight weight = Weight::failure;
+  // Why nothing could be judged, and what would help: used when answers came but none was of the
+  // kind that the rule is about. Empty: a sentence that fits any rule.
+  std::string unjudged = {};
 };
 
 // A family: its rules, and the probes that only they need. One file has all of it.
@@ -107,6 +113,8 @@ struct Family {
   std::string name;
   std::vector<Rule> rules;
   std::vector<Probe> probes = {};
+  // Rule::unjudged of the rules that have none.
+  std::string unjudged = {};
 };
 
 // A rule for one operation.

@@ -151,7 +151,10 @@ void Session::ask(const Probe& probe, std::vector<Call> calls) {
       if (!known->is_for(probe.operation, probe.kind)) known->probes.push_back(&probe);
       continue;
     }
-    if (!may_send(counts_for_token(request))) return;
+    if (!may_send(counts_for_token(request))) {
+      if (!used_up_[bucket_of(counts_for_token(request))]) left_out_.insert(probe.id());
+      return;
+    }
     send(probe, std::move(request));
     if (faults_in_a_row_ >= max_faults_in_a_row) {
       look_whether_it_lives(probe);
@@ -168,10 +171,7 @@ std::size_t Session::budget(std::size_t bucket) const {
 bool Session::may_send(bool counts) {
   const std::size_t bucket = bucket_of(counts);
   if (used_up_[bucket]) return false;
-  if (sent_[bucket] >= budget(bucket)) {
-    over_budget_ = true;
-    return false;
-  }
+  if (sent_[bucket] >= budget(bucket)) return false;
   // A window that is used up is waited out; a request would only be refused.
   if (allowances_[bucket].wait() && !wait_for(bucket)) {
     used_up_[bucket] = true;

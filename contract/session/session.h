@@ -51,7 +51,8 @@ class Session {
   bool opened() const { return opened_; }
   // Why the target cannot be judged; nothing when it can.
   const std::optional<std::string>& unjudgeable() const { return unjudgeable_; }
-  bool over_budget() const { return over_budget_; }
+  // Ids of probes of which a request was left out because the budget was used up.
+  const std::set<std::string>& left_out() const { return left_out_; }
   // Why requests were left out for the rate limit's sake; nothing when none were.
   const std::optional<std::string>& held_back() const { return held_back_; }
 
@@ -87,7 +88,7 @@ class Session {
   std::size_t refusals_in_a_row_ = 0;
   std::set<std::string_view> given_up_;  // operations that answer nothing
   bool opened_ = false;
-  bool over_budget_ = false;
+  std::set<std::string> left_out_;
   std::optional<std::string> held_back_;
   std::optional<std::string> unjudgeable_;
 };

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "reports.h"
+#include "verdict/kinds.h"
 
 namespace sp::contract::testing {
 namespace {
@@ -69,6 +70,61 @@ TEST(Baseline, AnEntryIsGoneWhenItsCheckWasJudgedWithoutIt) {
        {"getRunSummary.rate_limit.headers", "getDiff.diff.counts", "getDiff.diff.filtered"}) {
     EXPECT_THAT(apply(report, of(id, "00000000000000d4")), IsEmpty()) << id;
   }
+}
+
+// What a check finds at one place, of a kind.
+Report report_of(const std::string& kind) {
+  Report report = sample_report();
+  report.checks = {check("getDiff.parameters.limit", Outcome::failed)};
+  Finding made = finding(fingerprint_of("getDiff.parameters.limit", "", kind), "");
+  made.kind = kind;
+  report.checks[0].findings = {made};
+  return report;
+}
+
+TEST(Baseline, DoesNotHideAWorseDepartureAtTheSamePlace) {
+  const Baseline accepted = parse_baseline(baseline_text(report_of("accepted")), "b.json");
+  Report same = report_of("accepted");
+  EXPECT_THAT(apply(same, accepted), IsEmpty());
+  EXPECT_EQ(exit_code(same), 0);
+  Report worse = report_of("crashed");
+  EXPECT_EQ(apply(worse, accepted).size(), 1u);
+  EXPECT_EQ(exit_code(worse), 1);
+}
+
+TEST(Baseline, OfTheTimeBeforeKindsMatchesAnyAndIsWrittenAnewWithThem) {
+  const std::string id = "getDiff.parameters.limit";
+  const Baseline old =
+      parse_baseline(R"({"schema_version":1,"findings":[{"check":")" + id +
+                         R"(","pointer":"","fingerprint":")" + fingerprint_of(id, "") + "\"}]}",
+                     "b.json");
+  for (const char* kind : {"accepted", "crashed"}) {
+    Report report = report_of(kind);
+    EXPECT_THAT(apply(report, old), IsEmpty()) << kind;
+    EXPECT_EQ(exit_code(report), 0) << kind;
+    EXPECT_THAT(baseline_text(report), HasSubstr(std::string("\"kind\": \"") + kind + "\""));
+  }
+}
+
+TEST(Baseline, KnowsAMembersDepartureInWhateverAnswerItStands) {
+  Exchange exchange;
+  exchange.expectation = Expectation::refused;
+  exchange.response.emplace().status = 500;
+  EXPECT_EQ(kind_of(exchange, ""), "crashed");
+  EXPECT_EQ(kind_of(exchange, "/details"), "differs");
+  exchange.response->status = 301;
+  EXPECT_EQ(kind_of(exchange, ""), "redirected");
+  exchange.response->status = 200;
+  EXPECT_EQ(kind_of(exchange, ""), "unreadable");
+  exchange.response->body = "{}";
+  parse_body(*exchange.response);
+  EXPECT_EQ(kind_of(exchange, ""), "accepted");
+  exchange.expectation = Expectation::success;
+  EXPECT_EQ(kind_of(exchange, ""), "differs");
+  exchange.response->status = 401;
+  EXPECT_EQ(kind_of(exchange, ""), "refused");
+  exchange.response.reset();
+  EXPECT_EQ(kind_of(exchange, ""), "unanswered");
 }
 
 struct Row {

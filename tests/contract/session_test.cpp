@@ -77,7 +77,7 @@ TEST(Session, KeepsToItsTwoBudgets) {
                     [](const Request& request) { return authenticates(request.credentials); });
   EXPECT_EQ(with_token, 10);
   EXPECT_EQ(transport.requests.size(), 14u);
-  EXPECT_TRUE(session.over_budget());
+  EXPECT_THAT(session.left_out(), ::testing::Not(::testing::IsEmpty()));
 }
 
 TEST(Session, AsksOnceMoreWhenTheConnectionBrokeBeforeAnythingCame) {

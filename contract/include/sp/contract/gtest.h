@@ -99,6 +99,7 @@ class ContractTest : public testing::Test {
                    << " revision, which the deployment follows";
     } else if (check->outcome == Outcome::failed) {
       std::ostringstream text;
+      if (!check->follows_from.empty()) text << "follows from " << check->follows_from << '\n';
       for (const Finding& finding : check->findings) text << '\n' << finding << '\n';
       FAIL() << check->title << " (" << check->contract << ") " << check->reason << text.str();
     } else if (report.unjudgeable) {

@@ -20,7 +20,7 @@ std::string_view to_string(Outcome outcome);
 // One place where the deployment departs from the contract. Texts that a server sent are
 // data: they hold whatever it sent, except for the token.
 struct Finding {
-  std::string fingerprint;  // of rule, operation and pointer without indexes: 16 hex digits
+  std::string fingerprint;  // of rule, operation, kind and pointer without indexes: 16 hex digits
   std::string pointer;      // JSON pointer into the body; empty when it is not about a member
   std::string expected;
   std::string actual;
@@ -29,6 +29,11 @@ struct Finding {
   std::string curl;      // repeats the request; the token is $SP_API_TOKEN
   std::size_t exchange;  // its number in the transcript, from 0
   bool known = false;    // a baseline names it; the check is known when all its findings are
+  // How the answer as a whole departs, so that a baseline of one way does not hide a worse one:
+  // unanswered, crashed (a status of 500 or above), redirected, unreadable (no JSON), accepted (a
+  // success where none is due) or refused (no success where one is due). Else, and for whatever
+  // has a pointer: differs.
+  std::string kind = {};
 };
 
 // One rule, judged for one operation.
@@ -42,6 +47,10 @@ struct Check {
   // why it is inconclusive; else empty.
   std::string reason;
   std::vector<Finding> findings;
+  // Of a failed check: the id of another failed check that tells the cause of all its findings,
+  // such as `response.never_5xx` where a server failed at what it was to refuse. Empty when the
+  // failure stands by itself.
+  std::string follows_from = {};
 };
 
 // One request and what came back, as it may be shown: no token, no Authorization and no

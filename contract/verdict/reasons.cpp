@@ -1,0 +1,73 @@
+#include "verdict/reasons.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sp::contract {
+
+namespace {
+
+// Whether any answer that could have named the probe's subjects was of use.
+bool sources_answered(const Probe& probe, const Transcript& transcript) {
+  const auto& exchanges = transcript.exchanges();
+  return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
+    return exchange.answered(200) &&
+           std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* made_for) {
+             return std::find(probe.after.begin(), probe.after.end(), made_for->id()) !=
+                    probe.after.end();
+           });
+  });
+}
+
+bool all_limited(const std::vector<const Exchange*>& answers) {
+  return !answers.empty() &&
+         std::all_of(answers.begin(), answers.end(),
+                     [](const Exchange* exchange) { return exchange->response->status == 429; });
+}
+
+// Why the probe was not asked; empty when nothing is known to be in its way.
+std::string why_not_asked(const Probe& probe, const Transcript& transcript, const Options& options,
+                          const Circumstances& circumstances) {
+  if (probe.when == When::at_the_limit) return circumstances.held_back.value_or(probe.missing);
+  if (probe.when == When::thorough && !options.thorough) {
+    return "it is asked under --thorough only";
+  }
+  if (circumstances.left_out.contains(probe.id())) {
+    return fmt::format("the budget was used up before: raise --max-requests, which is {}",
+                       options.max_requests);
+  }
+  if (probe.missing.empty()) return {};
+  if (sources_answered(probe, transcript)) return probe.missing;
+  return fmt::format("no answer of {} could be used to find what to ask about",
+                     probe.after.front().substr(0, probe.after.front().find('/')));
+}
+
+}  // namespace
+
+std::string reason_for(const BoundRule& rule, const Evidence& evidence,
+                       const Transcript& transcript, const Options& options,
+                       const Circumstances& circumstances) {
+  const auto& answers = evidence.answers;
+  if (all_limited(answers)) return "the rate limit was reached: judge again in the next window";
+  if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
+  if (circumstances.died) return *circumstances.died;
+  bool all_asked = true;
+  for (const Probe* probe : rule.probes) {
+    const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
+      return exchange->is_for(probe->operation, probe->kind);
+    });
+    if (asked) continue;
+    all_asked = false;
+    const std::string why = why_not_asked(*probe, transcript, options, circumstances);
+    if (!why.empty()) return why;
+  }
+  if (circumstances.held_back && !all_asked) return *circumstances.held_back;
+  if (answers.empty()) return "nothing was asked that the rule could be judged by";
+  if (!rule.rule->unjudged.empty()) return rule.rule->unjudged;
+  return fmt::format(
+      "none of the {} answers that came is of the kind that the rule is about{}", answers.size(),
+      evidence.named_by_user.empty() ? "" : "; ids given by flags may be of nothing that is there");
+}
+
+}  // namespace sp::contract

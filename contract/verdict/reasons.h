@@ -1,0 +1,28 @@
+// Why a rule could not be judged, and the one thing that would help.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include <sp/contract/run.h>
+
+#include "rules/rule.h"
+#include "session/transcript.h"
+
+namespace sp::contract {
+
+// How the session went, for the reasons of skips.
+struct Circumstances {
+  // Ids of probes ("getDiff/ok") of which a request was left out because the budget was used up.
+  std::set<std::string> left_out = {};
+  std::optional<std::string> died = {};       // before all was asked
+  std::optional<std::string> held_back = {};  // for the rate limit's sake
+};
+
+// `evidence` is what the rule was judged by, without coming to anything.
+std::string reason_for(const BoundRule& rule, const Evidence& evidence,
+                       const Transcript& transcript, const Options& options,
+                       const Circumstances& circumstances);
+
+}  // namespace sp::contract

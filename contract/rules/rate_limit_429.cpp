@@ -1,0 +1,123 @@
+// The family `rate_limit`, the 429: when to come back, and what its body says of it
+// (contract section 1, rate limit).
+#include <algorithm>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "rules/rate_limit_rules.h"
+#include "rules/views.h"
+
+namespace sp::contract::rate_limit {
+
+namespace {
+
+// Calls `judge` with each 429 of the operation.
+template <class Judge>
+void for_each_limited(const Evidence& evidence, Verdict& verdict, const Judge& judge) {
+  for_each_reading(evidence, [&](const LimitReading& reading) {
+    if (!reading.limited()) return;
+    verdict.judged();
+    judge(reading);
+  });
+}
+
+void four_headers(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    for (const std::string_view name : headers) {
+      if (reading.exchange->response->header(name).empty()) {
+        verdict.fail(*reading.exchange, "", fmt::format("the header {}", name), "no such header");
+      }
+    }
+  });
+}
+
+void nothing_remains(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    if (reading.remaining.value_or(0) == 0) return;
+    verdict.fail(*reading.exchange, "", "X-RateLimit-Remaining: 0",
+                 fmt::format("X-RateLimit-Remaining: {}", *reading.remaining));
+  });
+}
+
+void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    if (!reading.retry_after || !reading.reset || !reading.date) return;
+    const std::int64_t until_reset = *reading.reset - *reading.date;
+    if (std::abs(*reading.retry_after - until_reset) <= leeway) return;
+    verdict.fail(*reading.exchange, "",
+                 fmt::format("Retry-After: {}, when X-RateLimit-Reset is due", until_reset),
+                 fmt::format("Retry-After: {}", *reading.retry_after));
+  });
+}
+
+void details_agree(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    const auto* body = reading.exchange->answered(429);
+    const auto* details = body ? body->find("details") : nullptr;
+    if (!details || !details->object()) return;
+    const auto compare = [&](std::string_view member, std::string_view header,
+                             std::optional<std::int64_t> value) {
+      const auto* told = details->find(member);
+      if (told && value && told->integer() == value) return;
+      verdict.fail(*reading.exchange, fmt::format("/details/{}", member),
+                   value ? fmt::format("{}, as {} says", *value, header)
+                         : fmt::format("what {} says", header),
+                   told ? told->dump(40) : "no such member");
+    };
+    compare("retry_after", "Retry-After", reading.retry_after);
+    compare("limit", "X-RateLimit-Limit", reading.limit);
+  });
+}
+
+void window_is_told(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    const auto* body = reading.exchange->answered(429);
+    const auto* details = body ? body->find("details") : nullptr;
+    if (!details || !details->object()) return;
+    const std::string* window = string_at(*details, "window");
+    const bool fits = window && window->size() > 1 && window->ends_with('s') &&
+                      window->front() != '0' &&
+                      std::all_of(window->begin(), window->end() - 1,
+                                  [](char c) { return c >= '0' && c <= '9'; });
+    const auto* told = details->find("window");
+    if (!fits) {
+      verdict.fail(*reading.exchange, "/details/window",
+                   "the window's length as seconds and an s, such as \"60s\"",
+                   told ? told->dump(40) : "no such member");
+    } else if (reading.retry_after && std::atoll(window->c_str()) + leeway < *reading.retry_after) {
+      verdict.fail(*reading.exchange, "/details/window",
+                   fmt::format("at least the {} seconds of Retry-After", *reading.retry_after),
+                   told->dump(40));
+    }
+  });
+}
+
+// The limit may be reached on any way; where it is not, it is asked for.
+const std::vector<std::string> limited_answer = {"ok", "at_the_limit"};
+const std::vector<std::string> limit_operations = {"getRunSummary", "getErrorSummary"};
+
+}  // namespace
+
+std::vector<Rule> rules_of_the_429() {
+  const auto rule = [](std::string name, std::string title, std::string why,
+                       void (*judge)(const Evidence&, Verdict&)) {
+    return Rule{std::move(name), std::move(title), std::move(why),   citation,
+                limited_answer,  limit_operations, Scope::operation, judge};
+  };
+  return {
+      rule("four_headers", "A 429 has Retry-After and the three X-RateLimit headers.",
+           "Without them a client can only guess when to come back.", four_headers),
+      rule("nothing_remains", "On a 429 nothing remains.",
+           "A client that sees something left asks again at once.", nothing_remains),
+      rule("retry_after_agrees", "Retry-After ends when the window does.",
+           "Half of the clients read the one, half the other.", retry_after_agrees),
+      rule("details_agree", "The details of a 429 say what its headers say.",
+           "Clients that do not see headers, as behind some gateways, read the body.",
+           details_agree),
+      rule("window_is_told", "The details of a 429 tell the window's length.",
+           "It is what a client needs to pace itself from then on.", window_is_told),
+  };
+}
+
+}  // namespace sp::contract::rate_limit

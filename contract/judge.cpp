@@ -69,6 +69,7 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence,
   if (circumstances.held_back) return *circumstances.held_back;
   if (circumstances.over_budget) return "the budget was used up before: raise --max-requests";
   if (!answers.empty()) {
+    if (!rule.rule->unjudged.empty()) return rule.rule->unjudged;
     return fmt::format(
         "none of the {} answers that came is of the kind that the rule is about; "
         "ids given by flags may be of nothing that is there",

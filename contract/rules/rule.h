@@ -100,6 +100,9 @@ struct Rule {
   Scope scope;
   std::function<void(const Evidence&, Verdict&)> judge;
   Weight weight = Weight::failure;
+  // Why nothing could be judged, and what would help; used when answers came but none was of
+  // the kind.
+  std::string unjudged = {};
 };
 
 // A family: its rules, and the probes that only they need. One file has all of it.

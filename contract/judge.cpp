@@ -58,8 +58,14 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence,
     const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
       return exchange->is_for(probe->operation, probe->kind);
     });
+    if (probe->when == When::at_the_limit && circumstances.limit_unreached) {
+      return *circumstances.limit_unreached;
+    }
     if (asked) continue;
-    if (probe->when == When::at_the_limit) return circumstances.held_back.value_or(probe->missing);
+    if (probe->when == When::at_the_limit) {
+      if (circumstances.limit_reached && probe->kind == "at_the_limit") continue;
+      return circumstances.held_back.value_or(probe->missing);
+    }
     if (probe->when == When::thorough) return "it is asked under --thorough only";
     if (probe->missing.empty()) continue;
     if (sources_answered(*probe, transcript)) return probe->missing;

@@ -19,6 +19,9 @@ struct Circumstances {
   bool over_budget = false;
   std::optional<std::string> died = {};       // before all was asked
   std::optional<std::string> held_back = {};  // for the rate limit's sake
+  // Whether the probe of the rate limit met a 429, and why not where it was to be made.
+  bool limit_reached = false;
+  std::optional<std::string> limit_unreached = {};
 };
 
 struct Judgement {

@@ -13,7 +13,8 @@ Probe at_the_limit(const schemas::Operation& operation, std::string kind) {
   probe.when = When::at_the_limit;
   probe.missing = probe.kind == "next_window"
                       ? "the window after the 429 was not waited for: --wait-for-window does"
-                      : "the rate limit was not reached: --rate-limit-probe asks until it is";
+                      : "no 429 of the operation was met: --rate-limit-probe asks until the rate "
+                        "limit answers one";
   return probe;
 }
 
@@ -29,9 +30,10 @@ Family rate_limit_family(const Contract& contract) {
   add(family, rate_limit::rules_of_the_count());
   add(family, rate_limit::rules_of_the_429());
   add(family, rate_limit::rules_of_the_limit());
-  family.probes = {at_the_limit(*contract.api.find("getRunSummary"), "at_the_limit"),
-                   at_the_limit(*contract.api.find("getErrorSummary"), "at_the_limit"),
-                   at_the_limit(*contract.api.find("getRunSummary"), "next_window")};
+  for (const std::string_view operation : operation_ids) {
+    family.probes.push_back(at_the_limit(*contract.api.find(operation), "at_the_limit"));
+  }
+  family.probes.push_back(at_the_limit(*contract.api.find("getRunSummary"), "next_window"));
   return family;
 }
 

@@ -237,6 +237,29 @@ TEST(Session, GivesUpOnALimitThatIsNotEnforced) {
   EXPECT_THAT(transport.requests, SizeIs(1 + 4 + 5));
 }
 
+TEST(Session, AsksUpToEightTimesTheLimitWhereItIsToldTo) {
+  for (const bool thorough : {false, true}) {
+    Scripted transport([](const Request&) {
+      return response(200, summary,
+                      {{"X-RateLimit-Limit", "5"},
+                       {"X-RateLimit-Remaining", "4"},
+                       {"X-RateLimit-Reset", "1782565323"}});
+    });
+    Options options;
+    options.thorough = thorough;
+    options.rate_limit_probe = true;
+    options.max_requests = 2;
+    Session session(target(), options, published(), transport);
+    session.carry_out(plan_for(published(), {}));
+    session.reach_the_limit();
+    EXPECT_THAT(transport.requests, SizeIs(1 + (thorough ? 8 * 5 : 4) + 5));
+    EXPECT_FALSE(session.limit_reached());
+    // What would help is not said where it was done.
+    EXPECT_EQ(session.limit_unreached().value_or("").find("--thorough") == std::string::npos,
+              thorough);
+  }
+}
+
 TEST(Session, RepetitionsStandInForWhatTheyRepeat) {
   Scripted transport([](const Request&) { return response(200, summary); });
   Session session(target(), {}, published(), transport);

@@ -1,12 +1,12 @@
 // The family `rate_limit`, the 429: when to come back, and what its body says of it
 // (contract section 1, rate limit).
 #include <algorithm>
-#include <cstdlib>
 
 #include <fmt/format.h>
 
 #include "rules/rate_limit_rules.h"
 #include "rules/views.h"
+#include "text/number.h"
 
 namespace sp::contract::rate_limit {
 
@@ -40,14 +40,46 @@ void nothing_remains(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
+// How many seconds Retry-After ends before the window does; nothing where one is not told.
+std::optional<std::int64_t> short_by(const LimitReading& reading) {
+  const auto ahead = reading.ahead();
+  if (!reading.retry_after || !ahead) return std::nullopt;
+  return *ahead - *reading.retry_after;
+}
+
+// Whoever comes back too early is refused again, and the last second's 0 means "at once". Coming
+// back late does no harm. With Reset - Date = 60:
+//   60 61 62    holds: the header was made before the Date, which is cut to its second
+//   63          is another time than the reset
+//   59          is rounded down, as by int(reset - now), when it is seen twice; once, it is told
+//   58          fails
+// and less than 1 fails on any 429, whose window goes on.
 void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
+  const auto readings = limit_readings(evidence);
+  const bool once = std::count_if(readings.begin(), readings.end(), [](const auto& reading) {
+                      return reading.limited() && short_by(reading) == 1;
+                    }) == 1;
   for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
-    if (!reading.retry_after || !reading.reset || !reading.date) return;
-    const std::int64_t until_reset = *reading.reset - *reading.date;
-    if (std::abs(*reading.retry_after - until_reset) <= leeway) return;
-    verdict.fail(*reading.exchange, "",
-                 fmt::format("Retry-After: {}, when X-RateLimit-Reset is due", until_reset),
-                 fmt::format("Retry-After: {}", *reading.retry_after));
+    if (!reading.retry_after) return;
+    const auto early = short_by(reading);
+    const auto told = fmt::format("Retry-After: {}", *reading.retry_after);
+    if (early && (*early > 1 || (*early == 1 && !once))) {
+      verdict.fail(*reading.exchange, "",
+                   fmt::format("Retry-After: at least {}, when X-RateLimit-Reset is due (rounded "
+                               "up, not down)",
+                               *reading.ahead()),
+                   told);
+    } else if (early && *early < -leeway - reading.took) {
+      verdict.fail(*reading.exchange, "", "Retry-After: as far ahead as X-RateLimit-Reset",
+                   fmt::format("{}, and X-RateLimit-Reset: {}, {}", told, *reading.reset,
+                               from_date(*reading.ahead())));
+    } else if (*reading.retry_after < 1) {
+      verdict.fail(*reading.exchange, "", "Retry-After: at least 1, as the window goes on", told);
+    } else if (early == 1) {
+      verdict.note(
+          "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; a second "
+          "one would fail");
+    }
   });
 }
 
@@ -85,7 +117,10 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*reading.exchange, "/details/window",
                    "the window's length as seconds and an s, such as \"60s\"",
                    told ? told->dump(40) : "no such member");
-    } else if (reading.retry_after && std::atoll(window->c_str()) + leeway < *reading.retry_after) {
+      return;
+    }
+    const auto seconds = number_in(std::string_view(*window).substr(0, window->size() - 1));
+    if (seconds && reading.retry_after && *seconds < *reading.retry_after - leeway) {
       verdict.fail(*reading.exchange, "/details/window",
                    fmt::format("at least the {} seconds of Retry-After", *reading.retry_after),
                    told->dump(40));
@@ -95,23 +130,34 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
 
 // The limit may be reached on any way; where it is not, it is asked for.
 const std::vector<std::string> limited_answer = {"ok", "at_the_limit"};
-const std::vector<std::string> limit_operations = {"getRunSummary", "getErrorSummary"};
 
 }  // namespace
 
 std::vector<Rule> rules_of_the_429() {
   const auto rule = [](std::string name, std::string title, std::string why,
-                       void (*judge)(const Evidence&, Verdict&)) {
-    return Rule{std::move(name), std::move(title), std::move(why),   citation,
-                limited_answer,  limit_operations, Scope::operation, judge};
+                       void (*judge)(const Evidence&, Verdict&), Weight weight = Weight::failure,
+                       const char* source = citation) {
+    return Rule{std::move(name),
+                std::move(title),
+                std::move(why),
+                source,
+                limited_answer,
+                {},
+                Scope::operation,
+                judge,
+                weight,
+                "no answer of the operation is a 429: only a rate limit that is reached shows one"};
   };
   return {
       rule("four_headers", "A 429 has Retry-After and the three X-RateLimit headers.",
            "Without them a client can only guess when to come back.", four_headers),
       rule("nothing_remains", "On a 429 nothing remains.",
            "A client that sees something left asks again at once.", nothing_remains),
-      rule("retry_after_agrees", "Retry-After ends when the window does.",
-           "Half of the clients read the one, half the other.", retry_after_agrees),
+      rule("retry_after_agrees",
+           "Retry-After is rounded up: it ends when the window does, and not before.",
+           "A client that comes back a second too early is refused again, by most libraries until "
+           "its tries are used up.",
+           retry_after_agrees),
       rule("details_agree", "The details of a 429 say what its headers say.",
            "Clients that do not see headers, as behind some gateways, read the body.",
            details_agree),

@@ -1,6 +1,7 @@
 // The family `rate_limit`, the headers of each answer
 // (contract section 1, rate limit).
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -55,51 +56,61 @@ void never_above_the_limit(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
+// Reset - Date, in a window of 60 seconds:
+//   -1 to 62 on any other answer; less is a window that is over
+//    1 to 62 on a 429, which proves that its window goes on
+//    0 on a single 429 is told, and does not fail: its Date may be of the moment after the count
 void reset_is_near(const Evidence& evidence, Verdict& verdict) {
-  const std::int64_t window = std::max(told_window(evidence).value_or(0), documented_window);
-  for_each_reading(evidence, [&](const LimitReading& reading) {
-    if (!reading.reset || !reading.date) return;
+  const std::int64_t window = window_length(evidence);
+  const auto readings = limit_readings(evidence);
+  const auto just_over = [&](const LimitReading& reading) {
+    return reading.limited() && reading.ahead() == reset_bounds(reading, window).least - 1;
+  };
+  const bool once = std::count_if(readings.begin(), readings.end(), just_over) == 1;
+  for (const LimitReading& reading : readings) {
+    const auto ahead = reading.ahead();
+    if (!is_of(evidence, reading) || !ahead) continue;
     verdict.judged();
-    const std::int64_t ahead = *reading.reset - *reading.date;
-    if (ahead < -leeway || ahead > window + leeway) {
-      verdict.fail(
-          *reading.exchange, "",
-          fmt::format("X-RateLimit-Reset: from {} to {} ({} seconds after its Date at "
-                      "most)",
-                      *reading.date, *reading.date + window, window),
-          fmt::format("X-RateLimit-Reset: {}, {} seconds after its Date", *reading.reset, ahead));
+    if (reading.reset_fits) continue;
+    if (once && just_over(reading)) {
+      verdict.note("a 429 tells its own second as X-RateLimit-Reset; a second such 429 would fail");
+      continue;
     }
-  });
+    const auto [least, most] = reset_bounds(reading, window);
+    verdict.fail(
+        *reading.exchange, "",
+        fmt::format("X-RateLimit-Reset: from {} to {}{}",
+                    *reading.date + std::max<std::int64_t>(least, 0), *reading.date + window,
+                    reading.limited()
+                        ? ", as the window of a 429 goes on"
+                        : fmt::format(" ({} seconds after its Date at most)", window)),
+        fmt::format("X-RateLimit-Reset: {}, {}", *reading.reset, from_date(*ahead)));
+  }
 }
 
 }  // namespace
 
 std::vector<Rule> rules_of_the_headers(const Contract& contract) {
+  const auto rule = [](std::string name, std::string title, std::string why,
+                       void (*judge)(const Evidence&, Verdict&), std::string unjudged,
+                       Weight weight = Weight::failure, const char* source = citation) {
+    return Rule{std::move(name),  std::move(title),
+                std::move(why),   source,
+                any_answer,       {},
+                Scope::operation, judge,
+                weight,           std::move(unjudged)};
+  };
   std::vector<Rule> rules = {
-      {"well_formed",
-       "Rate-limit headers are whole numbers.",
-       "Clients parse them to plan their requests.",
-       citation,
-       any_answer,
-       {},
-       Scope::operation,
-       well_formed},
-      {"never_above_the_limit",
-       "Less remains than the limit allows.",
-       "A client that believes in more than there is runs into the limit.",
-       citation,
-       any_answer,
-       {},
-       Scope::operation,
-       never_above_the_limit},
-      {"reset_is_near",
-       "The reset is a time in seconds, no further away than a window.",
-       "A client that takes milliseconds for seconds sleeps for years.",
-       citation,
-       any_answer,
-       {},
-       Scope::operation,
-       reset_is_near},
+      rule("well_formed", "Rate-limit headers are whole numbers.",
+           "Clients parse them to plan their requests.", well_formed, no_headers),
+      rule("never_above_the_limit", "Less remains than the limit allows.",
+           "A client that believes in more than there is runs into the limit.",
+           never_above_the_limit, no_headers),
+      rule("reset_is_near",
+           "The reset is a time in seconds, no further away than a window; a 429's is still to "
+           "come.",
+           "A client that takes milliseconds for seconds sleeps for years, or not at all.",
+           reset_is_near, no_headers),
   };
   if (contract.revision == schemas::Revision::upstream) {
     rules.push_back({"on_every_answer",

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "rules/limit_window.h"
 #include "rules/rule.h"
@@ -25,8 +28,20 @@ inline constexpr std::string_view headers[] = {"X-RateLimit-Limit", "X-RateLimit
 // Kinds of probes.
 inline const std::vector<std::string> any_answer = {"ok", "unknown", "anonymous"};
 
+// Why a rule that reads headers had nothing to judge.
+inline constexpr const char* no_headers =
+    "no answer of the operation has the X-RateLimit headers that it takes (and a Date, for the "
+    "reset): a deployment is judged where it sends them, at the latest with a 429";
+
 inline bool is_of(const Evidence& evidence, const LimitReading& reading) {
   return reading.exchange->request.operation == evidence.operation.id;
+}
+
+// Where a time is that is so many seconds ahead, in words.
+inline std::string from_date(std::int64_t ahead) {
+  const std::int64_t seconds = std::abs(ahead);
+  return fmt::format("{} second{} {} its Date", seconds, seconds == 1 ? "" : "s",
+                     ahead < 0 ? "before" : "after");
 }
 
 // Those of the rule's own operation.

@@ -43,6 +43,17 @@ Response limited(
                   std::move(told));
 }
 
+// A 429 that tells this end of its window.
+Response refused(const std::string& until, const std::string& retry_after) {
+  return limited({{"Retry-After", retry_after}}, "{}", limit_headers("120", "0", until));
+}
+
+// The answer with one more header.
+Response with_header(Response answer, std::string name, std::string value) {
+  answer.headers.emplace_back(std::move(name), std::move(value));
+  return answer;
+}
+
 struct Row {
   const char* name;
   const char* rule;
@@ -75,6 +86,15 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"milliseconds", "reset_is_near", answered("119", "120", "1782565323000"), fail},
         Row{"seconds from now", "reset_is_near", answered("119", "120", "60"), fail},
         Row{"two windows away", "reset_is_near", answered("119", "120", "1782565433"), fail},
+        Row{"the second of its Date", "reset_is_near", answered("119", "120", "1782565313"), pass},
+        Row{"a second cut off", "reset_is_near", answered("119", "120", "1782565312"), pass},
+        Row{"a window that is over", "reset_is_near", answered("119", "120", "1782565311"), fail},
+        Row{"the least of 64 bits", "reset_is_near", answered("119", "120", "-9223372036854775808"),
+            fail},
+        Row{"the most of 64 bits", "reset_is_near", answered("119", "120", "9223372036854775807"),
+            fail},
+        Row{"a 429 until the next second", "reset_is_near", refused("1782565314", "1"), pass},
+        Row{"a 429 whose window is over", "reset_is_near", refused("1782565312", "1"), fail},
         Row{"no date to judge by", "reset_is_near",
             response(200, summary, {{"X-RateLimit-Reset", "60"}}), skip},
         Row{"all four", "four_headers", limited(), pass},
@@ -85,6 +105,21 @@ INSTANTIATE_TEST_SUITE_P(
             limited({{"Retry-After", "10"}}, "{}", limit_headers("120", "1")), fail},
         Row{"until the reset", "retry_after_agrees", limited(), pass},
         Row{"after the reset", "retry_after_agrees", limited({{"Retry-After", "60"}}), fail},
+        Row{"two seconds late", "retry_after_agrees", limited({{"Retry-After", "12"}}), pass},
+        Row{"two seconds early", "retry_after_agrees", limited({{"Retry-After", "8"}}), fail},
+        Row{"at once", "retry_after_agrees", refused("1782565314", "0"), fail},
+        Row{"at once, without a reset", "retry_after_agrees",
+            limited({{"Retry-After", "0"}}, "{}", {}), fail},
+        Row{"the least of 64 bits", "retry_after_agrees",
+            refused("9223372036854775807", "-9223372036854775808"), fail},
+        Row{"a window beyond 64 bits", "window_is_told",
+            limited({{"Retry-After", "10"}},
+                    R"({"retry_after": 10, "limit": 120, "window": "99999999999999999999s"})"),
+            pass},
+        Row{"the longest window of 64 bits", "window_is_told",
+            limited({{"Retry-After", "-9223372036854775808"}},
+                    R"({"retry_after": 10, "limit": 120, "window": "9223372036854775807s"})"),
+            pass},
         Row{"the same in the body", "details_agree", limited(), pass},
         Row{"another limit in the body", "details_agree",
             limited({{"Retry-After", "10"}},
@@ -99,6 +134,72 @@ INSTANTIATE_TEST_SUITE_P(
             limited({{"Retry-After", "10"}},
                     R"({"retry_after": 10, "limit": 120, "window": "5s"})"),
             fail}));
+
+TEST(Refusal, IsToldOnceAndFailsTwiceWhenItEndsASecondEarly) {
+  const auto agrees = [](auto... answers) {
+    return verdict("getDiff.rate_limit.retry_after_agrees",
+                   exchange("getDiff", "ok", std::move(answers))...);
+  };
+  const auto early = [] { return limited({{"Retry-After", "9"}}); };
+  const Check once = agrees(early(), limited());
+  EXPECT_EQ(once.outcome, pass);
+  EXPECT_THAT(once.reason, HasSubstr("a second before"));
+  const Check twice = agrees(early(), early());
+  EXPECT_EQ(twice.outcome, fail);
+  EXPECT_THAT(twice.findings.at(0).expected, HasSubstr("at least 10"));
+}
+
+TEST(Refusal, MayTellItsOwnSecondOnce) {
+  const auto near = [](auto... answers) {
+    return verdict("getDiff.rate_limit.reset_is_near",
+                   exchange("getDiff", "ok", std::move(answers))...);
+  };
+  const auto over = [] { return refused("1782565313", "1"); };
+  EXPECT_EQ(near(over(), limited()).outcome, pass);
+  EXPECT_EQ(near(over(), over()).outcome, fail);
+}
+
+TEST(Refusal, OfAnAnswerThatTookLongMayHaveALaterDate) {
+  for (const auto& [took, outcome] : {std::pair(0, fail), std::pair(4, pass)}) {
+    Exchange slow = exchange("getDiff", "ok", answered("119", "120", "1782565309"));
+    slow.took = std::chrono::seconds(took);
+    EXPECT_EQ(verdict("getDiff.rate_limit.reset_is_near", std::move(slow)).outcome, outcome);
+  }
+}
+
+TEST(Refusal, IsJudgedWhateverItAnswers) {
+  for (const auto operation : operation_ids) {
+    for (const auto* rule : {"four_headers", "nothing_remains", "retry_after_agrees",
+                             "details_agree", "window_is_told"}) {
+      const auto judged = [&](Response answer) {
+        return verdict(fmt::format("{}.rate_limit.{}", operation, rule),
+                       exchange(operation, "ok", std::move(answer)))
+            .outcome;
+      };
+      EXPECT_EQ(judged(limited()), pass) << operation << ' ' << rule;
+      const auto bad = with_header(
+          limited({}, R"({"retry_after": 3, "window": 60})", {{"X-RateLimit-Remaining", "7"}}),
+          "Retry-After", "0");
+      EXPECT_EQ(judged(bad), fail) << operation << ' ' << rule;
+    }
+  }
+}
+
+TEST(Refusal, ThatWasNotMetIsTheReason) {
+  const auto reason = [](const char* rule) {
+    const Check check = verdict(std::string("getDiff.rate_limit.") + rule,
+                                exchange("getDiff", "ok", response(200, summary)));
+    EXPECT_EQ(check.outcome, skip) << rule;
+    return check.reason;
+  };
+  for (const auto* rule : {"well_formed", "never_above_the_limit", "reset_is_near"}) {
+    EXPECT_THAT(reason(rule), HasSubstr("no answer of the operation has")) << rule;
+    EXPECT_THAT(reason(rule), HasSubstr("X-RateLimit headers")) << rule;
+  }
+  for (const auto* rule : {"four_headers", "details_agree"}) {
+    EXPECT_THAT(reason(rule), HasSubstr("no 429 of the operation was met")) << rule;
+  }
+}
 
 Check steps(const char* rule, Response first, Response second) {
   return verdict(std::string("getRunSummary.rate_limit.") + rule,

@@ -3,14 +3,45 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "rules/excerpt.h"
 #include "rules/rate_limit_rules.h"
 #include "rules/views.h"
+#include "text/letters.h"
 #include "text/number.h"
 
 namespace sp::contract::rate_limit {
 
 namespace {
+
+// The directives of a Cache-Control, in small letters and without white space and quotes.
+std::vector<std::string> directives(const std::string& value) {
+  std::vector<std::string> rows(1);
+  for (const char c : lower_case(value)) {
+    if (c == ',') {
+      rows.emplace_back();
+    } else if (c != ' ' && c != '\t' && c != '"') {
+      rows.back() += c;
+    }
+  }
+  return rows;
+}
+
+// Whether a cache that sees these values of Cache-Control may answer from what it keeps.
+bool may_be_kept(const std::vector<std::string>& values) {
+  bool is_public = false;
+  std::optional<std::int64_t> private_seconds;
+  std::int64_t shared_seconds = 0;
+  for (const std::string& directive : directives(fmt::format("{}", fmt::join(values, ",")))) {
+    if (directive == "no-store" || directive == "no-cache") return false;
+    if (directive == "public") is_public = true;
+    const auto seconds = number_in(std::string_view(directive).substr(directive.find('=') + 1));
+    if (directive.starts_with("max-age=")) private_seconds = seconds;
+    if (directive.starts_with("s-maxage=")) shared_seconds = seconds.value_or(0);
+  }
+  return shared_seconds > 0 || (private_seconds ? *private_seconds > 0 : is_public);
+}
 
 // Calls `judge` with each 429 of the operation.
 template <class Judge>
@@ -128,6 +159,17 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
+// Caches that clients and gateways have answer from what they keep, also when the window is over.
+void not_kept(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    const auto values = reading.exchange->response->header("Cache-Control");
+    if (!may_be_kept(values)) return;
+    verdict.fail(*reading.exchange, "", "Cache-Control: no-store, or no such header",
+                 fmt::format("Cache-Control: {} on a 429",
+                             excerpt(fmt::format("{}", fmt::join(values, ", ")))));
+  });
+}
+
 // The limit may be reached on any way; where it is not, it is asked for.
 const std::vector<std::string> limited_answer = {"ok", "at_the_limit"};
 
@@ -163,6 +205,10 @@ std::vector<Rule> rules_of_the_429() {
            details_agree),
       rule("window_is_told", "The details of a 429 tell the window's length.",
            "It is what a client needs to pace itself from then on.", window_is_told),
+      rule("not_kept", "No cache may keep a 429.",
+           "Clients with a cache of their own, as got and undici have, are refused from it when "
+           "the window is long over.",
+           not_kept, Weight::note, "RFC 9111 section 3"),
   };
 }
 

@@ -88,6 +88,51 @@ void reset_is_near(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// What the contract refuses for good: asking again later changes nothing.
+bool is_refused_for_good(int status) {
+  constexpr int statuses[] = {400, 401, 403, 404, 405, 422};
+  return std::find(std::begin(statuses), std::end(statuses), status) != std::end(statuses);
+}
+
+void nowhere_else(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!is_refused_for_good(exchange->response->status)) continue;
+    verdict.judged();
+    for (const std::string& value : exchange->response->header("Retry-After")) {
+      verdict.fail(
+          *exchange, "", "no Retry-After: the answer will be the same",
+          fmt::format("Retry-After: {} on a {}", excerpt(value), exchange->response->status));
+    }
+  }
+}
+
+// Some clients read headers of other APIs first. Retry-After in milliseconds is one, and the Reset
+// of an older draft another, which is the seconds until then, or a time as ours is.
+void told_once(const Evidence& evidence, Verdict& verdict) {
+  for_each_reading(evidence, [&](const LimitReading& reading) {
+    const auto ahead = reading.ahead();
+    if (!reading.retry_after && !ahead) return;
+    verdict.judged();
+    const Response& response = *reading.exchange->response;
+    for (const std::string_view name : {"retry-after-ms", "x-ms-retry-after-ms"}) {
+      const auto told = header_number(response, name);
+      if (!told || !reading.retry_after) continue;
+      const std::int64_t rounded_up = (*told + 999) / 1000;
+      if (rounded_up >= *reading.retry_after && rounded_up <= *reading.retry_after + leeway)
+        continue;
+      verdict.fail(*reading.exchange, "",
+                   fmt::format("{}: as long as Retry-After: {}", name, *reading.retry_after),
+                   fmt::format("{}: {}", name, *told));
+    }
+    const auto told = header_number(response, "RateLimit-Reset");
+    if (!told || !ahead) return;
+    if (std::abs(*told - *ahead) <= leeway || std::abs(*told - *reading.reset) <= leeway) return;
+    verdict.fail(*reading.exchange, "",
+                 fmt::format("RateLimit-Reset: {}, when X-RateLimit-Reset is due", *ahead),
+                 fmt::format("RateLimit-Reset: {}", *told));
+  });
+}
+
 }  // namespace
 
 std::vector<Rule> rules_of_the_headers(const Contract& contract) {
@@ -111,6 +156,14 @@ std::vector<Rule> rules_of_the_headers(const Contract& contract) {
            "come.",
            "A client that takes milliseconds for seconds sleeps for years, or not at all.",
            reset_is_near, no_headers),
+      rule("nowhere_else", "Nothing but a rate limit tells a client to come back.",
+           "Some clients ask again whatever the status is, where there is a Retry-After: Feign "
+           "does so five times.",
+           nowhere_else, "nothing was refused with 400, 401, 403, 404, 405 or 422", Weight::note,
+           "RFC 9110 section 10.2.3"),
+      rule("told_once", "No other header tells another time to come back.",
+           "Some clients read retry-after-ms or RateLimit-Reset, and come back when these say.",
+           told_once, no_headers, Weight::note),
   };
   if (contract.revision == schemas::Revision::upstream) {
     rules.push_back({"on_every_answer",

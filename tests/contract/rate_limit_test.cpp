@@ -54,6 +54,11 @@ Response with_header(Response answer, std::string name, std::string value) {
   return answer;
 }
 
+Response refused_for_good(int status, Headers headers = {}) {
+  return response(status, R"({"code": "not_found", "message": "m", "details": {}})",
+                  std::move(headers));
+}
+
 struct Row {
   const char* name;
   const char* rule;
@@ -200,6 +205,77 @@ TEST(Refusal, ThatWasNotMetIsTheReason) {
     EXPECT_THAT(reason(rule), HasSubstr("no 429 of the operation was met")) << rule;
   }
 }
+
+// What is worth a note, and a failure under --strict.
+struct Note {
+  const char* name;
+  const char* rule;
+  Response answer;
+  Outcome strictly;
+};
+
+void PrintTo(const Note& row, std::ostream* out) { *out << row.name; }
+
+class LimitNotes : public ::testing::TestWithParam<Note> {};
+
+TEST_P(LimitNotes, FailUnderStrictOnly) {
+  const Note& row = GetParam();
+  const auto judged = [&](bool strict) {
+    Transcript transcript;
+    transcript.add(exchange("getDiff", "ok", row.answer));
+    Options options;
+    options.strict = strict;
+    options.only = {std::string("getDiff.rate_limit.") + row.rule};
+    Target target;
+    target.base_url = "http://localhost/api/v1";
+    const auto& catalogue = Catalogue::of(schemas::Revision::published);
+    return judge(selected_rules(catalogue, options), catalogue, transcript, target, options)
+        .checks.front();
+  };
+  EXPECT_EQ(judged(true).outcome, row.strictly) << judged(true).reason;
+  const Check check = judged(false);
+  EXPECT_NE(check.outcome, fail);
+  EXPECT_EQ(check.reason.find("under --strict") != std::string::npos, row.strictly == fail)
+      << check.reason;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OneAnswer, LimitNotes,
+    ::testing::Values(Note{"nothing to wait for", "nowhere_else", refused_for_good(404), pass},
+                      Note{"a wait on a 404", "nowhere_else",
+                           refused_for_good(404, {{"Retry-After", "5"}}), fail},
+                      Note{"a wait on a 400", "nowhere_else",
+                           refused_for_good(400, {{"Retry-After", "5"}}), fail},
+                      Note{"a wait on a 503", "nowhere_else",
+                           refused_for_good(503, {{"Retry-After", "5"}}), skip},
+                      Note{"nothing said of caches", "not_kept", limited(), pass},
+                      Note{"not to be kept", "not_kept",
+                           with_header(limited(), "Cache-Control", "No-Store, max-age=300"), pass},
+                      Note{"stale at once", "not_kept",
+                           with_header(limited(), "Cache-Control", "public, max-age=0"), pass},
+                      Note{"to be kept by all", "not_kept",
+                           with_header(limited(), "Cache-Control", "Public, Max-Age=300"), fail},
+                      Note{"to be kept by the client", "not_kept",
+                           with_header(limited(), "Cache-Control", R"(private, max-age="60")"),
+                           fail},
+                      Note{"to be kept in the second of two lines", "not_kept",
+                           with_header(with_header(limited(), "Cache-Control", "must-revalidate"),
+                                       "cache-control", "s-maxage=300"),
+                           fail},
+                      Note{"the same in milliseconds", "told_once",
+                           with_header(limited(), "retry-after-ms", "9001"), pass},
+                      Note{"less in milliseconds", "told_once",
+                           with_header(limited(), "Retry-After-Ms", "10"), fail},
+                      Note{"the same by the older draft", "told_once",
+                           with_header(limited(), "RateLimit-Reset", "10"), pass},
+                      Note{"the same time by the older draft", "told_once",
+                           with_header(answered("119"), "RateLimit-Reset", reset), pass},
+                      Note{"another by the older draft", "told_once",
+                           with_header(answered("119"), "RateLimit-Reset", "50"), fail},
+                      Note{"the least of 64 bits", "told_once",
+                           with_header(refused("9223372036854775807", "1"), "RateLimit-Reset",
+                                       "-9223372036854775808"),
+                           fail}));
 
 Check steps(const char* rule, Response first, Response second) {
   return verdict(std::string("getRunSummary.rate_limit.") + rule,

@@ -197,7 +197,7 @@ TEST(Refusal, ThatWasNotMetIsTheReason) {
     EXPECT_EQ(check.outcome, skip) << rule;
     return check.reason;
   };
-  for (const auto* rule : {"well_formed", "never_above_the_limit", "reset_is_near"}) {
+  for (const auto* rule : {"well_formed", "never_above_the_limit", "reset_is_near", "stays"}) {
     EXPECT_THAT(reason(rule), HasSubstr("no answer of the operation has")) << rule;
     EXPECT_THAT(reason(rule), HasSubstr("X-RateLimit headers")) << rule;
   }
@@ -308,6 +308,53 @@ TEST(Window, CountsDownByOneOrMoreWhoeverElseAsks) {
   EXPECT_THAT(rose.findings.front().actual, HasSubstr("several counters"));
 }
 
+// Whose answers of one window fail, of those whose resets end in these digits.
+std::vector<int> that_do_not_stay(const std::vector<std::string>& resets) {
+  Transcript transcript;
+  int left = 119;
+  for (const std::string& until : resets) {
+    transcript.add(exchange("getRunSummary", left == 119 ? "ok" : "at_the_limit",
+                            answered(std::to_string(left), "120", until)));
+    --left;
+  }
+  Options options;
+  options.only = {"getRunSummary.rate_limit.stays"};
+  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  const auto check =
+      judge(selected_rules(catalogue, options), catalogue, transcript, {}, options).checks.front();
+  std::vector<int> exchanges;
+  for (const Finding& finding : check.findings) {
+    exchanges.push_back(static_cast<int>(finding.exchange));
+  }
+  return exchanges;
+}
+
+TEST(Window, IsWhatMostOfItsAnswersTell) {
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  const std::string wrong = "1782565330";
+  EXPECT_THAT(that_do_not_stay({reset, wrong, reset, reset}), ElementsAre(1));
+  EXPECT_THAT(that_do_not_stay({wrong, reset, reset}), ElementsAre(0));
+  // What is no reset at all is told by reset_is_near, and nothing is held against it.
+  EXPECT_THAT(that_do_not_stay({reset, "1782565323000", reset}), IsEmpty());
+  EXPECT_THAT(that_do_not_stay({"60", reset, reset}), IsEmpty());
+}
+
+TEST(Window, BlamesForTheCountWhoTellsTheOddNumber) {
+  for (const std::string number : {"119", "50"}) {
+    const auto outcome = [&](const std::string& operation) {
+      return verdict(operation + ".rate_limit.counts_down",
+                     exchange("getRunSummary", "ok", answered("119")),
+                     exchange("getDiff", "ok", answered(number)),
+                     exchange("getErrorSummary", "ok", answered("117")),
+                     exchange("getErrorSummary", "unknown", answered("116")))
+          .outcome;
+    };
+    EXPECT_EQ(outcome("getDiff"), fail) << number;
+    EXPECT_EQ(outcome("getErrorSummary"), pass) << number;
+  }
+}
+
 TEST(Window, OfTheAddressIsAnotherThanTheTokens) {
   const Check check = verdict(
       "getRunSummary.rate_limit.counts_down", exchange("getRunSummary", "ok", answered("90")),
@@ -338,6 +385,11 @@ TEST(Limit, ThatHoldsIsNoted) {
   const Check check = at_the_limit(120, 119, limited());
   EXPECT_EQ(check.outcome, pass);
   EXPECT_THAT(check.reason, HasSubstr("the limit holds"));
+}
+
+TEST(Limit, ThatHoldsCountsWhatWasAskedBeforeTheSuite) {
+  EXPECT_THAT(at_the_limit(96, 95, limited()).reason,
+              HasSubstr("status 429 after 120 requests in the window, 96 of them the suite's"));
 }
 
 TEST(Limit, ThatIsNotEnforcedIsToldFromHeadersThatLie) {

@@ -122,7 +122,8 @@ class Pass {
   }
 
   Circumstances circumstances() const {
-    return {session_.left_out(), session_.unjudgeable(), session_.held_back()};
+    return {session_.left_out(), session_.unjudgeable(), session_.held_back(),
+            session_.limit_reached(), session_.limit_unreached()};
   }
 
   std::string why_not_judged() const {

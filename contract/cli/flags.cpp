@@ -67,14 +67,16 @@ void describe_asking(CLI::App& app, Flags& flags) {
       ->check(CLI::Range(0.001, 3600.0))
       ->capture_default_str();
   app.add_option("--max-requests", flags.options.max_requests,
-                 "The most requests to send with the token; without it, two for each five of these")
+                 "The most requests to send with the token, but for the probe of the rate limit; "
+                 "without it, two for each five of these")
       ->check(CLI::Range(std::int64_t{1}, largest))
       ->capture_default_str();
   app.add_flag("--thorough", flags.options.thorough,
                "Ask more, over several windows of the rate limit: four times as many requests");
   auto* probe = app.add_flag("--rate-limit-probe", flags.limit_probe,
                              "Ask until the rate limit answers 429, which starves whoever shares "
-                             "the token for the rest of the window; the default on this machine");
+                             "the token for the rest of the window; the default on this machine; "
+                             "with --thorough, up to eight times the limit");
   app.add_flag("--no-rate-limit-probe", flags.no_limit_probe, "Never do")->excludes(probe);
   app.add_flag("--wait-for-window", flags.options.wait_for_window,
                "Wait for as many windows of the rate limit as it takes, and ask once more after "

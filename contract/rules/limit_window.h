@@ -12,7 +12,8 @@ namespace sp::contract {
 struct LimitReading {
   const Exchange* exchange;
   bool for_token;  // else counted by address
-  // Whether the contract counts it: an unknown path and an unsupported method are not.
+  // Whether the contract counts it: an unknown path and an unsupported method are not, and
+  // neither is an answer that a cache gives again.
   bool counted;
   // HEAD: a deployment may count it or not.
   bool may_count;
@@ -21,8 +22,16 @@ struct LimitReading {
   std::optional<std::int64_t> reset;        // seconds since 1970
   std::optional<std::int64_t> retry_after;  // seconds
   std::optional<std::int64_t> date;         // seconds since 1970, by the server's clock
+  // Whole seconds that the answer took: its Date may be as much later than its count.
+  std::int64_t took = 0;
+  // Whether the reset is where a window's can be; true where that cannot be judged.
+  bool reset_fits = true;
 
   bool limited() const { return exchange->response->status == 429; }
+  // How far the reset is ahead of the Date; nothing where one of them is not told.
+  std::optional<std::int64_t> ahead() const;
+  // What remains, where it can be true at all: the request itself is counted already.
+  std::optional<std::int64_t> believable_remaining() const;
 };
 
 // All answers, those without the headers included.
@@ -32,7 +41,27 @@ std::vector<LimitReading> limit_readings(const Evidence& evidence);
 // the later one is sent, by the server's own clock.
 bool same_window(const LimitReading& earlier, const LimitReading& later);
 
-// The window's length in seconds as a 429 tells it in `details.window`; nothing when none does.
+// How many seconds a reset may be ahead of its Date, in windows of that length.
+struct ResetBounds {
+  std::int64_t least;
+  std::int64_t most;
+};
+ResetBounds reset_bounds(const LimitReading& reading, std::int64_t window);
+
+// The readings of a bucket that tell their window, window by window. What one of them tells
+// alone is not believed: a window's reset and limit are what most of its readings say.
+struct LimitWindow {
+  std::vector<const LimitReading*> readings;
+  std::int64_t reset = 0;
+  std::optional<std::int64_t> limit;
+};
+std::vector<LimitWindow> limit_windows(const std::vector<LimitReading>& readings, bool for_token);
+
+// The window's length in seconds as a 429 tells it in `details.window`; nothing when none does,
+// or none that makes sense.
 std::optional<std::int64_t> told_window(const Evidence& evidence);
+
+// The longer one of that and the documented length.
+std::int64_t window_length(const Evidence& evidence);
 
 }  // namespace sp::contract

@@ -29,16 +29,24 @@ class Allowance {
   std::optional<seconds> wait() const;
   // What the last answer left; nothing when it did not say.
   const std::optional<std::int64_t>& remaining() const { return remaining_; }
+  // The limit that the last answer with one told.
+  const std::optional<std::int64_t>& limit() const { return limit_; }
 
  private:
+  void note_numbers(const Response& response);
+  std::optional<seconds> until_reset(const Response& response, schemas::Instant now) const;
+
   std::optional<std::int64_t> remaining_;
+  std::optional<std::int64_t> limit_;
   std::optional<seconds> until_reset_;
   bool limited_ = false;  // the last answer was a 429
   bool fresh_ = false;    // no answer since a window was waited for
   bool stuck_ = false;    // `Remaining` is 0 whatever happens: not believed any more
 };
 
-// The number in a header that comes once and is one; nothing otherwise.
+// The number in a header that comes once and is one; nothing otherwise. One that is further from 0
+// than `furthest` stands as that: it is as wrong, and sums and differences of two do not overflow.
+constexpr std::int64_t furthest = 4'000'000'000'000'000'000;
 std::optional<std::int64_t> header_number(const Response& response, std::string_view name);
 
 }  // namespace sp::contract

@@ -27,7 +27,13 @@ constexpr std::size_t documented_limit = 120;
 constexpr std::size_t beyond_the_promise = 5;
 
 // A limit so high that reaching it would be an attack.
-constexpr std::size_t most_at_the_limit = 400;
+constexpr std::size_t highest_limit = 400;
+
+// Processes that may count, each for itself, before the limit counts as not enforced.
+constexpr std::size_t most_counters = 8;
+
+// Who needs longer for a window's requests than this has always a new window.
+constexpr std::chrono::seconds two_windows{120};
 
 constexpr std::size_t bucket_of(bool counts_for_token) { return counts_for_token ? 0 : 1; }
 
@@ -299,40 +305,77 @@ std::size_t Session::promised() const {
   return documented_limit - std::min(documented_limit, sent_[0]);
 }
 
+// A few more than promised. Where it is asked for, as many as it takes with several counters.
+std::size_t Session::most_at_the_limit() const {
+  const std::size_t few = promised() + beyond_the_promise;
+  if (!options_.thorough || !options_.rate_limit_probe.value_or(false)) return few;
+  const auto limit = static_cast<std::size_t>(
+      allowances_[0].limit().value_or(static_cast<std::int64_t>(documented_limit)));
+  return limit > highest_limit ? few : std::max(few, most_counters * limit + beyond_the_promise);
+}
+
+Exchange& Session::ask_at_the_limit(const Probe& probe, Call call, bool own_connection) {
+  Exchange made;
+  made.probes = {&probe};
+  made.expectation = probe.expectation;
+  made.request = to_request(call, *catalogue_->api().find(probe.operation));
+  made.request.own_connection = own_connection;
+  while (transcript_.find(made.request)) ++made.request.attempt;
+  return exchange(std::move(made), at_the_limit_);
+}
+
+// Whether the limit answered 429; else says why it did not.
+bool Session::ask_until_limited(const Probe& probe, const Call& call) {
+  if (promised() > highest_limit) {
+    limit_unreached_ =
+        fmt::format("{} more requests are promised, too many to be asked for", promised());
+    return false;
+  }
+  const std::size_t most = most_at_the_limit();
+  planned_ = requests() + most + std::size(operation_ids);
+  const auto start = now();
+  for (std::size_t i = 0; i < most; ++i) {
+    // A limit holds over all connections; a new one now and then shows whether it does.
+    const Exchange& made = ask_at_the_limit(probe, call, i % 5 == 4);
+    if (made.response && made.response->status == 429) return true;
+    if (faults_in_a_row_ >= max_faults_in_a_row) {
+      limit_unreached_ = "the rate limit was not reached: requests got no answer: " + made.fault;
+      return false;
+    }
+    if (made.sent_at - start > two_windows) {
+      limit_unreached_ = fmt::format(
+          "the rate limit was not reached: {} requests in {} seconds met no 429, and answers take "
+          "too long for more",
+          i + 1, two_windows.count());
+      return false;
+    }
+  }
+  const bool all = options_.thorough && options_.rate_limit_probe.value_or(false);
+  limit_unreached_ = fmt::format(
+      "the rate limit was not reached: {} requests more met no 429{}", most,
+      all ? "" : "; --thorough with --rate-limit-probe asks up to eight times the limit");
+  return false;
+}
+
 void Session::reach_the_limit() {
   const Probe* at_the_limit = catalogue_->probe("getRunSummary/at_the_limit");
-  const Probe* elsewhere = catalogue_->probe("getErrorSummary/at_the_limit");
-  if (!at_the_limit || !elsewhere || unjudgeable_ || used_up_[0]) return;
+  if (!at_the_limit || unjudgeable_ || used_up_[0]) return;
   doing_ = "the rate limit";
   const Subjects subjects = learn(target_, transcript_);
-  const auto ask = [&](const Probe& probe, bool own_connection) -> Exchange& {
-    Exchange made;
-    made.probes = {&probe};
-    made.expectation = probe.expectation;
-    made.request =
-        to_request(probe.calls(subjects).front(), *catalogue_->api().find(probe.operation));
-    made.request.own_connection = own_connection;
-    while (transcript_.find(made.request)) ++made.request.attempt;
-    return exchange(std::move(made), at_the_limit_);
-  };
-  const std::size_t most = promised() + beyond_the_promise;
-  if (most > most_at_the_limit) {
-    held_back_ = fmt::format("{} more requests are promised, too many to be asked for", promised());
-    return;
+  const Call call = at_the_limit->calls(subjects).front();
+  limit_reached_ = ask_until_limited(*at_the_limit, call);
+  if (!limit_reached_) return;
+  for (const std::string_view operation : operation_ids) {
+    const Probe* elsewhere = catalogue_->probe(operation, at_the_limit->kind);
+    if (!elsewhere || elsewhere == at_the_limit) continue;
+    for (Call& other : elsewhere->calls(subjects)) {
+      ask_at_the_limit(*elsewhere, std::move(other), false);
+    }
   }
-  planned_ = requests() + most + 2;
-  bool limited = false;
-  for (std::size_t i = 0; i < most && !limited && faults_in_a_row_ < max_faults_in_a_row; ++i) {
-    // A limit holds over all connections; a new one now and then shows whether it does.
-    const Exchange& made = ask(*at_the_limit, i % 5 == 4);
-    limited = made.response && made.response->status == 429;
-  }
-  if (!limited) return;
-  ask(*elsewhere, false);
   const bool soon = allowances_[0].wait().has_value();
   if (const Probe* next = catalogue_->probe("getRunSummary/next_window");
       next && options_.wait_for_window && soon && wait_for(0)) {
-    ask(*next, false);
+    ask_at_the_limit(*next, call, false);
   }
 }
 

@@ -55,6 +55,9 @@ class Session {
   const std::set<std::string>& left_out() const { return left_out_; }
   // Why requests were left out for the rate limit's sake; nothing when none were.
   const std::optional<std::string>& held_back() const { return held_back_; }
+  // Whether the probe of the rate limit met a 429, and why not where it was to be made.
+  bool limit_reached() const { return limit_reached_; }
+  const std::optional<std::string>& limit_unreached() const { return limit_unreached_; }
 
  private:
   void ask(const Probe& probe, std::vector<Call> calls);
@@ -69,6 +72,9 @@ class Session {
   void tell(std::string doing, std::optional<std::chrono::seconds> waiting = {});
   std::size_t budget(std::size_t bucket) const;
   std::size_t promised() const;
+  std::size_t most_at_the_limit() const;
+  Exchange& ask_at_the_limit(const Probe& probe, Call call, bool own_connection);
+  bool ask_until_limited(const Probe& probe, const Call& call);
   std::optional<std::string> problem_with(const Exchange& opening) const;
 
   Target target_;  // the run that was found comes first
@@ -90,6 +96,8 @@ class Session {
   bool opened_ = false;
   std::set<std::string> left_out_;
   std::optional<std::string> held_back_;
+  bool limit_reached_ = false;
+  std::optional<std::string> limit_unreached_;
   std::optional<std::string> unjudgeable_;
 };
 

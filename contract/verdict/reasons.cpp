@@ -29,7 +29,10 @@ bool all_limited(const std::vector<const Exchange*>& answers) {
 // Why the probe was not asked; empty when nothing is known to be in its way.
 std::string why_not_asked(const Probe& probe, const Transcript& transcript, const Options& options,
                           const Circumstances& circumstances) {
-  if (probe.when == When::at_the_limit) return circumstances.held_back.value_or(probe.missing);
+  if (probe.when == When::at_the_limit) {
+    if (circumstances.limit_reached && probe.kind == "at_the_limit") return {};
+    return circumstances.held_back.value_or(probe.missing);
+  }
   if (probe.when == When::thorough && !options.thorough) {
     return "it is asked under --thorough only";
   }
@@ -57,6 +60,9 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence,
     const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
       return exchange->is_for(probe->operation, probe->kind);
     });
+    if (probe->when == When::at_the_limit && circumstances.limit_unreached) {
+      return *circumstances.limit_unreached;
+    }
     if (asked) continue;
     all_asked = false;
     const std::string why = why_not_asked(*probe, transcript, options, circumstances);

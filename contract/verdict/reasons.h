@@ -18,6 +18,9 @@ struct Circumstances {
   std::set<std::string> left_out = {};
   std::optional<std::string> died = {};       // before all was asked
   std::optional<std::string> held_back = {};  // for the rate limit's sake
+  // Whether the probe of the rate limit met a 429, and why not where it was to be made.
+  bool limit_reached = false;
+  std::optional<std::string> limit_unreached = {};
 };
 
 // `evidence` is what the rule was judged by, without coming to anything.

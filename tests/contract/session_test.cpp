@@ -148,8 +148,45 @@ TEST(Session, DoesNotBelieveInANothingThatNeverEnds) {
   EXPECT_GT(transport.requests.size(), 40u);
 }
 
+// What a 429 tells that cannot be is not kept to, where its other header can be.
+TEST(Session, WaitsAsTheHeaderSaysThatCanBeBelieved) {
+  for (const char* retry_after : {"0", "-9223372036854775808", "99999999", "soon"}) {
+    int asked = 0;
+    Scripted transport([&](const Request&) {
+      return ++asked == 1 ? limited(retry_after) : response(200, summary);
+    });
+    Waiting waiting;
+    Session session(target(), waiting.options, published(), transport);
+    session.carry_out(plan_for(published(), {}));
+    EXPECT_TRUE(session.opened()) << retry_after;
+    EXPECT_EQ(waiting.seconds, 11) << retry_after;
+  }
+}
+
+TEST(Session, DoesNotBelieveInMoreOrLessThanThereCanBe) {
+  for (const char* remaining : {"-1", "-9223372036854775808", "6", "9223372036854775807"}) {
+    Scripted transport([&](const Request&) {
+      return response(200, summary,
+                      {{"X-RateLimit-Limit", "5"},
+                       {"X-RateLimit-Remaining", remaining},
+                       {"X-RateLimit-Reset", "-9223372036854775808"},
+                       {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+    });
+    Session session(target(), {}, published(), transport);
+    session.carry_out(plan_for(published(), {}));
+    session.reach_the_limit();
+    // As many as the contract says where the deployment says nothing.
+    EXPECT_THAT(transport.requests, SizeIs(120 + 5)) << remaining;
+  }
+}
+
 TEST(Session, DoesNotWaitForAWindowThatIsYearsAway) {
-  Scripted transport([](const Request&) { return limited("99999999"); });
+  Scripted transport([](const Request&) {
+    return response(429, envelope,
+                    {{"Retry-After", "99999999"},
+                     {"X-RateLimit-Reset", "1882565323"},
+                     {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+  });
   Waiting waiting;
   Session session(target(), waiting.options, published(), transport);
   session.carry_out(whole_plan());
@@ -198,6 +235,29 @@ TEST(Session, GivesUpOnALimitThatIsNotEnforced) {
   session.carry_out(plan_for(published(), {}));
   session.reach_the_limit();
   EXPECT_THAT(transport.requests, SizeIs(1 + 4 + 5));
+}
+
+TEST(Session, AsksUpToEightTimesTheLimitWhereItIsToldTo) {
+  for (const bool thorough : {false, true}) {
+    Scripted transport([](const Request&) {
+      return response(200, summary,
+                      {{"X-RateLimit-Limit", "5"},
+                       {"X-RateLimit-Remaining", "4"},
+                       {"X-RateLimit-Reset", "1782565323"}});
+    });
+    Options options;
+    options.thorough = thorough;
+    options.rate_limit_probe = true;
+    options.max_requests = 2;
+    Session session(target(), options, published(), transport);
+    session.carry_out(plan_for(published(), {}));
+    session.reach_the_limit();
+    EXPECT_THAT(transport.requests, SizeIs(1 + (thorough ? 8 * 5 : 4) + 5));
+    EXPECT_FALSE(session.limit_reached());
+    // What would help is not said where it was done.
+    EXPECT_EQ(session.limit_unreached().value_or("").find("--thorough") == std::string::npos,
+              thorough);
+  }
 }
 
 TEST(Session, RepetitionsStandInForWhatTheyRepeat) {

@@ -226,6 +226,57 @@ TEST(Suite, TellsSeveralCountersFromALimitThatHolds) {
   EXPECT_THAT(one.reason, ::testing::HasSubstr("the limit holds"));
 }
 
+std::vector<std::string> unjudged_of_the_limit(const Report& report) {
+  std::vector<std::string> ids;
+  for (const Check& check : report.checks) {
+    if (check.outcome == Outcome::skipped && check.id.find(".rate_limit.") != std::string::npos) {
+      ids.push_back(check.id + ": " + check.reason);
+    }
+  }
+  return ids;
+}
+
+// As production is: four processes, each with a counter of its own.
+class FourWorkers : public ::testing::Test {
+ protected:
+  Report judged(contract::Options options) {
+    std::ifstream in(SP_SOURCE_DIR "/scenarios/production-june-2026.json");
+    nlohmann::json scenario = nlohmann::json::parse(in);
+    scenario["rate_limit"] = {{"limit", 120}, {"window_seconds", 60}, {"workers", 4}};
+    mock::Server server(mock::Scenario::parse(scenario.dump(), SP_SOURCE_DIR "/scenarios"),
+                        {.revision = schemas::Revision::upstream});
+    options.revision = schemas::Revision::upstream;
+    options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
+    return contract::run(target_of(server.base_url(), server.token(), 9339), options);
+  }
+};
+
+TEST_F(FourWorkers, AreToldOnceWithoutAny429) {
+  contract::Options options;
+  options.rate_limit_probe = false;
+  const Report report = judged(options);
+  EXPECT_THAT(failed(report), ::testing::ElementsAre("getRunSummary.rate_limit.enforced"));
+  const auto check = std::find_if(report.checks.begin(), report.checks.end(),
+                                  [](const Check& row) { return row.outcome == Outcome::failed; });
+  ASSERT_EQ(check->findings.size(), 1u);
+  EXPECT_THAT(check->findings.front().actual, ::testing::HasSubstr("4 count"));
+}
+
+// What a reason names is what helps.
+TEST_F(FourWorkers, AreRefusedUnderTheFlagsThatTheReasonNames) {
+  contract::Options options;
+  options.rate_limit_probe = true;
+  const auto before = unjudged_of_the_limit(judged(options));
+  EXPECT_THAT(before, Contains(::testing::AllOf(
+                          ::testing::StartsWith("getRunSummary.rate_limit.four_headers"),
+                          ::testing::HasSubstr("--thorough with --rate-limit-probe"))));
+  options.thorough = true;
+  options.wait_for_window = true;
+  const Report report = judged(options);
+  EXPECT_THAT(failed(report), ::testing::ElementsAre("getRunSummary.rate_limit.enforced"));
+  EXPECT_THAT(unjudged_of_the_limit(report), ::testing::Each(::testing::HasSubstr("everywhere")));
+}
+
 // A world that goes on while it is judged: what contradicts itself is asked again.
 TEST(Suite, DoesNotBlameADeploymentForTimePassing) {
   std::ifstream in(SP_SOURCE_DIR "/scenarios/run-in-progress.json");

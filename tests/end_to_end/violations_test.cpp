@@ -4,7 +4,8 @@
 //
 // are globs over check ids: each of `must` matches a check, and every check that it matches
 // fails; what else fails is one of `may`. "x-target" has the ids to judge by, where the first
-// run of the file alone will not do. A file is of both revisions unless its "revision" says which.
+// run of the file alone will not do; "x-strict" judges as --strict does, which notes fail under.
+// A file is of both revisions unless its "revision" says which.
 #include <algorithm>
 #include <filesystem>
 #include <fnmatch.h>
@@ -133,6 +134,7 @@ class Violations : public ::testing::TestWithParam<Violation> {
   Report judged(const mock::Server& server) const {
     contract::Options options;
     options.revision = GetParam().revision;
+    options.strict = file.value("x-strict", false);
     return contract::run(target_of(server, file), options);
   }
 

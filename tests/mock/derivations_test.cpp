@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -250,6 +251,21 @@ TEST(Output, KeepsItsOwnTextThoughAnotherHasTheSameHash) {
   EXPECT_EQ(content(0), "one\n");
   EXPECT_EQ(content(1), "two\n");
   EXPECT_EQ(content(2), std::nullopt);
+}
+
+// Each regression test names its sample, or leaves that to another of the same sample.
+TEST(Sample, HasTheNameThatAnyOfItsTestsGives) {
+  const auto test = [](int id, int sample, std::string_view more) {
+    return fmt::format(R"({{"id": {}, "sample_id": {}, "command": "", "outputs": []{}}})", id,
+                       sample, more);
+  };
+  const Scenario scenario = scenario_of(
+      fmt::format("{}, {}, {}, {}", test(1, 10, ""), test(2, 10, R"(, "sample_name": "harbor")"),
+                  test(3, 10, R"(, "sample_name": "harbor")"), test(4, 20, "")),
+      "");
+  const World& world = world_of(scenario);
+  for (const int id : {1, 2, 3}) EXPECT_EQ(world.test(id)->sample_name, "harbor");
+  EXPECT_EQ(world.test(4)->sample_name, std::nullopt);
 }
 
 }  // namespace

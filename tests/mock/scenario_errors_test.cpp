@@ -215,6 +215,14 @@ const std::vector<Broken> rows = {
     {"OutputTwiceInAResult",
      {{44, "}", "}, {\"id\": 11, \"missing\": true}"}},
      {44, "/runs/0/results/0/outputs/1/id", "each output once", "11"}},
+    // Facts that differ.
+    {"TwoNamesOfASample",
+     {{14, "\"command\"", "\"sample_name\": \"harbor\", \"command\""},
+      {25, "20", "10"},
+      {26, "\"command\"", "\"sample_name\": \"ferry\", \"command\""}},
+     {26, "/regression_tests/1/sample_name",
+      "\"harbor\", the name that line 14 (/regression_tests/0/sample_name) gives sample 10",
+      "\"ferry\""}},
     {"TokenTwice", {{7, "writer", "reader"}}, {7, "/tokens/1/token", "each token once", "again"}},
     // Texts that are no JSON.
     {"CommaAfterTheLastItem", {{55, "}", "},"}}, {56, "/runs/2", "a JSON value", "\"]\""}},

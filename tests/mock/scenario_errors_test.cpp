@@ -182,6 +182,11 @@ const std::vector<Broken> rows = {
     {"HourThatDoesNotExist",
      {{35, "T12:", "T24:"}},
      {35, "/runs/0/created_at", "date-time", "T24:"}},
+    // Answers without a body.
+    {"BodyOfARouteThatHasNone",
+     {{3, "\"sound\",",
+       "\"sound\", \"routes\": [{\"path\": \"/a\", \"status\": 204, \"body\": [1]}],"}},
+     {3, "/routes/0/body", "no body, because an answer with status 204 has none", "[1]"}},
     // Ids that lead nowhere.
     {"ResultOfAnUnknownTest",
      {{39, "1", "99"}},

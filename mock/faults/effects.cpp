@@ -47,6 +47,8 @@ std::string computed(const std::string& name, const ComputeHeader& change,
 void change_header(Headers& headers, const std::string& name, const HeaderChange& change) {
   if (const auto* value = std::get_if<std::string>(&change)) {
     set_header(headers, name, *value);
+  } else if (const auto* values = std::get_if<RepeatHeader>(&change)) {
+    set_headers(headers, name, values->values);
   } else if (const auto* compute = std::get_if<ComputeHeader>(&change)) {
     set_header(headers, name, computed(name, *compute, find_header(headers, name)));
   } else {

@@ -73,7 +73,9 @@ std::optional<CannedRoute> route_from(const Value& value) {
   const Value* headers = value.find("headers");
   if (headers && headers->object()) {
     for (const auto& [name, text] : *headers->object()) {
-      if (text.string()) set_header(route.headers, name, *text.string());
+      if (const auto values = texts_of(text); !values.empty()) {
+        set_headers(route.headers, name, values);
+      }
     }
   }
   return route;

@@ -1,5 +1,5 @@
 // What a mock puts on the wire, byte by byte: answers without a body, headers that are taken
-// off.
+// off, headers that come twice.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -18,6 +18,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -147,6 +148,44 @@ TEST(ContentType, IsTakenOffByNull) {
   }
   EXPECT_THAT(lines_of(two_answers(R"({"headers": {"Content-Type": ""}})"), "content-type"),
               ElementsAre("Content-Type: "));
+}
+
+TEST(Headers, ComeOnceForEachValueOfAList) {
+  const auto lines = [](const std::string& then, std::string_view name) {
+    return lines_of(two_answers(then), name);
+  };
+  EXPECT_THAT(lines(R"({"headers": {"Retry-After": ["60", "60"]}})", "retry-after"),
+              ElementsAre("Retry-After: 60", "Retry-After: 60"));
+  EXPECT_THAT(lines(R"({"headers": {"Set-Cookie": ["b=2", "a=1", "c=3"]}})", "set-cookie"),
+              ElementsAre("Set-Cookie: b=2", "Set-Cookie: a=1", "Set-Cookie: c=3"));
+  EXPECT_THAT(lines(R"({"headers": {"x-ratelimit-limit": ["9"]}})", "x-ratelimit-limit"),
+              ElementsAre("x-ratelimit-limit: 9"));
+  const std::string types = R"({"headers": {"Content-Type": ["a/b", "c/d"]})";
+  EXPECT_THAT(lines(types + "}", "content-type"),
+              ElementsAre("Content-Type: a/b", "Content-Type: c/d"));
+  EXPECT_THAT(lines(types + R"(, "drip_bytes_per_second": 100000})", "content-type"),
+              ElementsAre("Content-Type: a/b", "Content-Type: c/d"));
+}
+
+TEST(Headers, OfARouteComeOnceForEachValueOfAList) {
+  const Server mock(one_run(R"("routes": [
+    {"path": "/two", "headers": {"Set-Cookie": ["a=1", "b=2"], "X-One": "1"}, "body": 1}],)"));
+  RawClient client(mock);
+  client.send("GET", "/two", last);
+  const std::string text = client.rest();
+  EXPECT_THAT(lines_of(text, "set-cookie"), ElementsAre("Set-Cookie: a=1", "Set-Cookie: b=2"));
+  EXPECT_THAT(lines_of(text, "x-one"), ElementsAre("X-One: 1"));
+}
+
+TEST(Headers, OfAFaultAreGivenInCppAsWell) {
+  Server mock(one_run());
+  const auto twice = mock.add_fault({}, {.headers = {{"Retry-After", RepeatHeader{{"60", "60"}}}}});
+  EXPECT_EQ(HttpClient(mock).get("/runs/1/summary")->get_header_value_count("Retry-After"), 2u);
+  EXPECT_THAT(mock.faults().front().text, HasSubstr(R"("Retry-After":["60","60"])"));
+  EXPECT_THROW((void)mock.add_fault({}, {.headers = {{"Retry-After", RepeatHeader{}}}}),
+               std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {.headers = {{"X-A", RepeatHeader{{"a\r\nX-B: b"}}}}}),
+               std::invalid_argument);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ namespace {
 // Put into the version of a response, which a server has no use for, to tell an answer
 // with an error status from what cpp-httplib refused on its own.
 constexpr const char* answered = "answered";
+constexpr const char* answered_without_type = "answered, without a Content-Type";
 constexpr int listen_backlog = 1024;
 constexpr std::size_t max_payload = 64 << 20;  // a scenario over control may be large
 
@@ -115,8 +116,23 @@ bool has_body(const httplib::Request& request) {
           request.get_header_value("Content-Length") != "0");
 }
 
-bool is_plain(const Wire& wire) {
-  return !wire.drip_bytes_per_second && wire.content_length_add == 0 && !wire.close;
+// Nothing drips of a body that is not there.
+bool is_plain(const Response& response) {
+  const Wire& wire = response.wire;
+  return (!wire.drip_bytes_per_second || response.body.empty()) && wire.content_length_add == 0 &&
+         !wire.close;
+}
+
+bool is_answered(const httplib::Response& response) {
+  return response.version == answered || response.version == answered_without_type;
+}
+
+// cpp-httplib gives every answer a length, and every body a type.
+void take_out_what_was_put_in(httplib::Response& response) {
+  if (response.version == answered_without_type) response.headers.erase("Content-Type");
+  if (has_no_body(response.status) && response.get_header_value("Content-Length") == "0") {
+    response.headers.erase("Content-Length");
+  }
 }
 
 std::string url_host(const std::string& host) {
@@ -181,8 +197,11 @@ struct Server::Running {
     };
     const char* const any_path = R"([\s\S]*)";
     http.Post(any_path, handler);
+    http.set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
+      if (is_answered(to)) take_out_what_was_put_in(to);
+    });
     http.set_error_handler([this](const httplib::Request& from, httplib::Response& to) {
-      if (to.version == answered) return;
+      if (is_answered(to)) return;
       // cpp-httplib refuses methods that it does not know as bad requests; the API's answer
       // to them is a 405.
       if (to.status == 400 && !from.target.empty() && !is_known_method(from.method)) {
@@ -221,7 +240,7 @@ struct Server::Running {
     log(request, response);
     const auto delay = options.latency + response.wire.delay;
     if (delay.count() > 0) pauses.wait(delay);
-    if (is_plain(response.wire)) {
+    if (is_plain(response)) {
       put(std::move(response), to);
     } else {
       put_slowly(std::move(response), {from.remote_addr, from.remote_port}, to);
@@ -236,7 +255,7 @@ struct Server::Running {
   }
 
   static void put_head(const Response& response, httplib::Response& to) {
-    to.version = answered;
+    to.version = find_header(response.headers, "Content-Type") ? answered : answered_without_type;
     to.status = response.status;
     for (const auto& [name, value] : response.headers) to.set_header(name, value);
   }
@@ -253,13 +272,9 @@ struct Server::Running {
       shut_down_connection(listening_address, remote);
       return;
     }
-    const std::string* found = find_header(response.headers, "Content-Type");
-    const std::string content_type = found ? *found : std::string();
-    set_header(response.headers, "Content-Type", std::nullopt);
-    put_head(response, to);
     const auto body = std::make_shared<SlowBody>(std::move(response.body), response.wire);
     to.set_content_provider(
-        body->stated_length(), content_type,
+        body->stated_length(), "",
         [this, body, remote](std::size_t, std::size_t, httplib::DataSink& sink) {
           const std::string_view piece = body->next(pauses);
           if (piece.empty()) return false;
@@ -267,6 +282,8 @@ struct Server::Running {
           if (body->done()) shut_down_connection(listening_address, remote);
           return sent;
         });
+    to.headers.erase("Content-Type");  // it set the one that it was given
+    put_head(response, to);
   }
 
   ServerOptions options;

@@ -158,12 +158,20 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision revisio
                      fmt::format("Regression test {} of sample {} not found in run {}.",
                                  regression_id, named.sample->id, run_id));
   }
-  const auto output = std::find_if(test->outputs.begin(), test->outputs.end(),
+  const auto outputs = world.outputs(*result);
+  const auto output = std::find_if(outputs.begin(), outputs.end(),
                                    [&](const Output& row) { return row.id == output_id; });
-  if (output == test->outputs.end()) return output_not_found(revision, output_id, regression_id);
+  if (output == outputs.end()) {
+    Answer answer = output_not_found(revision, output_id, regression_id);
+    if (!result->has_outputs()) {
+      answer.why +=
+          fmt::format(": the result is {}, so it has no outputs yet", to_string(result->status));
+    }
+    return answer;
+  }
 
   const bool is_unified = *arguments.text("format") == "unified";
-  const auto place = static_cast<std::size_t>(output - test->outputs.begin());
+  const auto place = static_cast<std::size_t>(output - outputs.begin());
   Comparison diff{run->id,
                   test->sample_id,
                   test->id,

@@ -64,7 +64,7 @@ std::string write_published(const World& world, const Result& result) {
   message ? json.value(*message) : json.null();
   json.list("tags", test.tags);
   json.key("outputs").begin_array();
-  for (std::size_t i = 0; i < test.outputs.size(); ++i) {
+  for (std::size_t i = 0; i < world.outputs(result).size(); ++i) {
     write_published_output(json, world, result, i);
   }
   json.end_array();
@@ -87,7 +87,7 @@ std::string write_upstream(const World& world, const Result& result) {
   json.member("exit_code", result.exit_code());
   json.member("expected_rc", test.expected_exit_code);
   json.key("outputs").begin_array();
-  for (std::size_t i = 0; i < test.outputs.size(); ++i) {
+  for (std::size_t i = 0; i < world.outputs(result).size(); ++i) {
     write_upstream_output(json, world, result, i);
   }
   json.end_array();

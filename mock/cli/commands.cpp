@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,7 @@
 
 #include "cli/exec.h"
 #include "cli/log.h"
+#include "cli/log_queue.h"
 #include "cli/watch.h"
 #include "http/service.h"
 
@@ -69,7 +71,12 @@ struct Flags {
   LogFormat log = LogFormat::text;
 };
 
-ServerOptions options_from(const Flags& flags) {
+// Standard error while a server runs: all that is said then goes through it.
+LogQueue log_lines(LogFormat format) {
+  return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
+}
+
+ServerOptions options_from(const Flags& flags, LogQueue& lines) {
   return {.host = flags.host,
           .port = flags.port,
           .revision = revision_named(flags.revision),
@@ -78,10 +85,11 @@ ServerOptions options_from(const Flags& flags) {
           .cors = flags.cors,
           .control = !flags.no_control,
           .latency = std::chrono::milliseconds(flags.latency_ms),
-          .log = log_to(std::cerr, flags.log)};
+          .log = log_to(lines, flags.log)};
 }
 
-std::unique_ptr<Watch> watch_for(const Flags& flags, const Scenario& scenario, Server& server) {
+std::unique_ptr<Watch> watch_for(const Flags& flags, const Scenario& scenario, Server& server,
+                                 LogQueue& lines) {
   if (!flags.watch) return nullptr;
   if (!is_path(flags.scenario)) {
     throw UsageError(
@@ -91,12 +99,12 @@ std::unique_ptr<Watch> watch_for(const Flags& flags, const Scenario& scenario, S
   }
   return std::make_unique<Watch>(
       flags.scenario, scenario,
-      [&server](const Scenario& changed) {
+      [&server, &lines](const Scenario& changed) {
         server.load(changed);
-        std::cerr << fmt::format("loaded {} again\n", changed.name()) << std::flush;
+        lines.put(fmt::format("loaded {} again\n", changed.name()));
       },
-      [](const ScenarioError& error) {
-        std::cerr << error.what() << "\nthe scenario as it was before stays\n" << std::flush;
+      [&lines](const ScenarioError& error) {
+        lines.put(fmt::format("{}\nthe scenario as it was before stays\n", error.what()));
       });
 }
 
@@ -114,12 +122,13 @@ sigset_t block_stop_signals() {
 int serve(const Flags& flags) {
   const Scenario scenario = open_scenario(flags.scenario);
   const sigset_t signals = block_stop_signals();
-  Server server(scenario, options_from(flags));
-  const auto watch = watch_for(flags, scenario, server);
+  LogQueue lines = log_lines(flags.log);
+  Server server(scenario, options_from(flags, lines));
+  const auto watch = watch_for(flags, scenario, server, lines);
   std::cout << listening_line(server.base_url(), flags.log) << std::endl;
   if (flags.log == LogFormat::text) {
-    std::cerr << fmt::format("scenario {}, try: {}\n", scenario.name(),
-                             example_command(scenario, server));
+    lines.put(
+        fmt::format("scenario {}, try: {}\n", scenario.name(), example_command(scenario, server)));
   }
   int signal = 0;
   sigwait(&signals, &signal);
@@ -132,14 +141,15 @@ int exec(const Flags& flags, const std::vector<std::string>& command) {
   }
   const Scenario scenario = open_scenario(flags.scenario);
   block_stop_signals();
-  Server server(scenario, options_from(flags));
-  const auto watch = watch_for(flags, scenario, server);
+  LogQueue lines = log_lines(flags.log);
+  Server server(scenario, options_from(flags, lines));
+  const auto watch = watch_for(flags, scenario, server, lines);
   const int status = run_child(command, server.base_url(), server.token());
   for (const FaultReport& fault : server.unused_faults()) {
-    std::cerr << fmt::format(
+    lines.put(fmt::format(
         "sp-mock: fault {} {}: {}\n", fault.id,
         fault.problem.empty() ? "was never met" : "did not fit its answer, " + fault.problem,
-        fault.text);
+        fault.text));
   }
   return status;
 }

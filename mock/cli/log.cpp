@@ -1,8 +1,5 @@
 #include "cli/log.h"
 
-#include <memory>
-#include <ostream>
-
 #include <fmt/format.h>
 
 #include "api/json_writer.h"
@@ -55,11 +52,20 @@ std::string json_line(const LogEntry& entry) {
 
 }  // namespace
 
-std::function<void(const LogEntry&)> log_to(std::ostream& out, LogFormat format) {
+std::function<void(const LogEntry&)> log_to(LogQueue& lines, LogFormat format) {
   if (format == LogFormat::none) return {};
-  return [queue = std::make_shared<LogQueue>(out), format](const LogEntry& entry) {
-    queue->put(format == LogFormat::json ? json_line(entry) : text_line(entry));
+  return [&lines, format](const LogEntry& entry) {
+    lines.put(format == LogFormat::json ? json_line(entry) : text_line(entry));
   };
+}
+
+std::string dropped_line(std::size_t lines, LogFormat format) {
+  if (format != LogFormat::json) {
+    return fmt::format("({} lines were dropped: nobody read them in time)\n", lines);
+  }
+  std::string line;
+  JsonWriter(line).begin_object().member("event", "dropped").member("lines", lines).end_object();
+  return line + "\n";
 }
 
 std::string listening_line(const std::string& base_url, LogFormat format) {

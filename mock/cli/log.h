@@ -1,8 +1,8 @@
 // The log of sp-mock: one line a request, saying why it was answered so.
 #pragma once
 
+#include <cstddef>
 #include <functional>
-#include <iosfwd>
 #include <string>
 
 #include <sp/mock/scenario.h>
@@ -10,10 +10,16 @@
 
 namespace sp::mock {
 
+class LogQueue;
+
 enum class LogFormat { text, json, none };
 
-// Writes entries to `out`; nothing for `none`. What a client sent is escaped.
-std::function<void(const LogEntry&)> log_to(std::ostream& out, LogFormat format);
+// Puts entries into `lines`, which outlives it; nothing for `none`. What a client sent is
+// escaped.
+std::function<void(const LogEntry&)> log_to(LogQueue& lines, LogFormat format);
+
+// Says that so many lines of the log were dropped because nobody read them.
+std::string dropped_line(std::size_t lines, LogFormat format);
 
 // What standard output says once the mock listens.
 std::string listening_line(const std::string& base_url, LogFormat format);

@@ -47,6 +47,8 @@ std::string computed(const std::string& name, const ComputeHeader& change,
 void change_header(Headers& headers, const std::string& name, const HeaderChange& change) {
   if (const auto* value = std::get_if<std::string>(&change)) {
     set_header(headers, name, *value);
+  } else if (const auto* values = std::get_if<RepeatHeader>(&change)) {
+    set_headers(headers, name, values->values);
   } else if (const auto* compute = std::get_if<ComputeHeader>(&change)) {
     set_header(headers, name, computed(name, *compute, find_header(headers, name)));
   } else {
@@ -54,7 +56,18 @@ void change_header(Headers& headers, const std::string& name, const HeaderChange
   }
 }
 
+void change_status(int status, Response& response) {
+  response.status = status;
+  if (!has_no_body(status)) return;
+  response.body.clear();
+  set_header(response.headers, "Content-Type", std::nullopt);
+}
+
 void change_body(const FaultThen& then, Response& response) {
+  const bool some_raw = then.raw && !then.raw->empty();
+  if (has_no_body(response.status) && (then.patch || then.merge_patch || then.body || some_raw)) {
+    throw DoesNotFit{fmt::format("an answer with status {} has no body", response.status)};
+  }
   if (then.patch) {
     try {
       response.body = parsed_body(response).patch(Json::parse(*then.patch)).dump();
@@ -85,7 +98,7 @@ void change_wire(const FaultThen& then, Wire& wire) {
 std::optional<std::string> apply(const FaultThen& then, Response& response) {
   Response changed = response;
   try {
-    if (then.status) changed.status = *then.status;
+    if (then.status) change_status(*then.status, changed);
     for (const auto& [name, change] : then.headers) change_header(changed.headers, name, change);
     change_body(then, changed);
     change_wire(then, changed.wire);

@@ -82,6 +82,7 @@ Ask ask_from(const Value& value) {
 HeaderChange header_from(const Value& value) {
   if (value.is_null()) return DropHeader{};
   if (const std::string* text = value.string()) return *text;
+  if (value.array()) return RepeatHeader{texts_of(value)};
   const auto factor = [&](std::string_view name, double otherwise) {
     const Value* member = value.find(name);
     return member ? member->number().value_or(otherwise) : otherwise;
@@ -159,6 +160,7 @@ Json to_json(const Ask& ask) {
 
 Json to_json(const HeaderChange& change) {
   if (const auto* value = std::get_if<std::string>(&change)) return *value;
+  if (const auto* repeat = std::get_if<RepeatHeader>(&change)) return repeat->values;
   const auto* compute = std::get_if<ComputeHeader>(&change);
   return compute ? Json{{"multiply", compute->multiply}, {"add", compute->add}} : Json(nullptr);
 }

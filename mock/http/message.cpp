@@ -27,4 +27,11 @@ void set_header(Headers& headers, std::string_view name, std::optional<std::stri
   if (value) headers.emplace_back(name, *std::move(value));
 }
 
+void set_headers(Headers& headers, std::string_view name, const std::vector<std::string>& values) {
+  set_header(headers, name, std::nullopt);
+  for (const std::string& value : values) headers.emplace_back(name, value);
+}
+
+bool has_no_body(int status) { return status < 200 || status == 204 || status == 304; }
+
 }  // namespace sp::mock

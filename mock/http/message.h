@@ -20,6 +20,13 @@ const std::string* find_header(const Headers& headers, std::string_view name);
 // Sets the header of that name, or drops it.
 void set_header(Headers& headers, std::string_view name, std::optional<std::string> value);
 
+// One header for each of the values, in place of those of that name.
+void set_headers(Headers& headers, std::string_view name, const std::vector<std::string>& values);
+
+// Whether an answer of that status ends with its headers, whatever they say (RFC 9112
+// section 6.3): a client takes all that follows for the next answer.
+bool has_no_body(int status);
+
 struct Request {
   std::string method;
   std::string target;  // as on the request line: path and query, percent-encoded

@@ -1,7 +1,9 @@
 #include "http/service.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -163,13 +165,22 @@ Question Service::understand(const Request& request, const Moment& moment) const
   return question;
 }
 
+// Where the limit is switched off, `upstream` still promises its three headers on every answer:
+// they are of a limit that nobody reaches.
+std::optional<RateLimit> Service::limit_at(const Moment& moment) const {
+  const auto& settings = moment.scenario->rate_limit;
+  if (settings && options_.rate_limit) return settings;
+  if (moment.revision == schemas::Revision::upstream) {
+    return RateLimit{.limit = std::numeric_limits<std::int32_t>::max()};
+  }
+  return std::nullopt;
+}
+
 // The platform counts what reaches an operation (contract section 1).
 std::optional<RateDecision> Service::count(const Request& request, const Question& question,
                                            const Moment& moment) {
-  const auto& settings = moment.scenario->rate_limit;
-  if (!settings || !options_.rate_limit || !question.found() || !question.method_fits()) {
-    return std::nullopt;
-  }
+  const auto settings = limit_at(moment);
+  if (!settings || !question.found() || !question.method_fits()) return std::nullopt;
   const std::string bucket =
       question.token ? "token " + question.token->token : "address " + request.remote_address;
   return limiter_.count(bucket, *settings, moment.now);

@@ -74,6 +74,7 @@ class Service {
   Moment moment() const;
   schemas::Revision revision_of(const ScenarioData& scenario) const;
   Question understand(const Request& request, const Moment& moment) const;
+  std::optional<RateLimit> limit_at(const Moment& moment) const;
   std::optional<RateDecision> count(const Request& request, const Question& question,
                                     const Moment& moment);
   Response truth(const Question& question, const std::optional<RateDecision>& limit,

@@ -54,12 +54,20 @@ inline const schemas::Array& list_field(const schemas::Value& object, std::strin
   return list ? *list : none;
 }
 
-inline std::vector<std::string> texts_field(const schemas::Value& object, std::string_view name) {
+// The texts of a list; the text itself where it stands alone.
+inline std::vector<std::string> texts_of(const schemas::Value& value) {
+  if (const std::string* text = value.string()) return {*text};
   std::vector<std::string> texts;
-  for (const schemas::Value& item : list_field(object, name)) {
+  if (!value.array()) return texts;
+  for (const schemas::Value& item : *value.array()) {
     if (const std::string* text = item.string()) texts.push_back(*text);
   }
   return texts;
+}
+
+inline std::vector<std::string> texts_field(const schemas::Value& object, std::string_view name) {
+  const schemas::Value* value = object.find(name);
+  return value && value->array() ? texts_of(*value) : std::vector<std::string>();
 }
 
 }  // namespace sp::mock

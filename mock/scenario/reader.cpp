@@ -12,6 +12,7 @@ using schemas::Value;
 
 std::vector<TimedWorld> ScenarioReader::read(const Value& root) {
   const schemas::Array& tests = list_field(root, "regression_tests");
+  read_samples(tests);
   for (std::size_t i = 0; i < tests.size(); ++i) read_test(tests[i], item("/regression_tests", i));
   const schemas::Array& runs = list_field(root, "runs");
   for (std::size_t i = 0; i < runs.size(); ++i) read_run(runs[i], item("/runs", i));
@@ -19,13 +20,35 @@ std::vector<TimedWorld> ScenarioReader::read(const Value& root) {
   return worlds();
 }
 
+void ScenarioReader::read_samples(const schemas::Array& tests) {
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    const auto id = integer_field(tests[i], "sample_id");
+    if (!id) continue;
+    KnownSample& sample = samples_[*id];
+    const auto name = text_field(tests[i], "sample_name");
+    if (!name) continue;
+    const std::string pointer = item("/regression_tests", i);
+    const std::uint32_t line = tests[i].find("sample_name")->line();
+    if (!sample.name) {
+      sample = {name, pointer + "/sample_name", line};
+    } else if (*sample.name != *name) {
+      problems_.add_member(
+          tests[i], pointer, "sample_name",
+          fmt::format("{}, the name that line {} ({}) gives sample {}",
+                      Value(*sample.name, 0).dump(), sample.named_in_line, sample.named_at, *id),
+          Value(*name, 0).dump());
+    }
+  }
+}
+
 void ScenarioReader::read_test(const Value& value, const std::string& pointer) {
   const auto id = integer_field(value, "id");
   RegressionTest test;
   test.id = id.value_or(0);
   test.sample_id = integer_field(value, "sample_id").value_or(0);
-  sample_ids_.emplace(test.sample_id, true);
-  test.sample_name = text_field(value, "sample_name");
+  if (const auto sample = samples_.find(test.sample_id); sample != samples_.end()) {
+    test.sample_name = sample->second.name;
+  }
   test.command = text_field(value, "command").value_or("");
   test.categories = texts_field(value, "categories");
   test.tags = texts_field(value, "tags");

@@ -6,8 +6,10 @@
 // has told of it.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -38,6 +40,14 @@ class ScenarioReader {
     std::string pointer;
   };
 
+  // What the regression tests say of the sample that they share. A sample has one name, so
+  // those that leave it out mean the one that another of them gives.
+  struct KnownSample {
+    std::optional<std::string> name;
+    std::string named_at;  // the pointer of the test that gave it
+    std::uint32_t named_in_line = 0;
+  };
+
   // What becomes of a run at some time: what is set replaces the run's own.
   struct TimelineEntry {
     std::int32_t at_seconds;
@@ -54,6 +64,7 @@ class ScenarioReader {
 
   std::vector<TimedWorld> worlds();
   void read_generate(const schemas::Value& value);
+  void read_samples(const schemas::Array& tests);
   void read_test(const schemas::Value& value, const std::string& pointer);
   Output read_output(const schemas::Value& value, const std::string& pointer, KnownTest& known);
   void read_run(const schemas::Value& value, const std::string& pointer);
@@ -90,7 +101,7 @@ class ScenarioReader {
   std::map<Id, KnownTest> tests_;
   std::map<Id, std::string> output_ids_;
   std::map<Id, std::string> run_ids_;
-  std::map<Id, bool> sample_ids_;
+  std::map<Id, KnownSample> samples_;
   std::set<std::filesystem::path> files_read_;
   std::vector<RunFact> runs_;
   std::vector<TimelineEntry> timeline_;

@@ -71,7 +71,7 @@ void ScenarioReader::read_generate(const Value& value) {
   settings.first_test = next_id(tests_);
   settings.first_output = next_id(output_ids_);
   settings.first_run = next_id(run_ids_);
-  settings.first_sample = next_id(sample_ids_);
+  settings.first_sample = next_id(samples_);
 
   const std::int64_t highest =
       std::max({std::int64_t{settings.first_test}, std::int64_t{settings.first_output},

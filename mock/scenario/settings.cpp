@@ -13,6 +13,8 @@ namespace {
 
 using schemas::Value;
 
+constexpr std::size_t longest_shown = 80;  // of a value in a message
+
 const std::vector<std::string> every_scope = {"runs:read", "results:read", "system:read"};
 
 void read_tokens(const Value& root, ScenarioData& data, Problems& problems) {
@@ -71,7 +73,9 @@ std::optional<CannedRoute> route_from(const Value& value) {
   const Value* headers = value.find("headers");
   if (headers && headers->object()) {
     for (const auto& [name, text] : *headers->object()) {
-      if (text.string()) set_header(route.headers, name, *text.string());
+      if (const auto values = texts_of(text); !values.empty()) {
+        set_headers(route.headers, name, values);
+      }
     }
   }
   return route;
@@ -80,11 +84,18 @@ std::optional<CannedRoute> route_from(const Value& value) {
 void read_routes(const Value& root, ScenarioData& data, Problems& problems) {
   const schemas::Array& routes = list_field(root, "routes");
   for (std::size_t i = 0; i < routes.size(); ++i) {
+    const std::string pointer = fmt::format("/routes/{}", i);
     if (auto route = route_from(routes[i])) {
+      const Value* body = routes[i].find("body");
+      if (body && has_no_body(route->status)) {
+        problems.add(
+            *body, pointer + "/body",
+            fmt::format("no body, because an answer with status {} has none", route->status),
+            body->dump(longest_shown));
+      }
       data.routes.push_back(*std::move(route));
     } else {
-      problems.add_member(routes[i], fmt::format("/routes/{}", i), "path",
-                          "a path, percent-encoded where it has to be",
+      problems.add_member(routes[i], pointer, "path", "a path, percent-encoded where it has to be",
                           "one that cannot be decoded");
     }
   }

@@ -38,6 +38,11 @@ const std::string* World::message(const Result& result) const {
   return result.message == no_index ? nullptr : &messages_[result.message];
 }
 
+std::span<const Output> World::outputs(const Result& result) const {
+  if (!result.has_outputs()) return {};
+  return test_of(result).outputs;
+}
+
 const Produced* World::produced(const Result& result, std::size_t output) const {
   const auto rows = std::span(produced_).subspan(result.first_produced, result.produced_count);
   const auto found = std::find_if(rows.begin(), rows.end(),

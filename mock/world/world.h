@@ -90,6 +90,12 @@ struct Result {
   std::uint16_t produced_count;
   ResultStatus status;
 
+  // Whether there is something to say of the test's outputs. A result whose status is stated
+  // (skipped, running, not_started) has produced none (contract section 4).
+  bool has_outputs() const {
+    return status == ResultStatus::pass || status == ResultStatus::fail ||
+           status == ResultStatus::missing_output;
+  }
   std::optional<std::int64_t> exit_code() const {
     return exit_code_or_none == none ? std::nullopt : std::optional(exit_code_or_none);
   }
@@ -172,7 +178,9 @@ class World {
   const Text* text(Index index) const { return index == no_index ? nullptr : &texts_[index]; }
   const std::string* message(const Result& result) const;
 
-  // `output` is a place in the test's outputs.
+  // The outputs that the result lists: all of its test, or none. The functions below are
+  // asked of a result that has outputs; `output` is a place in this list.
+  std::span<const Output> outputs(const Result& result) const;
   OutputStatus output_status(const Result& result, std::size_t output) const;
   // The file that the result has for the output: its baseline when it matched. Null when
   // the file is missing, or matched a baseline that is missing.

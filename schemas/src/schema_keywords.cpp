@@ -292,6 +292,9 @@ void SchemaCompiler::apply(const Place& place) {
                : place.keyword == "then" ? combination.consequence
                                          : combination.alternative;
   node = node_of(place.value, place.pointer());
+  if (place.keyword != "not") return;
+  const Value* description = place.schema.find("description");
+  if (description && description->string()) combination.wanted = *description->string();
 }
 
 void SchemaCompiler::definitions(const Place& place) {

@@ -98,6 +98,7 @@ struct Combination {
   Alternatives any_of;
   Alternatives one_of;
   const SchemaNode* negated = nullptr;
+  std::string wanted;  // beside `not`: the description, which says what is not refused
   const SchemaNode* condition = nullptr;
   const SchemaNode* consequence = nullptr;  // then
   const SchemaNode* alternative = nullptr;  // else

@@ -152,6 +152,9 @@ bool Validator::departs_from_all(const SchemaNode& node, std::string_view keywor
 bool Validator::check_not(const SchemaNode& node, const Value& value, const Path& path) {
   const SchemaNode& negated = node.combination->negated->resolved();
   if (!accepts(negated, value)) return true;
+  if (!node.combination->wanted.empty()) {
+    return departs(node, "not", value, path, [&] { return node.combination->wanted; });
+  }
   const auto* names = only_requires(negated);
   if (names == nullptr) {
     return departs(node, "not", value, path,

@@ -102,6 +102,20 @@ TEST_F(ControlTest, MistakesAreToldAsJson) {
   EXPECT_EQ(ask("POST", "faults", R"({"then": {}})").first, 400);
   EXPECT_EQ(ask("POST", "faults", R"({"then": {"sttaus": 1}})").second["problems"][0]["pointer"],
             "/then/sttaus");
+  for (const std::string header : {"Content-Length", "transfer-encoding", "CONNECTION"}) {
+    const auto [status, told] =
+        ask("POST", "faults", R"({"then": {"headers": {")" + header + R"(": "5"}}})");
+    EXPECT_EQ(status, 400);
+    EXPECT_EQ(told["problems"].size(), 1u);
+    EXPECT_EQ(told["problems"][0]["expected"],
+              "the name of a header, other than Content-Length, Transfer-Encoding and Connection, "
+              "which the mock writes itself (a fault has content_length and close for them)");
+    EXPECT_EQ(told["problems"][0]["found"], '"' + header + '"');
+  }
+  EXPECT_EQ(
+      ask("POST", "faults", R"({"when": {"query": {"limit": false}}, "then": {"status": 500}})")
+          .second["problems"][0]["expected"],
+      "a value, null for absent, or true for any");
   EXPECT_EQ(ask("POST", "clock", R"({"advance_seconds": -1})").first, 400);
   EXPECT_EQ(ask("POST", "clock", R"({"advance_seconds": 1e300})").first, 400);
   EXPECT_EQ(ask("POST", "clock", "[]").first, 400);

@@ -117,6 +117,27 @@ TEST(RateLimit, IsOffWhenTheScenarioOrTheOptionsSaySo) {
   }
 }
 
+// `upstream` promises its three headers on every answer, so they are of a limit that is out of
+// reach.
+TEST(RateLimit, ThatIsOffIsOutOfReachWhereEveryAnswerHasItsHeaders) {
+  const Server off(limited("null"), {.revision = schemas::Revision::upstream});
+  const Server overruled(limited(R"({"limit": 1})"),
+                         {.revision = schemas::Revision::upstream, .rate_limit = false});
+  for (const Server* mock : {&off, &overruled}) {
+    HttpClient client(*mock);
+    for (std::int64_t used = 1; used <= 3; ++used) {
+      const auto answer = client.get("/runs/1/summary");
+      EXPECT_EQ(answer->status, 200);
+      EXPECT_EQ(header(answer, "X-RateLimit-Limit"), "2147483647");
+      EXPECT_EQ(header(answer, "X-RateLimit-Remaining"), std::to_string(2147483647 - used));
+      EXPECT_NE(header(answer, "X-RateLimit-Reset"), "");
+      EXPECT_FALSE(answer->has_header("Retry-After"));
+    }
+    EXPECT_TRUE(client.get("/runs/404/summary")->has_header("X-RateLimit-Limit"));
+    EXPECT_TRUE(HttpClient(*mock, "").get("/runs/1/summary")->has_header("X-RateLimit-Limit"));
+  }
+}
+
 TEST(RateLimit, SeveralWorkersAllowTheLimitEach) {
   const Server mock(limited(R"({"limit": 3, "workers": 4})"));
   HttpClient client(mock);

@@ -182,6 +182,11 @@ const std::vector<Broken> rows = {
     {"HourThatDoesNotExist",
      {{35, "T12:", "T24:"}},
      {35, "/runs/0/created_at", "date-time", "T24:"}},
+    // Answers without a body.
+    {"BodyOfARouteThatHasNone",
+     {{3, "\"sound\",",
+       "\"sound\", \"routes\": [{\"path\": \"/a\", \"status\": 204, \"body\": [1]}],"}},
+     {3, "/routes/0/body", "no body, because an answer with status 204 has none", "[1]"}},
     // Ids that lead nowhere.
     {"ResultOfAnUnknownTest",
      {{39, "1", "99"}},
@@ -215,6 +220,14 @@ const std::vector<Broken> rows = {
     {"OutputTwiceInAResult",
      {{44, "}", "}, {\"id\": 11, \"missing\": true}"}},
      {44, "/runs/0/results/0/outputs/1/id", "each output once", "11"}},
+    // Facts that differ.
+    {"TwoNamesOfASample",
+     {{14, "\"command\"", "\"sample_name\": \"harbor\", \"command\""},
+      {25, "20", "10"},
+      {26, "\"command\"", "\"sample_name\": \"ferry\", \"command\""}},
+     {26, "/regression_tests/1/sample_name",
+      "\"harbor\", the name that line 14 (/regression_tests/0/sample_name) gives sample 10",
+      "\"ferry\""}},
     {"TokenTwice", {{7, "writer", "reader"}}, {7, "/tokens/1/token", "each token once", "again"}},
     // Texts that are no JSON.
     {"CommaAfterTheLastItem", {{55, "}", "},"}}, {56, "/runs/2", "a JSON value", "\"]\""}},

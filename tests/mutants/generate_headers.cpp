@@ -11,6 +11,7 @@ using mock::DropHeader;
 using mock::FaultThen;
 using mock::FaultWhen;
 using mock::HeaderChange;
+using mock::RepeatHeader;
 
 struct Change {
   const char* how;
@@ -39,6 +40,8 @@ std::vector<Change> of_every_answer() {
           {"content_type/xml", header("Content-Type", "application/xml")},
           {"content_type/json_lines", header("Content-Type", "application/jsonl")},
           {"content_type/no_type", header("Content-Type", "json")},
+          {"content_type/of_two_kinds",
+           header("Content-Type", RepeatHeader{{"application/json", "text/html"}})},
           {"content_length/5_more", with_length(5)},
           {"content_length/5_less", with_length(-5)},
           {"closed/in_body", {.close = mock::CloseAt::in_body}},
@@ -54,6 +57,7 @@ std::vector<Change> of_the_limit() {
           {"limit/plus_one", header("X-RateLimit-Limit", ComputeHeader{1, 1})},
           {"limit/minus_one", header("X-RateLimit-Limit", ComputeHeader{1, -1})},
           {"limit/times_ten", header("X-RateLimit-Limit", ComputeHeader{10, 0})},
+          {"limit/of_two_gateways", header("X-RateLimit-Limit", RepeatHeader{{"120", "1000"}})},
           {"remaining/text", header("X-RateLimit-Remaining", "some")},
           {"remaining/negative", header("X-RateLimit-Remaining", "-1")},
           {"remaining/constant", header("X-RateLimit-Remaining", "7")},
@@ -81,6 +85,8 @@ std::vector<Change> of_a_429() {
           {"retry_after/zero", header("Retry-After", "0")},
           {"retry_after/negative", header("Retry-After", "-1")},
           {"retry_after/fraction", header("Retry-After", "29.5")},
+          {"retry_after/twice", header("Retry-After", RepeatHeader{{"60", "60"}})},
+          {"retry_after/two_values", header("Retry-After", RepeatHeader{{"60", "1"}})},
           {"retry_after/plus_one", header("Retry-After", ComputeHeader{1, 1})},
           {"retry_after/minus_one", header("Retry-After", ComputeHeader{1, -1})},
           {"retry_after/milliseconds", header("Retry-After", ComputeHeader{1000, 0})},

@@ -360,6 +360,8 @@ TEST(SchemaWords, AreShortAndExact) {
       {R"({"not":{"required":["a"]}})", R"({"a":1})", " | /not | no member \"a\" | member \"a\""},
       {R"({"not":{"required":["a","b"]}})", R"({"a":1,"b":2})",
        " | /not | not all of the members a, b | all of them"},
+      {R"({"description":"anything but null","not":{"type":"null"}})", "null",
+       " | /not | anything but null | null"},
       {R"({"not":{"type":"null"}})", "null",
        " | /not | a value that the schema under \"not\" refuses | null"},
       {R"({"if":{"required":["a"]},"then":{"required":["b"]}})", R"({"a":1})",

@@ -48,20 +48,24 @@ struct Ask {
   std::optional<bool> authenticated = {};
 };
 
-// What becomes of a header: set, dropped, or computed from its integer.
+// What becomes of a header: set, dropped, computed from its integer, or sent once for each of
+// several values: {.headers = {{"Retry-After", sp::mock::RepeatHeader{{"60", "60"}}}}}.
 struct DropHeader {};
 struct ComputeHeader {
   double multiply = 1;
   double add = 0;
 };
-using HeaderChange = std::variant<std::string, DropHeader, ComputeHeader>;
+struct RepeatHeader {
+  std::vector<std::string> values;  // at least one
+};
+using HeaderChange = std::variant<std::string, DropHeader, ComputeHeader, RepeatHeader>;
 
 enum class CloseAt { before_headers, in_body };
 
 // What happens, in this order.
 struct FaultThen {
   std::optional<Ask> ask = {};
-  std::optional<int> status = {};
+  std::optional<int> status = {};  // with 204 and 304 the answer has no body
   std::map<std::string, HeaderChange> headers = {};
   std::optional<std::string> patch = {};        // RFC 6902, JSON
   std::optional<std::string> merge_patch = {};  // RFC 7386, JSON

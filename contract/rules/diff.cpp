@@ -68,7 +68,7 @@ std::vector<Rule> rules_of_an_answer() {
        "A client asks for as much as it has room for.", meaning, both_forms, here, Scope::operation,
        context},
       {"unified_form",
-       "The unified form is one that patch applies.",
+       "The unified form is whole, and both patch and git apply take it.",
        "People save it to a file and apply it.",
        "contract section 5 [U, D]",
        {"unified", "unified_second"},

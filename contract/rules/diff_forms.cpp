@@ -35,7 +35,7 @@ bool may_end_there(const SeenDiff& structured, std::size_t structured_lines,
 void compare_forms(const SeenDiff& structured, const SeenDiff& unified_seen, bool all_lines,
                    Verdict& verdict) {
   const UnifiedDiff unified = parse_unified(*unified_seen.content);
-  if (!unified.problem.empty()) return;
+  if (!unified.readable) return;
   verdict.judged();
   const auto expected = structured.lines(all_lines);
   const auto actual = unified.lines(all_lines);
@@ -92,7 +92,7 @@ std::vector<Form> forms_of(const std::vector<SeenDiff>& all) {
     if (seen.structured()) forms.push_back({&seen, seen.lines(false), seen.hunks_at_limit()});
     if (!seen.content) continue;
     const UnifiedDiff unified = parse_unified(*seen.content);
-    if (!unified.problem.empty()) continue;
+    if (!unified.readable) continue;
     const bool long_lines = std::any_of(all.begin(), all.end(), [&](const SeenDiff& other) {
       return other.output == seen.output && other.structured() && may_be_too_long(other);
     });
@@ -169,7 +169,7 @@ Plain plain_lines(const std::vector<SeenDiff>& all, const SeenDiff& structured) 
       continue;
     }
     const UnifiedDiff unified = parse_unified(*other.content);
-    if (unified.problem.empty()) return {&other, unified.lines(true)};
+    if (unified.readable) return {&other, unified.lines(true)};
   }
   return {};
 }

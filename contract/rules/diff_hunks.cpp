@@ -1,6 +1,7 @@
 // Rules of the family `diff` about the hunks of one answer.
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,7 @@ void for_each_form(const Evidence& evidence, const Judge& judge) {
     if (seen.structured()) judge(seen, seen.hunks);
     if (!seen.content) continue;
     const UnifiedDiff unified = parse_unified(*seen.content);
-    if (unified.problem.empty()) judge(seen, unified.hunks);
+    if (unified.readable) judge(seen, unified.hunks);
   }
 }
 
@@ -112,6 +113,7 @@ void check_run(const SeenDiff& seen, std::size_t h, LineKind side, Verdict& verd
           fmt::format("{}, {}", *next, first ? "where the hunk starts" : "after the line before"),
           std::to_string(*number));
     }
+    if (*number == std::numeric_limits<std::int64_t>::max()) return;  // nothing comes after it
     next = *number + 1;
     first = false;
   }
@@ -158,8 +160,11 @@ void hunks_ordered(const Evidence& evidence, Verdict& verdict) {
 namespace {
 
 // Where the hunk may begin in a text. One without a line there may name the line before, as
-// the unified form does, or the line that would be next.
-std::vector<std::int64_t> beginnings(std::int64_t start, std::size_t lines) {
+// the unified form does, or the line that would be next. No text is longer than the bound,
+// within which the numbers can be added and subtracted.
+std::vector<std::int64_t> beginnings(std::int64_t said, std::size_t lines) {
+  constexpr std::int64_t bound = 1'000'000'000'000;
+  const std::int64_t start = std::clamp(said, -bound, bound);
   if (lines > 0) return {start};
   return {start + 1, start};
 }

@@ -140,10 +140,9 @@ bool removes_what_it_adds(const SeenHunk& hunk, const Block& block) {
 // Whether the unified form was seen and says that every last line ends in a newline.
 const SeenDiff* unified_without_mark(const std::vector<SeenDiff>& all, const SeenDiff& seen) {
   for (const SeenDiff& other : all) {
-    if (other.output == seen.output && other.content && !other.content->empty() &&
-        !parse_unified(*other.content).marks_last_line) {
-      return &other;
-    }
+    if (other.output != seen.output || !other.content || other.content->empty()) continue;
+    const UnifiedDiff unified = parse_unified(*other.content);
+    if (unified.readable && !unified.marks_last_line) return &other;
   }
   return nullptr;
 }

@@ -13,10 +13,13 @@ namespace sp::contract {
 
 struct UnifiedDiff {
   std::vector<SeenHunk> hunks;  // with the numbers that the ranges come to
-  // Why `patch` would not take it, in plain words; empty when it would.
+  // What keeps `patch` or `git apply` from applying it, in plain words; empty when nothing does.
   std::string problem;
   // What was found there.
   std::string found;
+  // Whether the hunks hold every line that is there. One that lacks its last newline can be
+  // read and not be applied.
+  bool readable = true;
   // Whether a line is marked as one without a newline at its end.
   bool marks_last_line = false;
 

@@ -1,5 +1,6 @@
 #include "session/request_line.h"
 
+#include <string>
 #include <vector>
 
 #include "text/number.h"
@@ -22,10 +23,19 @@ bool is_placeholder(std::string_view segment) {
   return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
+// A "+" in a path is one; in a query it is a blank.
+std::string percent_decoded_in_path(std::string_view segment) {
+  std::string kept;
+  for (const char c : segment) kept += c == '+' ? "%2B" : std::string(1, c);
+  return percent_decoded(kept);
+}
+
 }  // namespace
 
 const schemas::Operation* operation_at(std::string_view path, const schemas::Api& api) {
-  const auto asked = split(path.substr(0, path.find('?')), '/');
+  const std::string_view place = path.substr(0, path.find('?'));
+  if (place.ends_with('/')) return nullptr;  // no documented path does
+  const auto asked = split(place, '/');
   for (const schemas::Operation& operation : api.operations()) {
     const auto documented = split(operation.path, '/');
     bool same = documented.size() == asked.size();
@@ -45,7 +55,7 @@ Values values_in(std::string_view path, const schemas::Operation& operation) {
   for (std::size_t i = 0; i < documented.size() && i < asked.size(); ++i) {
     if (!is_placeholder(documented[i])) continue;
     values.emplace_back(documented[i].substr(1, documented[i].size() - 2),
-                        percent_decoded(asked[i]));
+                        percent_decoded_in_path(asked[i]));
   }
   if (question == std::string_view::npos) return values;
   for (const std::string_view pair : split(path.substr(question + 1), '&')) {

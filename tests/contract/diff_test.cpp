@@ -115,6 +115,9 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"a start that is not the first", "line_numbers",
                           diff("ok", with("/hunks/0/expected_start", 1)), fail,
                           "/hunks/0/lines/0/expected_line"},
+                      Row{"the largest number of 64 bits", "line_numbers",
+                          diff("ok", with("/hunks/0/lines/0/actual_line", INT64_MAX)), fail,
+                          "/hunks/0/lines/0/actual_line"},
                       Row{"a start beyond 64 bits", "line_numbers",
                           diff("ok", with("/hunks/0/actual_start", 18446744073709551615U)), fail,
                           "/hunks/0/lines/0/actual_line"}));
@@ -141,6 +144,14 @@ INSTANTIATE_TEST_SUITE_P(
             pass},
         Row{"more left out of one text", "sides_agree",
             diff("ok", hunks(removal(2, 1, "b"), removal(9, 6, "i"))), fail, "/hunks/1"},
+        Row{"starts as far apart as 64 bits allow", "sides_agree",
+            diff("ok", changed(with("/hunks/0/expected_start", INT64_MIN), "/hunks/0/actual_start",
+                               INT64_MAX)),
+            fail, "/hunks/0"},
+        Row{"a start of 64 bits and no line behind it", "sides_agree",
+            diff("ok", hunks(removal(2, 1, "b"),
+                             changed(removal(9, 7, "i"), "/actual_start", INT64_MAX))),
+            fail, "/hunks/1"},
         Row{"the same in the unified form", "sides_agree",
             unified(headers + "@@ -2 +1,0 @@\n-b\n@@ -9 +6,0 @@\n-i\n"), fail, "/content"},
         Row{"two lines of context", "context", diff("ok", different()), pass},
@@ -188,7 +199,10 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Row{"a unified diff", "unified_form", unified(content), pass},
         Row{"one without a last newline", "unified_form",
-            unified(content.substr(0, content.size() - 1)), pass},
+            unified(content.substr(0, content.size() - 1)), fail, "/content"},
+        Row{"one with a blank line behind it", "unified_form", unified(content + "\n"), pass},
+        Row{"one with words behind it", "unified_form", unified(content + "\nCut.\n"), fail,
+            "/content"},
         Row{"none", "unified_form", unified(""), pass},
         Row{"the mark of a missing newline", "unified_form",
             unified(headers + "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n"), pass},
@@ -275,6 +289,16 @@ TEST(UnifiedDiff, KeepsCarriageReturnsAndLinesLikeItsOwn) {
              line("added", "++ y\r", nullptr, 1)})});
   const std::string form = headers + "@@ -1,2 +1 @@\n--- x\n-@@ -1 +1 @@\n+++ y\r\n";
   EXPECT_EQ(outcome("unified_tells_the_same", diff("ok", tricky), unified(form)), pass);
+}
+
+// A departure that leaves every line to be read hides no other one.
+TEST(UnifiedDiff, IsComparedThoughItsLastNewlineIsMissing) {
+  const char* rule = "unified_tells_the_same";
+  const std::string other = headers + "@@ -2,4 +2,4 @@\n b\n c\n-d\n+X\n e";
+  EXPECT_EQ(outcome(rule, diff("ok", different()), unified(content.substr(0, content.size() - 1))),
+            pass);
+  EXPECT_EQ(outcome(rule, diff("ok", different()), unified(other)), fail);
+  EXPECT_EQ(outcome(rule, diff("ok", different()), unified(content + "\nCut.")), skip);
 }
 
 TEST(UnifiedDiff, TellsWhetherABlockDiffersInItsLastNewline) {

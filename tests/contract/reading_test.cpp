@@ -132,6 +132,19 @@ TEST_P(Reading, WhatIsOfNoOperationKeepsItsNumber) {
   EXPECT_EQ(transcript.exchanges()[1].number, 1u);
 }
 
+TEST_P(Reading, APathThatEndsInASlashIsOfNoOperation) {
+  EXPECT_NE(operation_at("/runs/9338/summary", own.api()), nullptr);
+  EXPECT_NE(operation_at("/runs/9338/summary?next=/", own.api()), nullptr);
+  EXPECT_EQ(operation_at("/runs/9338/summary/", own.api()), nullptr);
+  EXPECT_EQ(operation_at("/samples/206/history/?limit=1", own.api()), nullptr);
+}
+
+TEST_P(Reading, APlusIsABlankInAQueryOnly) {
+  const schemas::Operation& history = *own.api().find("getSampleHistory");
+  EXPECT_EQ(values_in("/samples/+6%20/history?branch=a+b%2B", history),
+            (Values{{"sample_id", "+6 "}, {"branch", "a b+"}}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Revisions, Reading,
                          ::testing::Values(Revision::published, Revision::upstream),
                          [](const auto& row) {

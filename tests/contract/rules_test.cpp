@@ -154,6 +154,28 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"another method that works", "envelope.wrong_method", "wrong_method",
             response(200, summary), fail}));
 
+// A recording of somebody's has HEAD of anything.
+TEST(Head, IsAnsweredAsGetIsAndOtherwiseJudgedForGoodRequestsOnly) {
+  const auto head = [](int status, Expectation expectation) {
+    Exchange made = exchange("getRunSummary", "head", response(status, ""));
+    made.expectation = expectation;
+    return made;
+  };
+  const auto outcome = [](auto... exchanges) {
+    return verdict("getRunSummary.http.head", std::move(exchanges)...).outcome;
+  };
+  EXPECT_EQ(outcome(head(200, Expectation::success)), pass);
+  EXPECT_EQ(outcome(head(405, Expectation::success)), pass);
+  EXPECT_EQ(outcome(head(404, Expectation::success)), fail);
+  EXPECT_EQ(outcome(head(404, Expectation::not_found)), skip);
+  EXPECT_EQ(outcome(head(400, Expectation::refused)), skip);
+  const auto get = [] { return exchange("getRunSummary", "ok", response(200, summary)); };
+  EXPECT_EQ(outcome(get(), head(404, Expectation::not_found)), fail);
+  Exchange stranger = head(401, Expectation::unauthorized);
+  stranger.request.credentials = Credentials::wrong;
+  EXPECT_EQ(outcome(get(), std::move(stranger)), skip);
+}
+
 TEST(Verdict, ATransportFaultIsAFinding) {
   Exchange broken = exchange("getRunSummary", "ok", {});
   broken.response.reset();

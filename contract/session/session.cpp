@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "session/reading.h"
+#include "session/redirect.h"
 
 namespace sp::contract {
 
@@ -115,6 +116,7 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
     return fmt::format("{} {}: {}. Check --base-url and that the server runs.", target_.base_url,
                        opening.unreachable ? "cannot be reached" : "did not answer", opening.fault);
   }
+  if (is_redirect(*opening.response)) return redirect_problem(target_.base_url, opening);
   const std::string run = *opening.request.value("run_id");
   switch (opening.response->status) {
     case 401:

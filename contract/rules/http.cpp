@@ -5,23 +5,12 @@
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
+#include "rules/http_codings.h"
+#include "text/letters.h"
 
 namespace sp::contract {
 
 namespace {
-
-constexpr std::string_view gzip_names[] = {"gzip", "x-gzip", "deflate"};
-
-const std::string* sent_header(const Request& request, std::string_view name) {
-  const auto found = std::find_if(request.headers.begin(), request.headers.end(),
-                                  [&](const auto& header) { return header.first == name; });
-  return found == request.headers.end() ? nullptr : &found->second;
-}
-
-bool asks_for_gzip(const Request& request) {
-  const std::string* accepted = sent_header(request, "Accept-Encoding");
-  return accepted && accepted->find("gzip") != std::string::npos;
-}
 
 // The status that the same path has by GET: an id that the user named may be of nothing.
 int status_by_get(const Evidence& evidence, const Exchange& exchange) {
@@ -52,42 +41,11 @@ void head(const Evidence& evidence, Verdict& verdict) {
 void conditional(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const int status = exchange->response->status;
-    if (!sent_header(exchange->request, "If-None-Match") || status == 429) continue;
+    if (!http::sent_header(exchange->request, "If-None-Match") || status == 429) continue;
     verdict.judged();
     if (status == 304 || status == 412 || status >= 500) {
       verdict.fail(*exchange, "", "the whole answer: no tag of it was ever given out",
                    fmt::format("status {}", status));
-    }
-  }
-}
-
-void gzip(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    if (!asks_for_gzip(exchange->request) || exchange->response->status == 429) continue;
-    verdict.judged();
-    if (!exchange->response->coding_problem.empty()) {
-      verdict.fail(*exchange, "", "a body that is gzip as its Content-Encoding says, or plain",
-                   exchange->response->coding_problem);
-    }
-    for (const std::string& coding : exchange->response->header("Content-Encoding")) {
-      const bool asked_for =
-          std::find(std::begin(gzip_names), std::end(gzip_names), coding) != std::end(gzip_names);
-      if (!asked_for && coding != "identity") {
-        verdict.fail(*exchange, "", "Content-Encoding: gzip, or none",
-                     fmt::format("Content-Encoding: {}", excerpt(coding)));
-      }
-    }
-  }
-}
-
-void no_uninvited_coding(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    if (asks_for_gzip(exchange->request)) continue;
-    verdict.judged();
-    for (const std::string& coding : exchange->response->header("Content-Encoding")) {
-      if (coding == "identity") continue;
-      verdict.fail(*exchange, "", "no coding: the request accepts none",
-                   fmt::format("Content-Encoding: {}", excerpt(coding)));
     }
   }
 }
@@ -109,7 +67,7 @@ bool says_close(const Response& response) {
   if (response.http_version == "HTTP/1.0") return true;
   const auto values = response.header("Connection");
   return std::any_of(values.begin(), values.end(),
-                     [](const std::string& value) { return value == "close" || value == "Close"; });
+                     [](const std::string& value) { return same_ignoring_case(value, "close"); });
 }
 
 // A server may end a connection at any time; one that never keeps any has to say so.
@@ -220,7 +178,7 @@ Family http_family(const Contract& contract) {
                {"by_severity", "context_50", "platform"},
                {"getErrorSummary", "getDiff", "getSampleHistory"},
                Scope::operation,
-               gzip},
+               http::gzip},
               {"plain_when_asked",
                "An answer is not compressed when the request does not accept it.",
                "A client without a decoder sees rubbish.",
@@ -228,7 +186,7 @@ Family http_family(const Contract& contract) {
                {"ok", "anonymous"},
                {},
                Scope::operation,
-               no_uninvited_coding},
+               http::plain_when_asked},
               {"no_redirect",
                "Nothing is redirected.",
                "A token that follows a redirect to plain HTTP or to another host is lost.",

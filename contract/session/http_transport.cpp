@@ -69,16 +69,12 @@ int on_close(void* last, curl_socket_t socket) {
   return close(socket);
 }
 
-// Undoes the gzip that the request asked for.
-void decode(Response& response, const Headers& sent) {
-  const bool asked = std::any_of(sent.begin(), sent.end(), [](const auto& header) {
-    return curl_strequal(header.first.c_str(), "Accept-Encoding") != 0 &&
-           accepts_gzip(header.second);
-  });
-  const auto codings = response.header("Content-Encoding");
-  if (!asked || codings.empty() || codings == std::vector<std::string>{"identity"}) return;
-  Inflated text =
-      inflated(response.body, fmt::format("{}", fmt::join(codings, ", ")), Incoming::most_body);
+// Undoes the compression of a body, whether it was asked for or not: a rule tells of what nobody
+// asked for, and what the body says is judged all the same.
+void decode(Response& response) {
+  const auto codings = codings_in(response.header("Content-Encoding"));
+  if (codings.empty()) return;
+  Inflated text = inflated(response.body, codings, Incoming::most_body);
   if (text.problem.empty()) {
     response.body = std::move(text.text);
   } else {
@@ -102,8 +98,7 @@ class HttpTransport : public Transport {
 
   std::variant<Response, TransportFault> send(const Request& request) override {
     Incoming incoming;
-    const Headers headers = headers_of(request, options_.headers, token_);
-    const Lines lines = lines_of(headers);
+    const Lines lines = lines_of(headers_of(request, options_.headers, token_));
     set_request(request, lines.get(), incoming);
     const Ending ending = carry_out(incoming, request.own_connection);
     const bool taken_as_it_is = has_all_stated(incoming, request.own_connection) &&
@@ -112,7 +107,7 @@ class HttpTransport : public Transport {
     if (!taken_as_it_is) {
       if (auto fault = fault_of(ending, incoming, options_.timeout)) return *std::move(fault);
     }
-    return response_of(request, headers, incoming);
+    return response_of(request, incoming);
   }
 
  private:
@@ -250,7 +245,7 @@ class HttpTransport : public Transport {
     }
   }
 
-  Response response_of(const Request& request, const Headers& sent, Incoming& incoming) const {
+  Response response_of(const Request& request, Incoming& incoming) const {
     Response response;
     response.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
     response.headers = incoming.headers();
@@ -259,7 +254,7 @@ class HttpTransport : public Transport {
     const bool old = info<long>(CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_1_0;
     if (old) response.http_version = "HTTP/1.0";
     response.reused_connection = info<long>(CURLINFO_NUM_CONNECTS) == 0;
-    if (may_have_body(request, response.status)) decode(response, sent);
+    if (may_have_body(request, response.status)) decode(response);
     return response;
   }
 

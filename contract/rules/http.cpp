@@ -1,5 +1,6 @@
 // The family `http`: what any HTTP client, proxy or cache relies on, whatever the API.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -12,29 +13,53 @@ namespace sp::contract {
 
 namespace {
 
-// The status that the same path has by GET: an id that the user named may be of nothing.
-int status_by_get(const Evidence& evidence, const Exchange& exchange) {
+// What the same path was answered by GET; null when nobody asked.
+const Exchange* by_get(const Evidence& evidence, const Exchange& exchange) {
   for (const Exchange* other : evidence.answers) {
     const Request& request = other->request;
     if (request.method == "GET" && request.path == exchange.request.path &&
         authenticates(request.credentials) && other->response->status != 429) {
-      return other->response->status;
+      return other;
     }
   }
-  return 200;
+  return nullptr;
 }
 
-// GET is what the contract has; HEAD is answered as GET without its body, or refused.
+std::optional<std::string> stated_length(const Exchange& exchange) {
+  const auto lengths = exchange.response->header("Content-Length");
+  return lengths.size() == 1 ? std::optional(lengths.front()) : std::nullopt;
+}
+
+// A length is of one form of the body: the same status in the same coding. GET may have come in
+// chunks, which have none to compare.
+void same_length(const Exchange& exchange, const Exchange& get, Verdict& verdict) {
+  const auto length = stated_length(exchange);
+  const auto wanted = stated_length(get);
+  const bool same_form = exchange.response->status == get.response->status &&
+                         http::codings_of(exchange) == http::codings_of(get);
+  if (!same_form || !length || !wanted || *length == *wanted) return;
+  verdict.fail(exchange, "", fmt::format("Content-Length: {}, as for GET, or none", *wanted),
+               fmt::format("Content-Length: {}", excerpt(*length)), {&get});
+}
+
+// GET is what the contract has; HEAD is answered as GET without its body, or refused. An id that
+// the user named may be of nothing: then GET says so, too.
 void head(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const int status = exchange->response->status;
     if (exchange->request.method != "HEAD" || status == 429) continue;
     verdict.judged();
-    const int by_get = status_by_get(evidence, *exchange);
-    if (status != by_get && status != 405) {
-      verdict.fail(*exchange, "", fmt::format("status {} as for GET, or 405", by_get),
+    const Exchange* get = by_get(evidence, *exchange);
+    const int wanted = get ? get->response->status : 200;
+    if (status != wanted && status != 405) {
+      verdict.fail(*exchange, "", fmt::format("status {} as for GET, or 405", wanted),
                    fmt::format("status {}", status));
     }
+    if (const std::string& body = exchange->response->body; !body.empty()) {
+      verdict.fail(*exchange, "", "nothing behind the headers",
+                   fmt::format("{} bytes that begin {}", body.size(), excerpt(body)));
+    }
+    if (get) same_length(*exchange, *get, verdict);
   }
 }
 
@@ -120,7 +145,10 @@ void same_again(const Evidence& evidence, Verdict& verdict) {
 Probe head_probe(const schemas::Operation& operation, When when) {
   Probe probe =
       about_existing(operation, "head", Expectation::success, [](Values values, const Subjects&) {
-        return Call{std::move(values), "HEAD"};
+        Call call{std::move(values), "HEAD"};
+        // Whether a body follows, only the end of the connection tells.
+        call.own_connection = true;
+        return call;
       });
   probe.when = when;
   return probe;

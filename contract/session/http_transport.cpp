@@ -100,10 +100,10 @@ class HttpTransport : public Transport {
     Incoming incoming;
     const Lines lines = lines_of(headers_of(request, options_.headers, token_));
     set_request(request, lines.get(), incoming);
-    const Ending ending = carry_out(incoming, request.own_connection);
-    const bool taken_as_it_is = has_all_stated(incoming, request.own_connection) &&
-                                incoming.problem().empty() &&
-                                (ending.by != Ending::By::curl || ending.code == CURLE_RECV_ERROR);
+    const Ending ending = carry_out(incoming, request);
+    const bool taken_as_it_is = has_all_stated(incoming, request) && incoming.problem().empty() &&
+                                (ending.by != Ending::By::curl || ending.code == CURLE_RECV_ERROR ||
+                                 ending.code == CURLE_PARTIAL_FILE);
     if (!taken_as_it_is) {
       if (auto fault = fault_of(ending, incoming, options_.timeout)) return *std::move(fault);
     }
@@ -169,34 +169,47 @@ class HttpTransport : public Transport {
     set(CURLOPT_CLOSESOCKETDATA, &last_closed_);
   }
 
-  void set_request(const Request& request, curl_slist* lines, Incoming& incoming) {
-    set(CURLOPT_HTTPGET, 1L);  // undoes NOBODY of a request before
-    if (request.method == "HEAD") set(CURLOPT_NOBODY, 1L);
-    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    set(CURLOPT_REQUEST_TARGET, target_of(request, base_.path, token_).c_str());
-    set(CURLOPT_HTTPHEADER, lines);
-    set(CURLOPT_HEADERDATA, &incoming);
-    set(CURLOPT_WRITEDATA, &incoming);
+  // Up to where an answer is read, and on which connection.
+  void set_reading(const Request& request) {
     const long own = request.own_connection ? 1L : 0L;
     set(CURLOPT_FRESH_CONNECT, own);
     set(CURLOPT_FORBID_REUSE, own);
     // Everything up to the end of the connection is the body then, whatever the server states:
     // only so can one tell that it states too little.
     set(CURLOPT_IGNORE_CONTENT_LENGTH, own);
+    // An answer to HEAD ends with its head; on a connection of its own it is read like one to GET,
+    // byte by byte, so that a body behind it is seen.
+    const bool ends_with_head = request.method == "HEAD" && !request.own_connection;
+    const bool shows_any_body = request.method == "HEAD" && request.own_connection;
+    set(CURLOPT_HTTPGET, 1L);  // undoes NOBODY of a request before
+    if (ends_with_head) set(CURLOPT_NOBODY, 1L);
+    set(CURLOPT_HTTP_TRANSFER_DECODING, shows_any_body ? 0L : 1L);
+  }
+
+  void set_request(const Request& request, curl_slist* lines, Incoming& incoming) {
+    set_reading(request);
+    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    set(CURLOPT_REQUEST_TARGET, target_of(request, base_.path, token_).c_str());
+    set(CURLOPT_HTTPHEADER, lines);
+    set(CURLOPT_HEADERDATA, &incoming);
+    set(CURLOPT_WRITEDATA, &incoming);
     error_.front() = '\0';
     last_closed_ = {};
   }
 
-  bool has_all_stated(const Incoming& incoming, bool until_close) const {
+  // Whether the server, on a connection that it was asked to close, has sent what it stated.
+  static bool has_all_stated(const Incoming& incoming, const Request& request) {
+    if (!request.own_connection || !incoming.has_head()) return false;
+    if (request.method == "HEAD") return true;  // its length is that of a body that must not come
     const auto stated = incoming.stated_length();
-    return until_close && incoming.has_head() && stated && incoming.body().size() >= *stated;
+    return stated && incoming.body().size() >= *stated;
   }
 
-  Ending carry_out(const Incoming& incoming, bool until_close) {
+  Ending carry_out(const Incoming& incoming, const Request& request) {
     Ending ending;
     {
       const Underway underway(multi_.get(), easy_.get());
-      ending.by = drive(incoming, until_close);
+      ending.by = drive(incoming, request);
       int left = 0;
       while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
         if (message->msg == CURLMSG_DONE) ending.code = message->data.result;
@@ -219,7 +232,7 @@ class HttpTransport : public Transport {
 
   // Until curl is done with the exchange, or its time is up. Not by curl_easy_perform, which
   // looks at a silent connection once a second only.
-  Ending::By drive(const Incoming& incoming, bool until_close) {
+  Ending::By drive(const Incoming& incoming, const Request& request) {
     const auto deadline = Clock::now() + 3 * options_.timeout;
     std::optional<Clock::time_point> last_bytes;  // none before the request left
     while (true) {
@@ -228,8 +241,8 @@ class HttpTransport : public Transport {
       if (running == 0) return Ending::By::curl;
       const auto now = Clock::now();
       if (!last_bytes && request_left()) last_bytes = now;
-      const auto patience = has_all_stated(incoming, until_close) ? std::min(options_.timeout, lull)
-                                                                  : options_.timeout;
+      const auto patience =
+          has_all_stated(incoming, request) ? std::min(options_.timeout, lull) : options_.timeout;
       // Before the request left, the time is curl's to watch, by CONNECTTIMEOUT.
       const auto end = last_bytes ? std::min(*last_bytes + patience, deadline) : deadline;
       const auto wait = std::max(std::chrono::ceil<milliseconds>(end - now), milliseconds(0));

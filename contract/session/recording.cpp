@@ -87,7 +87,7 @@ Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogu
     response.coding_problem = recorded.coding_problem;
     response.http_version = recorded.http_version;
     response.reused_connection = recorded.reused_connection;
-    parse_body(response);
+    if (request.method != "HEAD") parse_body(response);
     exchange.response = std::move(response);
   }
   exchange.fault = recorded.fault;

@@ -265,7 +265,7 @@ Exchange& Session::exchange(Exchange made, std::size_t& counter) {
       std::chrono::steady_clock::now() - start);
   ++counter;
   if (auto* response = std::get_if<Response>(&outcome)) {
-    parse_body(*response);
+    if (made.request.method != "HEAD") parse_body(*response);
     allowances_[bucket].note(*response, made.sent_at);
     made.response = std::move(*response);
     faults_in_a_row_ = 0;

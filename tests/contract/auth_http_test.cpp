@@ -97,6 +97,33 @@ TEST(Http, HeadIsAnsweredAsGetWas) {
   EXPECT_EQ(judged(429, 200), pass);
 }
 
+TEST(Http, HeadHasNothingBehindItsHeaders) {
+  const auto judged = [](int status, std::string body) {
+    return verdict("getRunSample.http.head",
+                   exchange("getRunSample", "head", response(status, std::move(body))))
+        .outcome;
+  };
+  EXPECT_EQ(judged(200, "{}"), fail);
+  EXPECT_EQ(judged(405, envelope), fail);
+  EXPECT_EQ(judged(429, envelope), skip);
+}
+
+TEST(Http, HeadStatesTheLengthThatGetHas) {
+  const auto judged = [](Headers of_get, Headers of_head) {
+    return verdict("getRunSample.http.head",
+                   exchange("getRunSample", "ok", response(200, "{}", std::move(of_get))),
+                   exchange("getRunSample", "head", response(200, "", std::move(of_head))))
+        .outcome;
+  };
+  const Headers two = {{"Content-Length", "2"}};
+  EXPECT_EQ(judged(two, two), pass);
+  EXPECT_EQ(judged(two, {}), pass);
+  EXPECT_EQ(judged({{"Transfer-Encoding", "chunked"}}, two), pass);
+  EXPECT_EQ(judged({{"Content-Length", "99"}, {"Content-Encoding", "gzip"}}, two), pass);
+  EXPECT_EQ(judged(two, {{"Content-Length", "0"}}), fail);
+  EXPECT_EQ(judged(two, {{"Content-Length", "1203"}}), fail);
+}
+
 TEST(Http, AConditionThatCannotHoldChangesNothing) {
   const auto judged = [](int status) {
     return verdict("getErrorSummary.http.conditional",

@@ -101,6 +101,69 @@ TEST_F(Reports, ARecordingIsJudgedToTheSameVerdict) {
   EXPECT_EQ(Json::parse(read(file("again.har"))), Json::parse(read(file("r.har"))));
 }
 
+// The scenario with another token.
+mock::Scenario with_token(const std::string& token) {
+  const std::filesystem::path folder = SP_SOURCE_DIR "/scenarios";
+  Json scenario = Json::parse(read(folder / "production-june-2026.json"));
+  scenario["tokens"] = {{{"token", token}}};
+  return mock::Scenario::parse(scenario.dump(), folder);
+}
+
+// Words of the API, of its data and of HTTP, and numbers that stand in answers.
+TEST_F(Reports, ARecordingIsJudgedToTheSameVerdictWhateverTheTokenIs) {
+  for (const std::string token : {"token",
+                                  "samples",
+                                  "run_id",
+                                  "1",
+                                  "a",
+                                  "Token",
+                                  "9339",
+                                  "120",
+                                  "pass",
+                                  "linux",
+                                  "master",
+                                  "data",
+                                  "error",
+                                  "bearer",
+                                  "Bearer",
+                                  "GET",
+                                  "gzip",
+                                  "pagination",
+                                  "http",
+                                  "close",
+                                  "json",
+                                  "type",
+                                  "diff",
+                                  "not_found",
+                                  "published",
+                                  "unauthorized",
+                                  "application/json",
+                                  "diff_mismatch",
+                                  "SP_API_TOKEN",
+                                  "correct-horse-battery-staple",
+                                  "Zk8sQx0aP7vLrT5n"}) {
+    SCOPED_TRACE(token);
+    mock::Server server(with_token(token), {.rate_limit = false});
+    const Finished live =
+        judge(server, 9339, "--json " + file("live.json") + " --har " + file("r.har"));
+    ASSERT_EQ(live.exit_code, 0) << live.output << live.errors;
+    const Finished again =
+        run_command("sp-contract judge " + file("r.har") + " --json " + file("again.json"));
+    EXPECT_EQ(again.exit_code, 0) << again.output;
+    EXPECT_EQ(outcomes(read(file("again.json"))), outcomes(read(file("live.json"))));
+  }
+}
+
+TEST_F(Reports, AWordThatIsATokenIsNotShownWhereTheServerGivesItBack) {
+  mock::Server server(with_token("samples"), {.rate_limit = false});
+  const auto echo = server.add_fault(
+      {}, {.headers = {{"X-Echo", "samples"}}, .merge_patch = R"({"you_are": "samples"})"});
+  judge(server, 9339, "--har " + file("r.har"));
+  const std::string har = read(file("r.har"));
+  EXPECT_THAT(har, AllOf(HasSubstr(R"(\"you_are\":\"[token]\")"), HasSubstr("/samples/")));
+  EXPECT_FALSE(std::regex_search(har, std::regex(R"("X-Echo",\s*"value": "samples")")));
+}
+
 TEST_F(Reports, ARecordingOfADeadTargetIsStillNoVerdict) {
   const Finished live = run_command(
       "sp-contract --run-id 1 --base-url http://127.0.0.1:1/api/v1 --har " + file("r.har"),

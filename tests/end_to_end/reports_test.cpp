@@ -164,6 +164,43 @@ TEST_F(Reports, AWordThatIsATokenIsNotShownWhereTheServerGivesItBack) {
   EXPECT_FALSE(std::regex_search(har, std::regex(R"("X-Echo",\s*"value": "samples")")));
 }
 
+TEST_F(Reports, OneThatCannotBeWrittenKeepsNoOtherBack) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"), {.rate_limit = false});
+  const std::string others = " --junit " + file("r.xml") + " --html " + file("r.html") + " --har " +
+                             file("r.har") + " --write-baseline " + file("b.json");
+  // It can be opened, and is full.
+  const Finished finished = judge(server, 1001, "--json /dev/full" + others);
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.output, HasSubstr("the contract holds"));
+  EXPECT_THAT(finished.errors, AllOf(HasSubstr("--json"), HasSubstr("/dev/full")));
+  for (const char* name : {"r.xml", "r.html", "r.har", "b.json"}) {
+    EXPECT_FALSE(read(file(name)).empty()) << name;
+  }
+  const Finished two = judge(server, 1001, "--json /dev/full --junit /dev/full");
+  EXPECT_THAT(two.errors, AllOf(HasSubstr("--json"), HasSubstr("--junit")));
+}
+
+TEST_F(Reports, AFullStandardOutputIsTold) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sh -c 'exec sp-contract --no-rate-limit-probe --run-id 1001 --base-url " +
+                      server.base_url() + " --json - --junit " + file("r.xml") + " >/dev/full'",
+                  {{"SP_API_TOKEN", server.token()}});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.errors, AllOf(HasSubstr("--json"), HasSubstr("standard output")));
+  EXPECT_FALSE(read(file("r.xml")).empty());
+}
+
+TEST_F(Reports, AJobsSummaryThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sp-contract --github --run-id 1001 --base-url " + server.base_url(),
+                  {{"SP_API_TOKEN", server.token()}, {"GITHUB_STEP_SUMMARY", "/nonexistent/s"}});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.errors, HasSubstr("GITHUB_STEP_SUMMARY"));
+  EXPECT_TRUE(server.requests().empty());
+}
+
 TEST_F(Reports, ARecordingOfADeadTargetIsStillNoVerdict) {
   const Finished live = run_command(
       "sp-contract --run-id 1 --base-url http://127.0.0.1:1/api/v1 --har " + file("r.har"),

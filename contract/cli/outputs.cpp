@@ -1,5 +1,6 @@
 #include "cli/outputs.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -7,6 +8,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -57,10 +60,21 @@ std::string summary_file() {
   return file ? file : "";
 }
 
+// What other commands of the step wrote stays, and counts.
 void append_summary(const std::string& file, const Report& report) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  const std::size_t there = none ? 0 : std::min<std::uintmax_t>(size, most_of_summary);
+  const std::string_view gap = there > 0 ? "\n" : "";
+  const std::string text = github_summary(report, most_of_summary - there);
+  if (text.empty() || there + gap.size() + text.size() > most_of_summary) {
+    std::cerr << "GITHUB_STEP_SUMMARY: no page for the job's summary, because the "
+              << "1 MiB that GitHub takes of a step is used up\n";
+    return;
+  }
   errno = 0;
   std::ofstream out(file, std::ios::binary | std::ios::app);
-  out << github_summary(report);
+  out << gap << text;
   out.close();
   if (!out) not_writable({"GITHUB_STEP_SUMMARY", file});
 }

@@ -191,6 +191,27 @@ TEST_F(Reports, AFullStandardOutputIsTold) {
   EXPECT_FALSE(read(file("r.xml")).empty());
 }
 
+// Past 1 MiB GitHub shows none of a step's summary.
+TEST_F(Reports, TheJobsSummaryLeavesWhatIsThereAndKeepsToTheRoom) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"), {.rate_limit = false});
+  constexpr std::size_t most = 1 << 20;
+  for (const std::size_t room : {most, std::size_t{3000}, std::size_t{60}, std::size_t{0}}) {
+    SCOPED_TRACE(room);
+    const std::string before(most - room, 'x');
+    std::ofstream(file("summary.md"), std::ios::binary) << before;
+    const Finished finished = run_command(
+        "sp-contract --no-rate-limit-probe --github --run-id 1001 --base-url " + server.base_url(),
+        {{"SP_API_TOKEN", server.token()}, {"GITHUB_STEP_SUMMARY", file("summary.md")}});
+    EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+    const std::string after = read(file("summary.md"));
+    EXPECT_LE(after.size(), most);
+    EXPECT_EQ(after.substr(0, before.size()), before);
+    const bool is_told = after.find("the contract holds") != std::string::npos;
+    EXPECT_EQ(is_told, room >= 3000);
+    EXPECT_EQ(finished.errors.find("GITHUB_STEP_SUMMARY") != std::string::npos, !is_told);
+  }
+}
+
 TEST_F(Reports, AJobsSummaryThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));
   const Finished finished =

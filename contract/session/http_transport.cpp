@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <curl/curl.h>
 #include <fstream>
 #include <memory>
@@ -39,21 +40,27 @@ using std::chrono::milliseconds;
 // stated, may be silent before its answer is taken as it is.
 constexpr milliseconds lull{250};
 
-// The certificates in a file, in PEM. Read once: it may be a pipe.
-std::string certificates_in(const std::string& path) {
+// The certificates in a file, in PEM, that the flag or the variable names. Read once: it may be a
+// pipe.
+std::string certificates_in(const std::string& path, std::string_view named_by) {
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();
   if (text.view().empty()) {
     throw UsageError(
-        fmt::format("--cacert: expected a file with certificates in PEM, but {} "
+        fmt::format("{}: expected a file with certificates in PEM, but {} "
                     "cannot be read, or is empty",
-                    path));
+                    named_by, path));
   }
   if (text.view().find("-----BEGIN ") == std::string_view::npos) {
-    throw UsageError(
-        fmt::format("--cacert: expected a file with certificates in PEM, found none in {}", path));
+    throw UsageError(fmt::format("{}: expected a file with certificates in PEM, found none in {}",
+                                 named_by, path));
   }
   return std::move(text).str();
+}
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
 }
 
 std::size_t on_header(char* data, std::size_t, std::size_t size, void* incoming) {
@@ -154,11 +161,24 @@ class HttpTransport : public Transport {
   void set_tls() {
     set(CURLOPT_SSL_VERIFYPEER, options_.verify_tls ? 1L : 0L);
     set(CURLOPT_SSL_VERIFYHOST, options_.verify_tls ? 2L : 0L);
-    if (options_.ca_file.empty()) return;
-    std::string certificates = certificates_in(options_.ca_file);
+    if (!options_.ca_file.empty()) return trust(certificates_in(options_.ca_file, "--cacert"));
+    if (!options_.verify_tls || !base_.origin.starts_with("https:")) return;
+    // curl has a variable of its own, everybody else the other: who sets both trusts both.
+    std::string certificates;
+    for (const char* variable : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
+      const std::string file = from_environment(variable);
+      if (!file.empty()) certificates += certificates_in(file, variable) + "\n";
+    }
+    if (!certificates.empty()) trust(std::move(certificates));
+    const std::string folder = from_environment("SSL_CERT_DIR");
+    if (!folder.empty()) set(CURLOPT_CAPATH, folder.c_str());
+  }
+
+  // These certificates and no others.
+  void trust(std::string certificates) {
     curl_blob blob{certificates.data(), certificates.size(), CURL_BLOB_COPY};
     set(CURLOPT_CAINFO_BLOB, &blob);
-    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // no others than these
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
 
   void set_callbacks() {

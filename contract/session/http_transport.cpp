@@ -24,6 +24,7 @@
 #include "session/gzip.h"
 #include "session/http_faults.h"
 #include "session/incoming.h"
+#include "session/proxy.h"
 #include "session/redaction.h"
 #include "session/socket_state.h"
 #include "session/transport.h"
@@ -152,9 +153,8 @@ class HttpTransport : public Transport {
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_HTTP_CONTENT_DECODING, 0L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count()));
-    // A proxy on the way must not change what arrives: it gets to see a tunnel only.
+    // Whoever runs the proxy must not get the token of what runs here.
     if (base_.is_loopback()) set(CURLOPT_PROXY, "");
-    set(CURLOPT_HTTPPROXYTUNNEL, 1L);
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   }
 
@@ -209,7 +209,9 @@ class HttpTransport : public Transport {
   void set_request(const Request& request, curl_slist* lines, Incoming& incoming) {
     set_reading(request);
     set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    set(CURLOPT_REQUEST_TARGET, target_of(request, base_.path, token_).c_str());
+    // A proxy is told the whole URL (RFC 9112 section 3.2.2).
+    const std::string host = by_http_proxy_ ? base_.origin : "";
+    set(CURLOPT_REQUEST_TARGET, (host + target_of(request, base_.path, token_)).c_str());
     set(CURLOPT_HTTPHEADER, lines);
     set(CURLOPT_HEADERDATA, &incoming);
     set(CURLOPT_WRITEDATA, &incoming);
@@ -296,6 +298,7 @@ class HttpTransport : public Transport {
   TransportOptions options_;
   std::array<char, CURL_ERROR_SIZE> error_{};
   SocketState last_closed_;  // of this exchange
+  const bool by_http_proxy_ = goes_through_http_proxy(base_);
   Easy easy_ = new_easy();
   Multi multi_ = new_multi();  // holds the connections, which close with it
 };

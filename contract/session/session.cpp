@@ -136,6 +136,11 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
           "{} refuses {} as the id of a run (status 400). Name one that exists "
           "with --run-id.",
           target_.base_url, run);
+    case 407:
+      return fmt::format(
+          "{} is behind a proxy that asks who you are (status 407). Name a user and a password in "
+          "http_proxy, as http://USER:PASSWORD@HOST:PORT.",
+          target_.base_url);
     case 429:
       return fmt::format(
           "{} has no requests left for the token in this window (status 429). Try "

@@ -285,14 +285,6 @@ TEST(HttpTransport, ReachesAnIpv6Address) {
   EXPECT_THAT(server->heads().front(), HasSubstr("\r\nHost: [::1]:"));
 }
 
-TEST(HttpTransport, UsesNoProxyForThisMachine) {
-  const RawServer server(ok("direct"));
-  ::setenv("http_proxy", "http://127.0.0.1:1", 1);
-  const Outcome outcome = transport_to(server)->send(get());
-  ::unsetenv("http_proxy");
-  EXPECT_EQ(response(outcome).body, "direct");
-}
-
 TEST(HttpTransport, RefusesABaseUrlThatIsNone) {
   for (const std::string url : {"",
                                 "localhost:8080",

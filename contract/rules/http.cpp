@@ -7,6 +7,7 @@
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
 #include "rules/http_codings.h"
+#include "session/http_date.h"
 #include "text/letters.h"
 
 namespace sp::contract {
@@ -119,6 +120,28 @@ void keep_alive(const Evidence& evidence, Verdict& verdict) {
                  "a connection that serves more than one request, or `Connection: close`",
                  fmt::format("{} connections ended without a word", dropped));
   }
+}
+
+// By this header clients correct their clock before they wait for a Reset. One finding however
+// many answers have it wrong.
+void date(const Evidence& evidence, Verdict& verdict) {
+  const Exchange* first = nullptr;
+  std::string shown;
+  std::size_t wrong = 0;
+  std::size_t dates = 0;
+  for (const Exchange* exchange : evidence.answers) {
+    for (const std::string& value : exchange->response->header("Date")) {
+      verdict.judged();
+      ++dates;
+      if (parse_http_date(value)) continue;
+      if (wrong++ > 0) continue;
+      first = exchange;
+      shown = excerpt(value);
+    }
+  }
+  if (!first) return;
+  verdict.fail(*first, "", "a date such as \"Sat, 27 Jun 2026 12:42:03 GMT\"",
+               fmt::format("Date: {}, as on {} of {} answers", shown, wrong, dates));
 }
 
 void same_again(const Evidence& evidence, Verdict& verdict) {
@@ -239,6 +262,14 @@ Family http_family(const Contract& contract) {
                {},
                Scope::operation,
                same_again},
+              {"date",
+               "A Date header is a date as HTTP has it.",
+               "By it a client tells how far its own clock is off before it waits for a Reset.",
+               "RFC 9110 section 5.6.7",
+               {"ok", "anonymous", "unknown"},
+               {},
+               Scope::operation,
+               date},
           },
           probes_of_the_family(contract.api)};
 }

@@ -8,6 +8,7 @@
 #include "likeness.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
+#include "session/base_url.h"
 #include "session/recording.h"
 #include "session/redaction.h"
 #include "session/session.h"
@@ -16,18 +17,16 @@ namespace sp::contract {
 
 namespace {
 
-// "localhost", 127.0.0.0/8 and ::1: nobody else is starved there.
-bool is_of_this_machine(const std::string& base_url) {
-  const auto begin = base_url.find("://") + 3;
-  const std::string authority = base_url.substr(begin, base_url.find('/', begin) - begin);
-  return authority.starts_with("localhost") || authority.starts_with("127.") ||
-         authority.starts_with("[::1]");
+// Nobody else is starved there.
+bool is_of_this_machine(const Target& target) {
+  return parse_base_url(target.base_url).is_loopback();
 }
 
 bool wants_the_limit(const std::vector<const BoundRule*>& rules, const Target& target,
                      const Options& options) {
-  return options.rate_limit_probe.value_or(is_of_this_machine(target.base_url)) &&
-         std::any_of(rules.begin(), rules.end(), [](const BoundRule* rule) {
+  const bool wanted =
+      options.rate_limit_probe ? *options.rate_limit_probe : is_of_this_machine(target);
+  return wanted && std::any_of(rules.begin(), rules.end(), [](const BoundRule* rule) {
            return std::any_of(rule->probes.begin(), rule->probes.end(),
                               [](const Probe* probe) { return probe->when == When::at_the_limit; });
          });

@@ -28,8 +28,8 @@ bool output_is_taken(const ReportFiles& files) {
          files.write_baseline == "-";
 }
 
-int tell(const Flags& flags, Report report) {
-  const auto gone = apply(report, read_baseline(flags.files));
+int tell(const Flags& flags, const Baseline& baseline, Report report) {
+  const auto gone = apply(report, baseline);
   const bool taken = output_is_taken(flags.files);
   const bool terminal = ::isatty(taken ? STDERR_FILENO : STDOUT_FILENO) != 0;
   const bool color = flags.color == "always" || (flags.color == "auto" && terminal);
@@ -43,7 +43,8 @@ int tell(const Flags& flags, Report report) {
 int judge_target(Flags& flags) {
   check_target(flags.target);
   check_outputs(flags.files);
-  read_baseline(flags.files);  // what is wrong with it is told before anything is asked
+  // What is wrong with it is told before anything is asked.
+  const Baseline baseline = read_baseline(flags.files);
   ProgressLine line(std::cerr, ::isatty(STDERR_FILENO) != 0);
   if (!flags.quiet) {
     flags.options.progress = [&](const Progress& progress) {
@@ -56,11 +57,12 @@ int judge_target(Flags& flags) {
   }
   Report report = run(flags.target, flags.options);
   line.clear();
-  return tell(flags, std::move(report));
+  return tell(flags, baseline, std::move(report));
 }
 
 int judge_recording(Flags& flags, bool revision_given) {
   check_outputs(flags.files);
+  const Baseline baseline = read_baseline(flags.files);
   const Har har = read_har(read_file("judge", flags.recording), flags.recording);
   const auto recorded = schemas::parse_revision(har.context.revision);
   if (recorded && !revision_given) flags.options.revision = *recorded;
@@ -71,7 +73,7 @@ int judge_recording(Flags& flags, bool revision_given) {
   flags.target.output_id = har.context.output_id;
   Report report = judge(flags.target, har.exchanges, flags.options);
   report.unjudgeable = har.context.unjudgeable;
-  return tell(flags, std::move(report));
+  return tell(flags, baseline, std::move(report));
 }
 
 int list_revisions(const Flags& flags) {

@@ -1,5 +1,6 @@
 #include "cli/outputs.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -7,6 +8,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -39,26 +42,57 @@ std::vector<NamedFile> named(const ReportFiles& files) {
 }
 
 void write(const NamedFile& named, const std::string& text) {
-  if (named.file.empty()) return;
+  errno = 0;
   if (named.file == "-") {
     std::cout << text << std::flush;
+    if (!std::cout) not_writable({named.flag, "standard output"});
     return;
   }
-  errno = 0;
   std::ofstream out(named.file, std::ios::binary);
   out << text;
   out.close();
   if (!out) not_writable(named);
 }
 
-void append_summary(const Report& report) {
+// Where the page for the job's summary goes; empty when nowhere.
+std::string summary_file() {
   const char* file = std::getenv("GITHUB_STEP_SUMMARY");
-  if (!file || *file == '\0') return;
+  return file ? file : "";
+}
+
+// What other commands of the step wrote stays, and counts.
+void append_summary(const std::string& file, const Report& report) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(file, none);
+  const std::size_t there = none ? 0 : std::min<std::uintmax_t>(size, most_of_summary);
+  const std::string_view gap = there > 0 ? "\n" : "";
+  const std::string text = github_summary(report, most_of_summary - there);
+  if (text.empty() || there + gap.size() + text.size() > most_of_summary) {
+    std::cerr << "GITHUB_STEP_SUMMARY: no page for the job's summary, because the "
+              << "1 MiB that GitHub takes of a step is used up\n";
+    return;
+  }
   errno = 0;
   std::ofstream out(file, std::ios::binary | std::ios::app);
-  out << github_summary(report);
+  out << gap << text;
   out.close();
   if (!out) not_writable({"GITHUB_STEP_SUMMARY", file});
+}
+
+void check_writable(const NamedFile& named) {
+  const bool existed = std::filesystem::exists(named.file);
+  errno = 0;
+  const bool opens = std::ofstream(named.file, std::ios::binary | std::ios::app).is_open();
+  if (!opens) not_writable(named);
+  if (!existed) std::filesystem::remove(named.file);
+}
+
+std::string har_of(const Target& target, const Report& report) {
+  const HarContext context{report.base_url,      std::string(schemas::to_string(report.revision)),
+                           target.run_ids,       target.sample_id,
+                           target.regression_id, target.output_id,
+                           report.unjudgeable};
+  return har_text(context, report.exchanges);
 }
 
 }  // namespace
@@ -74,31 +108,37 @@ void check_outputs(const ReportFiles& files) {
       on_output = named.flag;
       continue;
     }
-    const bool existed = std::filesystem::exists(named.file);
-    errno = 0;
-    const bool opens = std::ofstream(named.file, std::ios::binary | std::ios::app).is_open();
-    if (!opens) not_writable(named);
-    if (!existed) std::filesystem::remove(named.file);
+    check_writable(named);
+  }
+  if (const std::string file = summary_file(); files.github && !file.empty()) {
+    check_writable({"GITHUB_STEP_SUMMARY", file});
   }
 }
 
 void write_outputs(const ReportFiles& files, const Target& target, const Report& report) {
-  write({"--json", files.json}, files.json.empty() ? "" : json_text(report));
-  write({"--junit", files.junit}, files.junit.empty() ? "" : junit_text(report));
-  write({"--html", files.html}, files.html.empty() ? "" : html_text(report));
-  if (!files.har.empty()) {
-    const HarContext context{report.base_url,      std::string(schemas::to_string(report.revision)),
-                             target.run_ids,       target.sample_id,
-                             target.regression_id, target.output_id,
-                             report.unjudgeable};
-    write({"--har", files.har}, har_text(context, report.exchanges));
-  }
-  write({"--write-baseline", files.write_baseline},
-        files.write_baseline.empty() ? "" : baseline_text(report));
+  std::string problems;
+  const auto attempt = [&](const auto& writing) {
+    try {
+      writing();
+    } catch (const UsageError& error) {
+      problems += (problems.empty() ? "" : "\n") + std::string(error.what());
+    }
+  };
+  const auto write_text = [&](const char* flag, const std::string& file, const auto& text) {
+    if (!file.empty()) attempt([&] { write({flag, file}, text()); });
+  };
+  write_text("--json", files.json, [&] { return json_text(report); });
+  write_text("--junit", files.junit, [&] { return junit_text(report); });
+  write_text("--html", files.html, [&] { return html_text(report); });
+  write_text("--har", files.har, [&] { return har_of(target, report); });
+  write_text("--write-baseline", files.write_baseline, [&] { return baseline_text(report); });
   if (files.github) {
     std::cout << github_commands(report) << std::flush;
-    append_summary(report);
+    if (const std::string file = summary_file(); !file.empty()) {
+      attempt([&] { append_summary(file, report); });
+    }
   }
+  if (!problems.empty()) throw UsageError(problems);
 }
 
 std::string read_file(const std::string& flag, const std::string& file) {

@@ -10,10 +10,12 @@
 
 namespace sp::contract {
 
-// Makes sure that every report can be written, before anything is asked. Throws UsageError.
+// Makes sure that every report can be written, before anything is asked: also the job's summary
+// where it is wanted. Throws UsageError.
 void check_outputs(const ReportFiles& files);
 
-// Throws UsageError when a file cannot be written.
+// Writes each report, whatever becomes of the others. Throws UsageError at the end, naming those
+// that could not be written.
 void write_outputs(const ReportFiles& files, const Target& target, const Report& report);
 
 // The baseline that is named; one without entries when none is. Throws UsageError or FileError.

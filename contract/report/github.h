@@ -1,6 +1,7 @@
 // The report for GitHub Actions: annotations, and a page for the job's summary.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include <sp/contract/report.h>
@@ -12,8 +13,12 @@ namespace sp::contract {
 // others, so the tenth counts those that are left.
 std::string github_commands(const Report& report);
 
-// Markdown to append to the file $GITHUB_STEP_SUMMARY, of at most 1 MiB, which is all that
-// GitHub takes.
-std::string github_summary(const Report& report);
+// All that GitHub takes of what the commands of a step append to $GITHUB_STEP_SUMMARY, in bytes;
+// of more it shows nothing at all.
+constexpr std::size_t most_of_summary = 1 << 20;
+
+// Markdown to append to that file, of at most `most` bytes: what is there already counts. Empty
+// when not even the verdict fits.
+std::string github_summary(const Report& report, std::size_t most = most_of_summary);
 
 }  // namespace sp::contract

@@ -11,7 +11,6 @@ namespace sp::contract {
 
 namespace {
 
-constexpr std::size_t most_bytes = 1 << 20;
 constexpr std::size_t reserve = 1 << 10;    // for saying that something was left out
 constexpr std::size_t most_text = 8 << 10;  // of one text of a finding
 constexpr std::size_t shown_findings = 5;
@@ -185,12 +184,25 @@ std::string reasons(const Report& report) {
   return text;
 }
 
+// As much as fits in little room: the verdict comes first, and whatever is cut is said so.
+std::string brief(const Report& report, std::size_t most) {
+  constexpr std::string_view no_room =
+      "The rest is not shown: what the step wrote before left no room for it.\n\n";
+  const std::string line =
+      fmt::format("**sp-contract: {}**, {}. ", verdict(report), counts_text(report));
+  for (const std::string& text : {heading(report) + table(report), heading(report), line}) {
+    if (text.size() + no_room.size() <= most) return text + std::string(no_room);
+  }
+  return "";
+}
+
 }  // namespace
 
-std::string github_summary(const Report& report) {
+std::string github_summary(const Report& report, std::size_t most) {
   std::string text = heading(report) + table(report);
+  if (text.size() + reserve > most) return brief(report, most);
   const std::string rest = followers(report) + by_other(report) + reasons(report);
-  const std::size_t room = most_bytes - reserve - std::min(rest.size(), most_bytes / 4);
+  const std::size_t room = most - reserve - std::min(rest.size(), most / 4);
   std::size_t left_out = 0;
   for (const Check& check : report.checks) {
     if (!is_cause(check)) continue;
@@ -203,9 +215,10 @@ std::string github_summary(const Report& report) {
   }
   if (left_out > 0) {
     text += fmt::format(
-        "{} more failed checks are not shown: a job's summary has 1 MiB at most.\n\n", left_out);
+        "{} more failed checks are not shown: a step's summary has 1 MiB at most.\n\n", left_out);
   }
-  return text.size() + rest.size() <= most_bytes ? text + rest : text;
+  if (text.size() + rest.size() <= most) return text + rest;
+  return text + "What was not judged, or is known, is not shown for want of room.\n\n";
 }
 
 }  // namespace sp::contract

@@ -25,7 +25,7 @@ const std::vector<std::string> errors = {"ok",         "anonymous",    "unknown"
                                          "long_value", "wrong_method", "unknown_path"};
 
 bool is_error(const Exchange& exchange) {
-  return exchange.response->status >= 400 && exchange.carries_body();
+  return exchange.response->status >= 400 && exchange.carries_body() && !exchange.is_unreadable();
 }
 
 // Calls `judge` with every error whose body is an object.

@@ -6,93 +6,75 @@
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
+#include "rules/http_codings.h"
+#include "session/http_date.h"
+#include "text/letters.h"
 
 namespace sp::contract {
 
 namespace {
 
-constexpr std::string_view gzip_names[] = {"gzip", "x-gzip", "deflate"};
-
-const std::string* sent_header(const Request& request, std::string_view name) {
-  const auto found = std::find_if(request.headers.begin(), request.headers.end(),
-                                  [&](const auto& header) { return header.first == name; });
-  return found == request.headers.end() ? nullptr : &found->second;
-}
-
-bool asks_for_gzip(const Request& request) {
-  const std::string* accepted = sent_header(request, "Accept-Encoding");
-  return accepted && accepted->find("gzip") != std::string::npos;
-}
-
-// The status that the same path has by GET: an id that the user named may be of nothing. Nothing
-// where no GET was asked and the request is not one that is good by itself.
-std::optional<int> status_by_get(const Evidence& evidence, const Exchange& exchange) {
+// What the same path was answered by GET, asked by the same kind of client; null when nobody asked.
+const Exchange* by_get(const Evidence& evidence, const Exchange& exchange) {
   for (const Exchange* other : evidence.answers) {
     const Request& request = other->request;
     if (request.method == "GET" && request.path == exchange.request.path &&
         authenticates(request.credentials) == authenticates(exchange.request.credentials) &&
         other->response->status != 429) {
-      return other->response->status;
+      return other;
     }
   }
-  if (exchange.expectation != Expectation::success) return std::nullopt;
-  return 200;
+  return nullptr;
 }
 
-// GET is what the contract has; HEAD is answered as GET without its body, or refused.
+std::optional<std::string> stated_length(const Exchange& exchange) {
+  const auto lengths = exchange.response->header("Content-Length");
+  return lengths.size() == 1 ? std::optional(lengths.front()) : std::nullopt;
+}
+
+// A length is of one form of the body: the same status in the same coding. GET may have come in
+// chunks, which have none to compare.
+void same_length(const Exchange& exchange, const Exchange& get, Verdict& verdict) {
+  const auto length = stated_length(exchange);
+  const auto wanted = stated_length(get);
+  const bool same_form = exchange.response->status == get.response->status &&
+                         http::codings_of(exchange) == http::codings_of(get);
+  if (!same_form || !length || !wanted || *length == *wanted) return;
+  verdict.fail(exchange, "", fmt::format("Content-Length: {}, as for GET, or none", *wanted),
+               fmt::format("Content-Length: {}", excerpt(*length)), {&get});
+}
+
+// GET is what the contract has; HEAD is answered as GET without its body, or refused. An id that
+// the user named may be of nothing: then GET says so, too.
 void head(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const int status = exchange->response->status;
     if (exchange->request.method != "HEAD" || status == 429) continue;
-    const auto by_get = status_by_get(evidence, *exchange);
-    if (!by_get) continue;
+    const Exchange* get = by_get(evidence, *exchange);
+    // Where no GET was asked, only a request that is good by itself tells.
+    if (!get && exchange->expectation != Expectation::success) continue;
     verdict.judged();
-    if (status != *by_get && status != 405) {
-      verdict.fail(*exchange, "", fmt::format("status {} as for GET, or 405", *by_get),
+    const int wanted = get ? get->response->status : 200;
+    if (status != wanted && status != 405) {
+      verdict.fail(*exchange, "", fmt::format("status {} as for GET, or 405", wanted),
                    fmt::format("status {}", status));
     }
+    if (const std::string& body = exchange->response->body; !body.empty()) {
+      verdict.fail(*exchange, "", "nothing behind the headers",
+                   fmt::format("{} bytes that begin {}", body.size(), excerpt(body)));
+    }
+    if (get) same_length(*exchange, *get, verdict);
   }
 }
 
 void conditional(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const int status = exchange->response->status;
-    if (!sent_header(exchange->request, "If-None-Match") || status == 429) continue;
+    if (!http::sent_header(exchange->request, "If-None-Match") || status == 429) continue;
     verdict.judged();
     if (status == 304 || status == 412 || status >= 500) {
       verdict.fail(*exchange, "", "the whole answer: no tag of it was ever given out",
                    fmt::format("status {}", status));
-    }
-  }
-}
-
-void gzip(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    if (!asks_for_gzip(exchange->request) || exchange->response->status == 429) continue;
-    verdict.judged();
-    if (!exchange->response->coding_problem.empty()) {
-      verdict.fail(*exchange, "", "a body that is gzip as its Content-Encoding says, or plain",
-                   exchange->response->coding_problem);
-    }
-    for (const std::string& coding : exchange->response->header("Content-Encoding")) {
-      const bool asked_for =
-          std::find(std::begin(gzip_names), std::end(gzip_names), coding) != std::end(gzip_names);
-      if (!asked_for && coding != "identity") {
-        verdict.fail(*exchange, "", "Content-Encoding: gzip, or none",
-                     fmt::format("Content-Encoding: {}", excerpt(coding)));
-      }
-    }
-  }
-}
-
-void no_uninvited_coding(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    if (asks_for_gzip(exchange->request)) continue;
-    verdict.judged();
-    for (const std::string& coding : exchange->response->header("Content-Encoding")) {
-      if (coding == "identity") continue;
-      verdict.fail(*exchange, "", "no coding: the request accepts none",
-                   fmt::format("Content-Encoding: {}", excerpt(coding)));
     }
   }
 }
@@ -114,7 +96,7 @@ bool says_close(const Response& response) {
   if (response.http_version == "HTTP/1.0") return true;
   const auto values = response.header("Connection");
   return std::any_of(values.begin(), values.end(),
-                     [](const std::string& value) { return value == "close" || value == "Close"; });
+                     [](const std::string& value) { return same_ignoring_case(value, "close"); });
 }
 
 // A server may end a connection at any time; one that never keeps any has to say so.
@@ -143,6 +125,28 @@ void keep_alive(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// By this header clients correct their clock before they wait for a Reset. One finding however
+// many answers have it wrong.
+void date(const Evidence& evidence, Verdict& verdict) {
+  const Exchange* first = nullptr;
+  std::string shown;
+  std::size_t wrong = 0;
+  std::size_t dates = 0;
+  for (const Exchange* exchange : evidence.answers) {
+    for (const std::string& value : exchange->response->header("Date")) {
+      verdict.judged();
+      ++dates;
+      if (parse_http_date(value)) continue;
+      if (wrong++ > 0) continue;
+      first = exchange;
+      shown = excerpt(value);
+    }
+  }
+  if (!first) return;
+  verdict.fail(*first, "", "a date such as \"Sat, 27 Jun 2026 12:42:03 GMT\"",
+               fmt::format("Date: {}, as on {} of {} answers", shown, wrong, dates));
+}
+
 void same_again(const Evidence& evidence, Verdict& verdict) {
   std::vector<const Exchange*> successes;
   for (const Exchange* exchange : evidence.answers) {
@@ -167,7 +171,10 @@ void same_again(const Evidence& evidence, Verdict& verdict) {
 Probe head_probe(const schemas::Operation& operation, When when) {
   Probe probe =
       about_existing(operation, "head", Expectation::success, [](Values values, const Subjects&) {
-        return Call{std::move(values), "HEAD"};
+        Call call{std::move(values), "HEAD"};
+        // Whether a body follows, only the end of the connection tells.
+        call.own_connection = true;
+        return call;
       });
   probe.when = when;
   return probe;
@@ -225,7 +232,7 @@ Family http_family(const Contract& contract) {
                {"by_severity", "context_50", "platform"},
                {"getErrorSummary", "getDiff", "getSampleHistory"},
                Scope::operation,
-               gzip},
+               http::gzip},
               {"plain_when_asked",
                "An answer is not compressed when the request does not accept it.",
                "A client without a decoder sees rubbish.",
@@ -233,7 +240,7 @@ Family http_family(const Contract& contract) {
                {"ok", "anonymous"},
                {},
                Scope::operation,
-               no_uninvited_coding},
+               http::plain_when_asked},
               {"no_redirect",
                "Nothing is redirected.",
                "A token that follows a redirect to plain HTTP or to another host is lost.",
@@ -258,6 +265,14 @@ Family http_family(const Contract& contract) {
                {},
                Scope::operation,
                same_again},
+              {"date",
+               "A Date header is a date as HTTP has it.",
+               "By it a client tells how far its own clock is off before it waits for a Reset.",
+               "RFC 9110 section 5.6.7",
+               {"ok", "anonymous", "unknown"},
+               {},
+               Scope::operation,
+               date},
           },
           probes_of_the_family(contract.api)};
 }

@@ -15,7 +15,7 @@ using schemas::Value;
 
 void json(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
-    if (!exchange->carries_body()) continue;
+    if (!exchange->carries_body() || exchange->is_unreadable()) continue;
     verdict.judged();
     if (!exchange->response->json) {
       verdict.fail(*exchange, "", "a body that is one JSON value in UTF-8",

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
-#include <charconv>
+#include <array>
+#include <new>
+#include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include <sp/contract/run.h>
 
+#include "session/curl_handles.h"
 #include "text/letters.h"
 
 namespace sp::contract {
@@ -21,23 +24,24 @@ bool is_printable(std::string_view text) {
 }
 
 [[noreturn]] void wrong_url(const std::string& url) {
-  const bool has_user = url.find('@') != std::string::npos;  // and perhaps a password
+  // An encoded '@' may have been meant to end a password, too.
+  const bool has_user = url.find('@') != std::string::npos || url.find("%40") != std::string::npos;
   throw UsageError(
       fmt::format("--base-url: expected http://HOST[:PORT]/api/v1 or the same with https, found {}",
                   !is_printable(url) ? "one with characters that a URL cannot have"
                   : has_user         ? "one with a user in it"
-                                     : fmt::format("'{}'", url)));
+                  : url.find('?') != std::string::npos ? "one with a query in it"
+                  : url.find('#') != std::string::npos ? "one with a fragment in it"
+                                                       : fmt::format("'{}'", url)));
 }
 
-bool is_port(std::string_view text) {
-  int port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  return error == std::errc() && end == text.data() + text.size() && port >= 1 && port <= 65535;
-}
-
-bool is_ipv6(const std::string& text) {
-  in6_addr address{};
-  return inet_pton(AF_INET6, text.c_str(), &address) == 1;
+// Null for what libcurl cannot read as a URL without a user.
+Url parsed(const std::string& text) {
+  Url url = new_url();
+  const CURLUcode result =
+      curl_url_set(url.get(), CURLUPART_URL, text.c_str(), CURLU_DISALLOW_USER | CURLU_PATH_AS_IS);
+  if (result == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
+  return result == CURLUE_OK ? std::move(url) : nullptr;
 }
 
 bool is_host_name(std::string_view text) {
@@ -46,45 +50,67 @@ bool is_host_name(std::string_view text) {
   });
 }
 
-// The host of HOST, HOST:PORT, [IPV6] or [IPV6]:PORT; empty when it is none of them.
-std::string host_of(std::string_view authority) {
-  std::string_view behind;
-  std::string host;
-  if (authority.starts_with('[')) {
-    const auto end = authority.find(']');
-    if (end == std::string_view::npos) return {};
-    host = lower_case(authority.substr(1, end - 1));
-    behind = authority.substr(end + 1);
-    if (!is_ipv6(host)) return {};
-  } else {
-    const auto end = std::min(authority.find(':'), authority.size());
-    host = lower_case(authority.substr(0, end));
-    behind = authority.substr(end);
-    if (!is_host_name(host)) return {};
-  }
-  const bool port_is_fine = behind.empty() || (behind.front() == ':' && is_port(behind.substr(1)));
-  return port_is_fine ? host : std::string();
+// Without brackets, in lower case; empty when no server can have such a name.
+std::string host_of(const Url& url) {
+  const std::string host = lower_case(part_of(url, CURLUPART_HOST));
+  // What libcurl takes in brackets is an IPv6 address.
+  if (host.starts_with('[')) return host.substr(1, host.size() - 2);
+  return is_host_name(host) ? host : "";
+}
+
+// libcurl forgives a wrong number of slashes and a colon without a port; whoever wrote them
+// meant something else.
+bool is_written_as_meant(const std::string& url, const Url& parts) {
+  const auto scheme_end = url.find("://");
+  if (scheme_end == std::string::npos || url.find_first_of("?#") != std::string::npos) return false;
+  const auto begin = scheme_end + 3;
+  const auto authority = std::string_view(url).substr(begin, url.find('/', begin) - begin);
+  return !authority.empty() && !authority.ends_with(':') && part_of(parts, CURLUPART_PORT) != "0";
+}
+
+template <std::size_t size>
+std::optional<std::array<unsigned char, size>> address(int family, const std::string& text) {
+  std::array<unsigned char, size> bytes{};
+  if (inet_pton(family, text.c_str(), bytes.data()) != 1) return std::nullopt;
+  return bytes;
+}
+
+bool is_loopback_ipv4(const unsigned char* bytes) {
+  const bool unspecified = std::all_of(bytes, bytes + 4, [](unsigned char b) { return b == 0; });
+  return bytes[0] == 127 || unspecified;
+}
+
+bool is_loopback_ipv6(const std::array<unsigned char, 16>& bytes) {
+  const auto zeros = [&](std::size_t count) {
+    return std::all_of(bytes.begin(), bytes.begin() + count,
+                       [](unsigned char b) { return b == 0; });
+  };
+  const bool wraps_ipv4 = zeros(10) && bytes[10] == 0xFF && bytes[11] == 0xFF;
+  return wraps_ipv4 ? is_loopback_ipv4(&bytes[12]) : zeros(15) && bytes[15] <= 1;
 }
 
 }  // namespace
 
 bool BaseUrl::is_loopback() const {
-  const bool ipv4 = host.find_first_not_of("0123456789.") == std::string::npos;
-  return host == "localhost" || host == "::1" || (ipv4 && host.starts_with("127."));
+  std::string name = host;
+  if (name.ends_with('.')) name.pop_back();  // the root of all names
+  if (name == "localhost" || name.ends_with(".localhost")) return true;
+  if (const auto ipv4 = address<4>(AF_INET, name)) return is_loopback_ipv4(ipv4->data());
+  const auto ipv6 = address<16>(AF_INET6, name);
+  return ipv6 && is_loopback_ipv6(*ipv6);
 }
 
 BaseUrl parse_base_url(const std::string& url) {
-  const auto scheme_end = url.find("://");
-  const std::string scheme = url.substr(0, scheme_end);
-  if (scheme_end == std::string::npos || (scheme != "http" && scheme != "https")) wrong_url(url);
-  const auto begin = scheme_end + 3;
-  const auto path = url.find_first_of("/?#", begin);
-  const std::string host = host_of(std::string_view(url).substr(begin, path - begin));
-  if (host.empty() || !is_printable(url) || url.find_first_of("?#", begin) != std::string::npos) {
-    wrong_url(url);
-  }
-  BaseUrl base{url.substr(0, path), host, path == std::string::npos ? "" : url.substr(path)};
+  const Url parts = is_printable(url) ? parsed(url) : nullptr;
+  if (!parts || !is_written_as_meant(url, parts)) wrong_url(url);
+  const std::string scheme = part_of(parts, CURLUPART_SCHEME);
+  const std::string host = host_of(parts);
+  if ((scheme != "http" && scheme != "https") || host.empty()) wrong_url(url);
+  BaseUrl base{{}, host, part_of(parts, CURLUPART_PATH)};
   while (base.path.ends_with('/')) base.path.pop_back();
+  curl_url_set(parts.get(), CURLUPART_PATH, "/", 0);
+  base.origin = part_of(parts, CURLUPART_URL);
+  base.origin.pop_back();
   return base;
 }
 

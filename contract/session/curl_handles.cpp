@@ -37,6 +37,19 @@ Multi new_multi() {
   return multi;
 }
 
+Url new_url() {
+  Url url(curl_url());
+  if (!url) throw std::bad_alloc();
+  return url;
+}
+
+std::string part_of(const Url& url, CURLUPart part) {
+  char* text = nullptr;
+  if (curl_url_get(url.get(), part, &text, 0) != CURLUE_OK) return {};
+  const std::unique_ptr<char, decltype(&curl_free)> owned(text, &curl_free);
+  return owned.get();
+}
+
 Lines lines_of(const Headers& headers) {
   Lines lines;
   for (const auto& [name, value] : headers) {

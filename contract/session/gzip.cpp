@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "text/letters.h"
+
 namespace sp::contract {
 
 namespace {
@@ -58,35 +60,33 @@ Inflated undone(std::string_view coded, int window_bits, std::size_t most) {
   }
 }
 
-std::string folded(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c != ' ' && c != '\t') result += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+constexpr std::size_t most_codings = 4;
+constexpr std::size_t most_name = 40;  // bytes of a coding's name that are shown
+
+// The parts between commas, in lower case and without blanks.
+std::vector<std::string> members_of(std::string_view list) {
+  std::vector<std::string> members(1);
+  for (const char c : lower_case(list)) {
+    if (c == ',') {
+      members.emplace_back();
+    } else if (c != ' ' && c != '\t') {
+      members.back() += c;
+    }
   }
-  return result;
+  std::erase(members, "");
+  return members;
 }
 
-}  // namespace
-
-bool accepts_gzip(std::string_view accept_encoding) {
-  std::string rest = folded(accept_encoding) + ',';
-  for (auto end = rest.find(','); end != std::string::npos; end = rest.find(',')) {
-    const std::string_view coding = std::string_view(rest).substr(0, end);
-    const std::string_view name = coding.substr(0, coding.find(';'));
-    const auto weight = coding.find(";q=");
-    const bool refused = weight != std::string_view::npos &&
-                         coding.find_first_not_of("0.", weight + 3) == std::string_view::npos;
-    if ((name == "gzip" || name == "x-gzip") && !refused) return true;
-    rest.erase(0, end + 1);
-  }
-  return false;
+std::string_view without_prefix(std::string_view coding) {
+  return coding == "x-gzip" ? "gzip" : coding;
 }
 
-Inflated inflated(std::string_view coded, std::string_view coding, std::size_t most) {
-  const std::string name = folded(coding);
-  const bool gzip = name == "gzip" || name == "x-gzip";
-  if (!gzip && name != "deflate") {
-    return {{}, fmt::format("the body's coding is '{}', which nobody asked for", coding)};
+Inflated without(const std::string& coding, std::string_view coded, std::size_t most) {
+  const bool gzip = without_prefix(coding) == "gzip";
+  if (!gzip && coding != "deflate") {
+    return {{},
+            fmt::format("the body's coding is '{}', which nobody asked for",
+                        std::string_view(coding).substr(0, most_name))};
   }
   Inflated result = undone(coded, gzip ? with_gzip_wrapper : with_zlib_wrapper, most);
   if (!gzip && !result.problem.empty()) {
@@ -94,7 +94,47 @@ Inflated inflated(std::string_view coded, std::string_view coding, std::size_t m
     if (Inflated bare = undone(coded, without_wrapper, most); bare.problem.empty()) return bare;
   }
   if (!result.problem.empty()) {
-    result.problem = fmt::format("the body is not the {} it says it is: {}", name, result.problem);
+    result.problem =
+        fmt::format("the body is not the {} it says it is: {}", coding, result.problem);
+  }
+  return result;
+}
+
+}  // namespace
+
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
+  const std::string wanted = lower_case(coding);
+  bool by_star = false;
+  for (const std::string& member : members_of(accept_encoding)) {
+    const std::string_view name = std::string_view(member).substr(0, member.find(';'));
+    const auto weight = member.find(";q=");
+    const bool accepted = weight == std::string::npos ||
+                          member.find_first_not_of("0.", weight + 3) != std::string::npos;
+    if (without_prefix(name) == without_prefix(wanted)) return accepted;
+    if (name == "*") by_star = accepted;
+  }
+  return by_star;
+}
+
+std::vector<std::string> codings_in(const std::vector<std::string>& content_encodings) {
+  std::vector<std::string> codings;
+  for (const std::string& value : content_encodings) {
+    for (std::string& coding : members_of(value)) {
+      if (coding != "identity") codings.push_back(std::move(coding));
+    }
+  }
+  return codings;
+}
+
+Inflated inflated(std::string_view coded, const std::vector<std::string>& codings,
+                  std::size_t most) {
+  if (codings.size() > most_codings) {
+    return {{}, fmt::format("the body has {} codings, one in the other", codings.size())};
+  }
+  Inflated result{std::string(coded), {}};
+  for (auto coding = codings.rbegin(); coding != codings.rend(); ++coding) {
+    result = without(*coding, result.text, most);
+    if (!result.problem.empty()) return {{}, std::move(result.problem)};
   }
   return result;
 }

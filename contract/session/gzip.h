@@ -1,9 +1,10 @@
-// Undoing the compression of a body that was asked for compressed.
+// Undoing the compression of a body, and what headers say about it.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sp::contract {
 
@@ -12,11 +13,18 @@ struct Inflated {
   std::string problem;  // why `coded` is not what it says it is, in plain words; else empty
 };
 
-// Whether the value of an Accept-Encoding header lets a response be gzip.
-bool accepts_gzip(std::string_view accept_encoding);
+// Whether the value of an Accept-Encoding header lets a response have the coding, by its name
+// (RFC 9110 section 12.5.3). A name has no case, and x-gzip is gzip.
+bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
 
-// `coded` with the coding undone, which is the value of a Content-Encoding header: gzip, x-gzip
-// or deflate; any other is a problem. More than `most` bytes of text are one too.
-Inflated inflated(std::string_view coded, std::string_view coding, std::size_t most);
+// The codings that the values of Content-Encoding headers name, in lower case, in the order in
+// which they were applied. "identity" is none.
+std::vector<std::string> codings_in(const std::vector<std::string>& content_encodings);
+
+// `coded` with the codings undone, the last one first: gzip, x-gzip or deflate; any other is a
+// problem, and so are more of them than anybody applies. More than `most` bytes of text are a
+// problem, too.
+Inflated inflated(std::string_view coded, const std::vector<std::string>& codings,
+                  std::size_t most);
 
 }  // namespace sp::contract

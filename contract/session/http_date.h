@@ -1,14 +1,23 @@
 // The Date header (RFC 9110 section 5.6.7): by whose clock a deployment counts.
 #pragma once
 
+#include <chrono>
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include <sp/schemas/date_time.h>
 
 namespace sp::contract {
 
-// "Sat, 27 Jun 2026 12:42:03 GMT"; nothing for anything else.
-std::optional<schemas::Instant> parse_http_date(const std::string& text);
+// A date in one of the three forms that a client has to read, whatever the locale:
+//     Sat, 27 Jun 2026 12:42:03 GMT       the one that servers send
+//     Saturday, 27-Jun-26 12:42:03 GMT    of RFC 850
+//     Sat Jun 27 12:42:03 2026            of asctime()
+// A year of two digits is the one of those that is at most 50 years behind `now`. Nothing for
+// anything else, and for a day or a time that does not exist; second 60 counts as the second
+// after it. Whether the day of the week is the right one is not looked at.
+std::optional<schemas::Instant> parse_http_date(
+    std::string_view text,
+    std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
 
 }  // namespace sp::contract

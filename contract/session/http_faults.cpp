@@ -45,6 +45,17 @@ TransportFault connection_timed_out(const Ending& ending, milliseconds timeout) 
                                  seconds(timeout)));
 }
 
+// A certificate of another host, or of another time, is not mended by trusting its authority.
+TransportFault not_verified(const Ending& ending) {
+  const std::string_view detail = ending.detail;
+  const bool by_unknown = detail.find("expired") == std::string_view::npos &&
+                          detail.find("not yet valid") == std::string_view::npos &&
+                          detail.find("subject name") == std::string_view::npos;
+  std::string what = with_detail("the server's certificate could not be verified", ending.detail);
+  if (by_unknown) what += " (--cacert names a file with the authorities to trust)";
+  return unreachable(std::move(what));
+}
+
 // The connection ended, by a close or a break, before the response was whole.
 TransportFault connection_ended(const Ending& ending, const Incoming& incoming) {
   if (incoming.has_head()) {
@@ -89,9 +100,7 @@ TransportFault of_curl(const Ending& ending, const Incoming& incoming, milliseco
     case CURLE_COULDNT_RESOLVE_PROXY: return unreachable("the proxy's name is unknown");
     case CURLE_COULDNT_CONNECT: return connection_failed(ending);
     case CURLE_OPERATION_TIMEDOUT: return connection_timed_out(ending, timeout);
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return unreachable(
-          with_detail("the server's certificate could not be verified", ending.detail));
+    case CURLE_PEER_FAILED_VERIFICATION: return not_verified(ending);
     case CURLE_SSL_CACERT_BADFILE:
       return unreachable(with_detail("the CA certificates could not be loaded", ending.detail));
     case CURLE_SSL_CONNECT_ERROR:

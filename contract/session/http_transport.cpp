@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <curl/curl.h>
 #include <fstream>
 #include <memory>
@@ -23,6 +24,7 @@
 #include "session/gzip.h"
 #include "session/http_faults.h"
 #include "session/incoming.h"
+#include "session/proxy.h"
 #include "session/redaction.h"
 #include "session/socket_state.h"
 #include "session/transport.h"
@@ -39,21 +41,27 @@ using std::chrono::milliseconds;
 // stated, may be silent before its answer is taken as it is.
 constexpr milliseconds lull{250};
 
-// The certificates in a file, in PEM. Read once: it may be a pipe.
-std::string certificates_in(const std::string& path) {
+// The certificates in a file, in PEM, that the flag or the variable names. Read once: it may be a
+// pipe.
+std::string certificates_in(const std::string& path, std::string_view named_by) {
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();
   if (text.view().empty()) {
     throw UsageError(
-        fmt::format("--cacert: expected a file with certificates in PEM, but {} "
+        fmt::format("{}: expected a file with certificates in PEM, but {} "
                     "cannot be read, or is empty",
-                    path));
+                    named_by, path));
   }
   if (text.view().find("-----BEGIN ") == std::string_view::npos) {
-    throw UsageError(
-        fmt::format("--cacert: expected a file with certificates in PEM, found none in {}", path));
+    throw UsageError(fmt::format("{}: expected a file with certificates in PEM, found none in {}",
+                                 named_by, path));
   }
   return std::move(text).str();
+}
+
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
 }
 
 std::size_t on_header(char* data, std::size_t, std::size_t size, void* incoming) {
@@ -69,16 +77,12 @@ int on_close(void* last, curl_socket_t socket) {
   return close(socket);
 }
 
-// Undoes the gzip that the request asked for.
-void decode(Response& response, const Headers& sent) {
-  const bool asked = std::any_of(sent.begin(), sent.end(), [](const auto& header) {
-    return curl_strequal(header.first.c_str(), "Accept-Encoding") != 0 &&
-           accepts_gzip(header.second);
-  });
-  const auto codings = response.header("Content-Encoding");
-  if (!asked || codings.empty() || codings == std::vector<std::string>{"identity"}) return;
-  Inflated text =
-      inflated(response.body, fmt::format("{}", fmt::join(codings, ", ")), Incoming::most_body);
+// Undoes the compression of a body, whether it was asked for or not: a rule tells of what nobody
+// asked for, and what the body says is judged all the same.
+void decode(Response& response) {
+  const auto codings = codings_in(response.header("Content-Encoding"));
+  if (codings.empty()) return;
+  Inflated text = inflated(response.body, codings, Incoming::most_body);
   if (text.problem.empty()) {
     response.body = std::move(text.text);
   } else {
@@ -102,17 +106,16 @@ class HttpTransport : public Transport {
 
   std::variant<Response, TransportFault> send(const Request& request) override {
     Incoming incoming;
-    const Headers headers = headers_of(request, options_.headers, token_);
-    const Lines lines = lines_of(headers);
+    const Lines lines = lines_of(headers_of(request, options_.headers, token_));
     set_request(request, lines.get(), incoming);
-    const Ending ending = carry_out(incoming, request.own_connection);
-    const bool taken_as_it_is = has_all_stated(incoming, request.own_connection) &&
-                                incoming.problem().empty() &&
-                                (ending.by != Ending::By::curl || ending.code == CURLE_RECV_ERROR);
+    const Ending ending = carry_out(incoming, request);
+    const bool taken_as_it_is = has_all_stated(incoming, request) && incoming.problem().empty() &&
+                                (ending.by != Ending::By::curl || ending.code == CURLE_RECV_ERROR ||
+                                 ending.code == CURLE_PARTIAL_FILE);
     if (!taken_as_it_is) {
       if (auto fault = fault_of(ending, incoming, options_.timeout)) return *std::move(fault);
     }
-    return response_of(request, headers, incoming);
+    return response_of(request, incoming);
   }
 
  private:
@@ -150,20 +153,32 @@ class HttpTransport : public Transport {
     set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_HTTP_CONTENT_DECODING, 0L);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.timeout.count()));
-    // A proxy on the way must not change what arrives: it gets to see a tunnel only.
+    // Whoever runs the proxy must not get the token of what runs here.
     if (base_.is_loopback()) set(CURLOPT_PROXY, "");
-    set(CURLOPT_HTTPPROXYTUNNEL, 1L);
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   }
 
   void set_tls() {
     set(CURLOPT_SSL_VERIFYPEER, options_.verify_tls ? 1L : 0L);
     set(CURLOPT_SSL_VERIFYHOST, options_.verify_tls ? 2L : 0L);
-    if (options_.ca_file.empty()) return;
-    std::string certificates = certificates_in(options_.ca_file);
+    if (!options_.ca_file.empty()) return trust(certificates_in(options_.ca_file, "--cacert"));
+    if (!options_.verify_tls || !base_.origin.starts_with("https:")) return;
+    // curl has a variable of its own, everybody else the other: who sets both trusts both.
+    std::string certificates;
+    for (const char* variable : {"CURL_CA_BUNDLE", "SSL_CERT_FILE"}) {
+      const std::string file = from_environment(variable);
+      if (!file.empty()) certificates += certificates_in(file, variable) + "\n";
+    }
+    if (!certificates.empty()) trust(std::move(certificates));
+    const std::string folder = from_environment("SSL_CERT_DIR");
+    if (!folder.empty()) set(CURLOPT_CAPATH, folder.c_str());
+  }
+
+  // These certificates and no others.
+  void trust(std::string certificates) {
     curl_blob blob{certificates.data(), certificates.size(), CURL_BLOB_COPY};
     set(CURLOPT_CAINFO_BLOB, &blob);
-    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // no others than these
+    set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
 
   void set_callbacks() {
@@ -174,34 +189,49 @@ class HttpTransport : public Transport {
     set(CURLOPT_CLOSESOCKETDATA, &last_closed_);
   }
 
-  void set_request(const Request& request, curl_slist* lines, Incoming& incoming) {
-    set(CURLOPT_HTTPGET, 1L);  // undoes NOBODY of a request before
-    if (request.method == "HEAD") set(CURLOPT_NOBODY, 1L);
-    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    set(CURLOPT_REQUEST_TARGET, target_of(request, base_.path, token_).c_str());
-    set(CURLOPT_HTTPHEADER, lines);
-    set(CURLOPT_HEADERDATA, &incoming);
-    set(CURLOPT_WRITEDATA, &incoming);
+  // Up to where an answer is read, and on which connection.
+  void set_reading(const Request& request) {
     const long own = request.own_connection ? 1L : 0L;
     set(CURLOPT_FRESH_CONNECT, own);
     set(CURLOPT_FORBID_REUSE, own);
     // Everything up to the end of the connection is the body then, whatever the server states:
     // only so can one tell that it states too little.
     set(CURLOPT_IGNORE_CONTENT_LENGTH, own);
+    // An answer to HEAD ends with its head; on a connection of its own it is read like one to GET,
+    // byte by byte, so that a body behind it is seen.
+    const bool ends_with_head = request.method == "HEAD" && !request.own_connection;
+    const bool shows_any_body = request.method == "HEAD" && request.own_connection;
+    set(CURLOPT_HTTPGET, 1L);  // undoes NOBODY of a request before
+    if (ends_with_head) set(CURLOPT_NOBODY, 1L);
+    set(CURLOPT_HTTP_TRANSFER_DECODING, shows_any_body ? 0L : 1L);
+  }
+
+  void set_request(const Request& request, curl_slist* lines, Incoming& incoming) {
+    set_reading(request);
+    set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    // A proxy is told the whole URL (RFC 9112 section 3.2.2).
+    const std::string host = by_http_proxy_ ? base_.origin : "";
+    set(CURLOPT_REQUEST_TARGET, (host + target_of(request, base_.path, token_)).c_str());
+    set(CURLOPT_HTTPHEADER, lines);
+    set(CURLOPT_HEADERDATA, &incoming);
+    set(CURLOPT_WRITEDATA, &incoming);
     error_.front() = '\0';
     last_closed_ = {};
   }
 
-  bool has_all_stated(const Incoming& incoming, bool until_close) const {
+  // Whether the server, on a connection that it was asked to close, has sent what it stated.
+  static bool has_all_stated(const Incoming& incoming, const Request& request) {
+    if (!request.own_connection || !incoming.has_head()) return false;
+    if (request.method == "HEAD") return true;  // its length is that of a body that must not come
     const auto stated = incoming.stated_length();
-    return until_close && incoming.has_head() && stated && incoming.body().size() >= *stated;
+    return stated && incoming.body().size() >= *stated;
   }
 
-  Ending carry_out(const Incoming& incoming, bool until_close) {
+  Ending carry_out(const Incoming& incoming, const Request& request) {
     Ending ending;
     {
       const Underway underway(multi_.get(), easy_.get());
-      ending.by = drive(incoming, until_close);
+      ending.by = drive(incoming, request);
       int left = 0;
       while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
         if (message->msg == CURLMSG_DONE) ending.code = message->data.result;
@@ -224,7 +254,7 @@ class HttpTransport : public Transport {
 
   // Until curl is done with the exchange, or its time is up. Not by curl_easy_perform, which
   // looks at a silent connection once a second only.
-  Ending::By drive(const Incoming& incoming, bool until_close) {
+  Ending::By drive(const Incoming& incoming, const Request& request) {
     const auto deadline = Clock::now() + 3 * options_.timeout;
     std::optional<Clock::time_point> last_bytes;  // none before the request left
     while (true) {
@@ -233,8 +263,8 @@ class HttpTransport : public Transport {
       if (running == 0) return Ending::By::curl;
       const auto now = Clock::now();
       if (!last_bytes && request_left()) last_bytes = now;
-      const auto patience = has_all_stated(incoming, until_close) ? std::min(options_.timeout, lull)
-                                                                  : options_.timeout;
+      const auto patience =
+          has_all_stated(incoming, request) ? std::min(options_.timeout, lull) : options_.timeout;
       // Before the request left, the time is curl's to watch, by CONNECTTIMEOUT.
       const auto end = last_bytes ? std::min(*last_bytes + patience, deadline) : deadline;
       const auto wait = std::max(std::chrono::ceil<milliseconds>(end - now), milliseconds(0));
@@ -250,7 +280,7 @@ class HttpTransport : public Transport {
     }
   }
 
-  Response response_of(const Request& request, const Headers& sent, Incoming& incoming) const {
+  Response response_of(const Request& request, Incoming& incoming) const {
     Response response;
     response.status = static_cast<int>(info<long>(CURLINFO_RESPONSE_CODE));
     response.headers = incoming.headers();
@@ -259,7 +289,7 @@ class HttpTransport : public Transport {
     const bool old = info<long>(CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_1_0;
     if (old) response.http_version = "HTTP/1.0";
     response.reused_connection = info<long>(CURLINFO_NUM_CONNECTS) == 0;
-    if (may_have_body(request, response.status)) decode(response, sent);
+    if (may_have_body(request, response.status)) decode(response);
     return response;
   }
 
@@ -268,6 +298,7 @@ class HttpTransport : public Transport {
   TransportOptions options_;
   std::array<char, CURL_ERROR_SIZE> error_{};
   SocketState last_closed_;  // of this exchange
+  const bool by_http_proxy_ = goes_through_http_proxy(base_);
   Easy easy_ = new_easy();
   Multi multi_ = new_multi();  // holds the connections, which close with it
 };

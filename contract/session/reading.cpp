@@ -1,5 +1,6 @@
 #include "session/reading.h"
 
+#include "rules/parameter_values.h"
 #include "session/request_line.h"
 
 namespace sp::contract {
@@ -11,10 +12,15 @@ Expectation expected_of(const Exchange& exchange, const schemas::Operation& oper
   const Request& request = exchange.request;
   if (!authenticates(request.credentials)) return Expectation::unauthorized;
   if (request.method != "GET" && request.method != "HEAD") return Expectation::wrong_method;
+  bool left_open = false;
   for (const schemas::Parameter& parameter : operation.parameters) {
     const std::string* value = request.value(parameter.name);
-    if (value ? !fits(*value, parameter) : parameter.required) return Expectation::refused;
+    if (!value && parameter.required) return Expectation::refused;
+    const Standing given = value ? standing(parameter, *value) : Standing::inside;
+    if (given == Standing::outside) return Expectation::refused;
+    left_open |= given == Standing::open;
   }
+  if (left_open) return Expectation::tolerated;
   // Whether what it names exists, only the answer tells.
   const bool unknown = exchange.response && exchange.response->status == 404;
   return unknown ? Expectation::not_found : Expectation::success;

@@ -10,10 +10,12 @@ namespace sp::contract {
 
 namespace {
 
-Headers shown(const Headers& headers, const Redaction& redaction) {
+// Headers that may be shown; `value_of` takes the token out of a value.
+template <class ValueOf>
+Headers shown(const Headers& headers, const Redaction& redaction, const ValueOf& value_of) {
   Headers rows;
   for (const auto& [name, value] : headers) {
-    if (!is_secret_header(name)) rows.emplace_back(redaction.of(name), redaction.of(value));
+    if (!is_secret_header(name)) rows.emplace_back(redaction.of(name), value_of(name, value));
   }
   return rows;
 }
@@ -29,13 +31,18 @@ RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& re
   row.own_connection = exchange.request.own_connection;
   row.method = exchange.request.method;
   row.path = redaction.of(exchange.request.path);
-  row.request_headers = shown(exchange.request.headers, redaction);
+  row.request_headers =
+      shown(exchange.request.headers, redaction, [&](const auto&, const auto& value) {
+        return redaction.of(value);  // ours
+      });
   if (exchange.response) {
     row.status = exchange.response->status;
-    row.response_headers = shown(exchange.response->headers, redaction);
-    row.body = redaction.of(exchange.response->body);
+    row.response_headers = shown(
+        exchange.response->headers, redaction,
+        [&](const auto& name, const auto& value) { return redaction.of_header(name, value); });
+    row.body = redaction.of_body(exchange.response->body);
     row.body_bytes = exchange.response->body_bytes;
-    row.coding_problem = exchange.response->coding_problem;
+    row.coding_problem = redaction.of(exchange.response->coding_problem);
     row.http_version = exchange.response->http_version;
     row.reused_connection = exchange.response->reused_connection;
   }
@@ -87,7 +94,7 @@ Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogu
     response.coding_problem = recorded.coding_problem;
     response.http_version = recorded.http_version;
     response.reused_connection = recorded.reused_connection;
-    parse_body(response);
+    if (request.method != "HEAD") parse_body(response);
     exchange.response = std::move(response);
   }
   exchange.fault = recorded.fault;

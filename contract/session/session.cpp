@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "session/reading.h"
+#include "session/redirect.h"
 
 namespace sp::contract {
 
@@ -121,6 +122,7 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
     return fmt::format("{} {}: {}. Check --base-url and that the server runs.", target_.base_url,
                        opening.unreachable ? "cannot be reached" : "did not answer", opening.fault);
   }
+  if (is_redirect(*opening.response)) return redirect_problem(target_.base_url, opening);
   const std::string run = *opening.request.value("run_id");
   switch (opening.response->status) {
     case 401:
@@ -140,6 +142,11 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
           "{} refuses {} as the id of a run (status 400). Name one that exists "
           "with --run-id.",
           target_.base_url, run);
+    case 407:
+      return fmt::format(
+          "{} is behind a proxy that asks who you are (status 407). Name a user and a password in "
+          "http_proxy, as http://USER:PASSWORD@HOST:PORT.",
+          target_.base_url);
     case 429:
       return fmt::format(
           "{} has no requests left for the token in this window (status 429). Try "
@@ -269,7 +276,7 @@ Exchange& Session::exchange(Exchange made, std::size_t& counter) {
       std::chrono::steady_clock::now() - start);
   ++counter;
   if (auto* response = std::get_if<Response>(&outcome)) {
-    parse_body(*response);
+    if (made.request.method != "HEAD") parse_body(*response);
     allowances_[bucket].note(*response, made.sent_at);
     made.response = std::move(*response);
     faults_in_a_row_ = 0;

@@ -33,6 +33,10 @@ bool Exchange::carries_body() const {
   return response && request.method != "HEAD" && response->status != 204 && response->status != 304;
 }
 
+bool Exchange::is_unreadable() const {
+  return carries_body() && !response->json && !response->coding_problem.empty();
+}
+
 bool Exchange::is_for(std::string_view operation, std::string_view kind) const {
   return std::any_of(probes.begin(), probes.end(), [&](const Probe* probe) {
     return probe->operation == operation && probe->kind == kind;

@@ -25,8 +25,8 @@ struct Response {
   int status = 0;
   Headers headers;                          // as received, repeats included
   std::string body;                         // may hold the token, if the server sent it back
-  std::size_t body_bytes = 0;               // as they came, before any gzip was undone
-  std::string coding_problem = {};          // why the gzip that was asked for is none
+  std::size_t body_bytes = 0;               // as they came, before any coding was undone
+  std::string coding_problem = {};          // why its Content-Encoding could not be undone
   std::string http_version = "HTTP/1.1";    // of the status line
   bool reused_connection = false;           // it came on the connection of a request before
   std::optional<schemas::Document> json;    // of the body
@@ -59,6 +59,9 @@ struct Exchange {
   const schemas::Value* answered(int status) const;
   // Whether a response to such a request has a body at all (RFC 9110 section 6.4.1).
   bool carries_body() const;
+  // Whether the body came in a coding that could not be undone, so that what it says is unknown.
+  // The family `http` tells so; no other rule does.
+  bool is_unreadable() const;
   bool is_for(std::string_view operation, std::string_view kind) const;
 };
 

@@ -97,6 +97,33 @@ TEST(Http, HeadIsAnsweredAsGetWas) {
   EXPECT_EQ(judged(429, 200), pass);
 }
 
+TEST(Http, HeadHasNothingBehindItsHeaders) {
+  const auto judged = [](int status, std::string body) {
+    return verdict("getRunSample.http.head",
+                   exchange("getRunSample", "head", response(status, std::move(body))))
+        .outcome;
+  };
+  EXPECT_EQ(judged(200, "{}"), fail);
+  EXPECT_EQ(judged(405, envelope), fail);
+  EXPECT_EQ(judged(429, envelope), skip);
+}
+
+TEST(Http, HeadStatesTheLengthThatGetHas) {
+  const auto judged = [](Headers of_get, Headers of_head) {
+    return verdict("getRunSample.http.head",
+                   exchange("getRunSample", "ok", response(200, "{}", std::move(of_get))),
+                   exchange("getRunSample", "head", response(200, "", std::move(of_head))))
+        .outcome;
+  };
+  const Headers two = {{"Content-Length", "2"}};
+  EXPECT_EQ(judged(two, two), pass);
+  EXPECT_EQ(judged(two, {}), pass);
+  EXPECT_EQ(judged({{"Transfer-Encoding", "chunked"}}, two), pass);
+  EXPECT_EQ(judged({{"Content-Length", "99"}, {"Content-Encoding", "gzip"}}, two), pass);
+  EXPECT_EQ(judged(two, {{"Content-Length", "0"}}), fail);
+  EXPECT_EQ(judged(two, {{"Content-Length", "1203"}}), fail);
+}
+
 TEST(Http, AConditionThatCannotHoldChangesNothing) {
   const auto judged = [](int status) {
     return verdict("getErrorSummary.http.conditional",
@@ -118,8 +145,29 @@ TEST(Http, CompressionIsHonouredOrIgnored) {
   };
   EXPECT_EQ(judged({}), pass);
   EXPECT_EQ(judged({{"Content-Encoding", "gzip"}}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "GZIP"}}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "x-gzip"}}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "Identity"}}), pass);
   EXPECT_EQ(judged({{"Content-Encoding", "gzip"}}, "no gzip header"), fail);
   EXPECT_EQ(judged({{"Content-Encoding", "br"}}), fail);
+}
+
+// A browser asks for more codings than the suite, and an exporter writes names in small letters.
+TEST(Http, WhatARecordedRequestAcceptedIsInvited) {
+  const auto judged = [](const char* rule, Headers asked, const char* coding) {
+    Exchange recorded =
+        exchange("getErrorSummary", "ok", response(200, summary, {{"Content-Encoding", coding}}));
+    recorded.probes.clear();
+    recorded.request.headers = std::move(asked);
+    return verdict(std::string("getErrorSummary.http.") + rule, recorded).outcome;
+  };
+  const Headers browser = {{"accept-encoding", "gzip, deflate, br, zstd"}};
+  EXPECT_EQ(judged("gzip", browser, "br"), pass);
+  EXPECT_EQ(judged("plain_when_asked", browser, "br"), skip);
+  EXPECT_EQ(judged("plain_when_asked", {{"accept-encoding", "identity"}}, "br"), fail);
+  // RFC 9110 section 12.5.3: without the header, anything goes.
+  EXPECT_EQ(judged("plain_when_asked", {}, "gzip"), skip);
+  EXPECT_EQ(judged("gzip", {}, "gzip"), pass);
 }
 
 TEST(Http, NothingIsCompressedUninvited) {
@@ -129,7 +177,38 @@ TEST(Http, NothingIsCompressedUninvited) {
         .outcome;
   };
   EXPECT_EQ(judged({}), pass);
+  EXPECT_EQ(judged({{"Content-Encoding", "identity"}}), pass);
   EXPECT_EQ(judged({{"Content-Encoding", "gzip"}}), fail);
+  EXPECT_EQ(judged({{"Content-Encoding", "GZIP"}}), fail);
+}
+
+// It is one setting of the server, however many answers show it.
+TEST(Http, CompressionThatNobodyAskedForIsOneFinding) {
+  const Exchange each =
+      exchange("getRunSummary", "ok", response(200, summary, {{"Content-Encoding", "gzip"}}));
+  const Exchange plain = exchange("getRunSummary", "ok", response(200, summary));
+  const Check check = verdict("getRunSummary.http.plain_when_asked", plain, each, each, each);
+  ASSERT_EQ(check.findings.size(), 1u);
+  EXPECT_THAT(check.findings.front().actual, ::testing::HasSubstr("\"gzip\", as on 3 of 4"));
+}
+
+// Nobody can tell what is in it, so no rule about bodies says that it is broken.
+TEST(Http, ABodyThatCannotBeUnpackedIsToldOnce) {
+  const auto judged = [](const char* rule, int status, const char* body) {
+    Response answer = response(status, body, {{"Content-Encoding", "br"}});
+    answer.coding_problem = "the body's coding is 'br', which nobody asked for";
+    const char* kind = status == 200 ? "ok" : "anonymous";
+    return verdict(std::string("getRunSummary.") + rule,
+                   exchange("getRunSummary", kind, std::move(answer)))
+        .outcome;
+  };
+  for (const char* rule : {"response.json", "response.schema"}) {
+    EXPECT_EQ(judged(rule, 200, "\x1b\x03"), skip) << rule;
+    EXPECT_EQ(judged(rule, 200, summary), pass) << rule;  // the header is wrong, the body is not
+  }
+  EXPECT_EQ(judged("envelope.members", 401, "\x1b\x03"), skip);
+  EXPECT_EQ(judged("http.plain_when_asked", 200, "\x1b\x03"), fail);
+  EXPECT_EQ(judged("response.status", 200, "\x1b\x03"), pass);
 }
 
 TEST(Http, NothingIsRedirected) {

@@ -1,4 +1,6 @@
 // Bodies that were asked for compressed, and bodies that were not.
+#include "session/gzip.h"
+
 #include <array>
 #include <string>
 #include <vector>
@@ -14,6 +16,7 @@
 namespace sp::contract::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 Request asking_for_gzip() {
@@ -46,14 +49,58 @@ TEST(Gzip, UndoesTheGzipItAskedFor) {
   EXPECT_EQ(response_to(asking_for_gzip(), ok("plain")).body, "plain");
 }
 
-TEST(Gzip, LeavesGzipThatNobodyAskedForAsItIs) {
+TEST(Gzip, UndoesGzipThatNobodyAskedForAsWell) {
   const std::string coded = gzipped("text");
   Request refusing = get();
   refusing.headers = {{"Accept-Encoding", "gzip;q=0, identity"}};
   for (const Request& request : {get(), refusing}) {
     const Response answer = response_to(request, ok(coded, "Content-Encoding: gzip\r\n"));
-    EXPECT_EQ(answer.body, coded);
+    EXPECT_EQ(answer.body, "text");
+    EXPECT_EQ(answer.body_bytes, coded.size());
     EXPECT_EQ(answer.coding_problem, "");
+    EXPECT_THAT(answer.header("Content-Encoding"), ElementsAre("gzip"));
+  }
+}
+
+TEST(Gzip, KnowsACodingInAnyCaseAndSeveralInARow) {
+  const std::string once = gzipped("text");
+  const std::string twice = gzipped(once);
+  const std::vector<std::pair<std::string, std::string>> table = {
+      {"GZIP", once},          {"GZip", once},           {"X-Gzip", once},
+      {" gzip ", once},        {"identity", "text"},     {"Identity, gzip", once},
+      {"gzip, gzip", twice},   {"gzip,identity,", once}, {"", "text"},
+      {"gzip, x-gzip", twice},
+  };
+  for (const auto& [coding, body] : table) {
+    const Response answer =
+        response_to(get(), ok(body, fmt::format("Content-Encoding: {}\r\n", coding)));
+    EXPECT_EQ(answer.body, "text") << coding;
+    EXPECT_EQ(answer.coding_problem, "") << coding;
+  }
+}
+
+struct Acceptance {
+  const char* accepted;
+  const char* coding;
+  bool fits;
+};
+
+TEST(Gzip, ACodingIsAcceptedByItsNameOrByAStar) {
+  for (const auto& [accepted, coding, fits] : std::vector<Acceptance>{
+           {"gzip", "gzip", true},
+           {"gzip", "x-gzip", true},
+           {"X-GZIP", "gzip", true},
+           {"gzip, deflate, br", "br", true},
+           {"gzip;q=0.5", "gzip", true},
+           {"gzip;q=0", "gzip", false},
+           {"gzip; q=0.000, *", "gzip", false},
+           {"*", "br", true},
+           {"*;q=0", "br", false},
+           {"identity", "gzip", false},
+           {"", "gzip", false},
+           {"gzipped", "gzip", false},
+       }) {
+    EXPECT_EQ(accepts_coding(accepted, coding), fits) << accepted << " / " << coding;
   }
 }
 
@@ -68,6 +115,10 @@ TEST(Gzip, SaysWhatIsWrongWithGzip) {
       {"gzip", coded + "more", "incorrect header check"},
       {"gzip", "", "it ends too early, after 0 bytes"},
       {"br", "text", "coding is 'br', which nobody asked for"},
+      {"br, gzip", gzipped("text"), "coding is 'br', which nobody asked for"},
+      {"gzip, br", gzipped("text"), "coding is 'br', which nobody asked for"},
+      {"UTF-8", "text", "coding is 'utf-8', which nobody asked for"},
+      {"gzip,gzip,gzip,gzip,gzip", "text", "has 5 codings, one in the other"},
       {"gzip", gzipped(std::string(17 << 20, ' ')), "unpacks to more than 16777216 bytes"},
   };
   for (const auto& [coding, body, problem] : table) {

@@ -26,6 +26,7 @@ namespace sp::contract::testing {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -304,6 +305,24 @@ TEST(GithubSummary, KeepsToOneMebibyte) {
   EXPECT_GT(text.size(), std::size_t{1} << 19);
   EXPECT_THAT(text, HasSubstr("more failed checks are not shown"));
   EXPECT_THAT(text, HasSubstr("bytes more"));
+}
+
+// What other commands of the step wrote counts.
+TEST(GithubSummary, KeepsToTheRoomThatIsLeft) {
+  const Report report = failing(20, std::string(2'000, 'x'));
+  const std::size_t whole = github_summary(report).size();
+  for (std::size_t room = 0; room <= whole + 2'000; room += 97) {
+    const std::string text = github_summary(report, room);
+    EXPECT_LE(text.size(), room);
+    if (room > 400) {
+      EXPECT_THAT(text, HasSubstr("the contract is broken")) << room;
+    }
+    if (room < whole) {
+      EXPECT_THAT(text, AnyOf(IsEmpty(), HasSubstr("not shown"))) << room;
+    }
+  }
+  EXPECT_EQ(github_summary(report, 0), "");
+  EXPECT_EQ(github_summary(report, whole + 2'000).size(), whole);
 }
 
 // Time that passes when a test says so.

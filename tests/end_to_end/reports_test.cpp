@@ -101,6 +101,127 @@ TEST_F(Reports, ARecordingIsJudgedToTheSameVerdict) {
   EXPECT_EQ(Json::parse(read(file("again.har"))), Json::parse(read(file("r.har"))));
 }
 
+// The scenario with another token.
+mock::Scenario with_token(const std::string& token) {
+  const std::filesystem::path folder = SP_SOURCE_DIR "/scenarios";
+  Json scenario = Json::parse(read(folder / "production-june-2026.json"));
+  scenario["tokens"] = {{{"token", token}}};
+  return mock::Scenario::parse(scenario.dump(), folder);
+}
+
+// Words of the API, of its data and of HTTP, and numbers that stand in answers.
+TEST_F(Reports, ARecordingIsJudgedToTheSameVerdictWhateverTheTokenIs) {
+  for (const std::string token : {"token",
+                                  "samples",
+                                  "run_id",
+                                  "1",
+                                  "a",
+                                  "Token",
+                                  "9339",
+                                  "120",
+                                  "pass",
+                                  "linux",
+                                  "master",
+                                  "data",
+                                  "error",
+                                  "bearer",
+                                  "Bearer",
+                                  "GET",
+                                  "gzip",
+                                  "pagination",
+                                  "http",
+                                  "close",
+                                  "json",
+                                  "type",
+                                  "diff",
+                                  "not_found",
+                                  "published",
+                                  "unauthorized",
+                                  "application/json",
+                                  "diff_mismatch",
+                                  "SP_API_TOKEN",
+                                  "correct-horse-battery-staple",
+                                  "Zk8sQx0aP7vLrT5n"}) {
+    SCOPED_TRACE(token);
+    mock::Server server(with_token(token), {.rate_limit = false});
+    const Finished live =
+        judge(server, 9339, "--json " + file("live.json") + " --har " + file("r.har"));
+    ASSERT_EQ(live.exit_code, 0) << live.output << live.errors;
+    const Finished again =
+        run_command("sp-contract judge " + file("r.har") + " --json " + file("again.json"));
+    EXPECT_EQ(again.exit_code, 0) << again.output;
+    EXPECT_EQ(outcomes(read(file("again.json"))), outcomes(read(file("live.json"))));
+  }
+}
+
+TEST_F(Reports, AWordThatIsATokenIsNotShownWhereTheServerGivesItBack) {
+  mock::Server server(with_token("samples"), {.rate_limit = false});
+  const auto echo = server.add_fault(
+      {}, {.headers = {{"X-Echo", "samples"}}, .merge_patch = R"({"you_are": "samples"})"});
+  judge(server, 9339, "--har " + file("r.har"));
+  const std::string har = read(file("r.har"));
+  EXPECT_THAT(har, AllOf(HasSubstr(R"(\"you_are\":\"[token]\")"), HasSubstr("/samples/")));
+  EXPECT_FALSE(std::regex_search(har, std::regex(R"("X-Echo",\s*"value": "samples")")));
+}
+
+TEST_F(Reports, OneThatCannotBeWrittenKeepsNoOtherBack) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"), {.rate_limit = false});
+  const std::string others = " --junit " + file("r.xml") + " --html " + file("r.html") + " --har " +
+                             file("r.har") + " --write-baseline " + file("b.json");
+  // It can be opened, and is full.
+  const Finished finished = judge(server, 1001, "--json /dev/full" + others);
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.output, HasSubstr("the contract holds"));
+  EXPECT_THAT(finished.errors, AllOf(HasSubstr("--json"), HasSubstr("/dev/full")));
+  for (const char* name : {"r.xml", "r.html", "r.har", "b.json"}) {
+    EXPECT_FALSE(read(file(name)).empty()) << name;
+  }
+  const Finished two = judge(server, 1001, "--json /dev/full --junit /dev/full");
+  EXPECT_THAT(two.errors, AllOf(HasSubstr("--json"), HasSubstr("--junit")));
+}
+
+TEST_F(Reports, AFullStandardOutputIsTold) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sh -c 'exec sp-contract --no-rate-limit-probe --run-id 1001 --base-url " +
+                      server.base_url() + " --json - --junit " + file("r.xml") + " >/dev/full'",
+                  {{"SP_API_TOKEN", server.token()}});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.errors, AllOf(HasSubstr("--json"), HasSubstr("standard output")));
+  EXPECT_FALSE(read(file("r.xml")).empty());
+}
+
+// Past 1 MiB GitHub shows none of a step's summary.
+TEST_F(Reports, TheJobsSummaryLeavesWhatIsThereAndKeepsToTheRoom) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"), {.rate_limit = false});
+  constexpr std::size_t most = 1 << 20;
+  for (const std::size_t room : {most, std::size_t{3000}, std::size_t{60}, std::size_t{0}}) {
+    SCOPED_TRACE(room);
+    const std::string before(most - room, 'x');
+    std::ofstream(file("summary.md"), std::ios::binary) << before;
+    const Finished finished = run_command(
+        "sp-contract --no-rate-limit-probe --github --run-id 1001 --base-url " + server.base_url(),
+        {{"SP_API_TOKEN", server.token()}, {"GITHUB_STEP_SUMMARY", file("summary.md")}});
+    EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+    const std::string after = read(file("summary.md"));
+    EXPECT_LE(after.size(), most);
+    EXPECT_EQ(after.substr(0, before.size()), before);
+    const bool is_told = after.find("the contract holds") != std::string::npos;
+    EXPECT_EQ(is_told, room >= 3000);
+    EXPECT_EQ(finished.errors.find("GITHUB_STEP_SUMMARY") != std::string::npos, !is_told);
+  }
+}
+
+TEST_F(Reports, AJobsSummaryThatCannotBeWrittenIsRefusedBeforeAnythingIsAsked) {
+  const mock::Server server(mock::Scenario::bundled("quickstart"));
+  const Finished finished =
+      run_command("sp-contract --github --run-id 1001 --base-url " + server.base_url(),
+                  {{"SP_API_TOKEN", server.token()}, {"GITHUB_STEP_SUMMARY", "/nonexistent/s"}});
+  EXPECT_EQ(finished.exit_code, 2);
+  EXPECT_THAT(finished.errors, HasSubstr("GITHUB_STEP_SUMMARY"));
+  EXPECT_TRUE(server.requests().empty());
+}
+
 TEST_F(Reports, ARecordingOfADeadTargetIsStillNoVerdict) {
   const Finished live = run_command(
       "sp-contract --run-id 1 --base-url http://127.0.0.1:1/api/v1 --har " + file("r.har"),

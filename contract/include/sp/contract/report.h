@@ -69,11 +69,11 @@ struct RecordedExchange {
   std::string method;
   std::string path;  // relative to the base URL, with its query
   Headers request_headers;
-  std::optional<int> status;              // nothing when no response came: see `fault`
-  Headers response_headers;               // as received, repeats included
-  std::string body;                       // any bytes
-  std::size_t body_bytes = 0;             // as they came, before any gzip was undone
-  std::string coding_problem;             // why the gzip that was asked for is none; else empty
+  std::optional<int> status;   // nothing when no response came: see `fault`
+  Headers response_headers;    // as received, repeats included
+  std::string body;            // any bytes
+  std::size_t body_bytes = 0;  // as they came, before any coding was undone
+  std::string coding_problem;  // why the body's Content-Encoding could not be undone; else empty
   std::string http_version = "HTTP/1.1";  // of the response's status line
   bool reused_connection = false;
   std::string fault;          // why no response came, in plain words; else empty

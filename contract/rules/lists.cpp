@@ -1,9 +1,10 @@
 #include "rules/lists.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <fmt/format.h>
+
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -39,9 +40,7 @@ std::string row_name(const Value& row) {
 }
 
 std::int64_t end_of(const Page& page) {
-  const auto rows = static_cast<std::int64_t>(page.rows->size());
-  // An offset may be any number.
-  return std::min(page.asked_offset, std::numeric_limits<std::int64_t>::max() - rows) + rows;
+  return bounded_sum(page.asked_offset, static_cast<std::int64_t>(page.rows->size()));
 }
 
 bool are_apart(const Page& one, const Page& other) {

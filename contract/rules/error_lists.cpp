@@ -90,7 +90,7 @@ const SeenBucket* ErrorList::find(std::string_view key) const {
 std::optional<std::int64_t> ErrorList::row_count() const {
   std::optional<std::int64_t> total;
   for (const Page* page : pages) {
-    if (!page->total || page->truncated || (total && total != page->total)) return std::nullopt;
+    if (!page->total || (total && total != page->total)) return std::nullopt;
     total = page->total;
   }
   return total;

@@ -33,8 +33,9 @@ std::string thing(const Request& request, const schemas::Operation& operation);
 // The page that a request with something out of the ordinary got after all. views.h has only
 // pages of requests that have to succeed.
 struct OddPage {
-  const schemas::Array* rows;        // never null
-  const schemas::Value* pagination;  // an object
+  const schemas::Array* rows;         // never null
+  const schemas::Value* pagination;   // an object
+  std::optional<std::int64_t> total;  // where it is known
 };
 std::optional<OddPage> odd_page(const Exchange& exchange);
 

@@ -184,6 +184,13 @@ std::vector<SeenResult> results_of(const std::vector<const Exchange*>& seen) {
   return results;
 }
 
+std::optional<bool> SeenResult::exit_code_differs() const {
+  if (exit_code && expected_exit_code) return *exit_code != *expected_exit_code;
+  const bool both_null = null_at(*body, "exit_code") &&
+                         (null_at(*body, "expected_exit_code") || null_at(*body, "expected_rc"));
+  return both_null ? std::optional(false) : std::nullopt;
+}
+
 std::string SeenRow::pointer(std::string_view member) const {
   return fmt::format("/data/{}/{}", index, member);
 }

@@ -107,6 +107,11 @@ struct SeenResult {
   std::optional<std::int64_t> runtime_ms = {};
   bool lists_outputs = false;
   std::vector<SeenOutput> outputs = {};
+
+  // Whether the exit code is another than the expected one. Nothing where one of them is not
+  // told, or is null while the other is a number: a platform compares the two as values, and
+  // another leaves the code out of it (contract section 4).
+  std::optional<bool> exit_code_differs() const;
 };
 std::vector<SeenResult> results_of(const std::vector<const Exchange*>& seen);
 

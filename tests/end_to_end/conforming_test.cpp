@@ -23,6 +23,8 @@ using ::testing::IsEmpty;
 using Json = nlohmann::json;
 using schemas::Revision;
 
+constexpr Revision both[] = {Revision::published, Revision::upstream};
+
 // A deployment that answers as another does, but for what `change` makes of the body of a success.
 class Changed : public contract::Transport {
  public:
@@ -167,6 +169,46 @@ TEST_P(UpstreamDeployment, MayCutTheScanForAStatusShort) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Conforming, UpstreamDeployment, ::testing::ValuesIn(runs));
+
+// Two runs of one test whose exit code is wrong in the second, and another that differs.
+constexpr const char* wrong_exit_code = R"({
+  "version": 1, "name": "wrong-exit-code",
+  "regression_tests": [
+    {"id": 11, "sample_id": 201, "command": "-a", "outputs": [{"id": 3001, "expected": "a\n"}]},
+    {"id": 12, "sample_id": 202, "command": "-b", "outputs": [{"id": 3002, "expected": "b\n"}]}
+  ],
+  "runs": [
+    {"id": 1001, "state": "completed", "platform": "linux", "created_at": "2026-06-01T12:00:00Z",
+     "unlisted": "pass"},
+    {"id": 1002, "state": "completed", "platform": "linux", "created_at": "2026-06-02T12:00:00Z",
+     "results": [{"regression_id": 11, "exit_code": 1},
+                 {"regression_id": 12, "outputs": [{"id": 3002, "actual": "c\n"}]}]}
+  ]})";
+
+class ConformingDeployment : public ::testing::TestWithParam<Revision> {};
+
+// The platform compares exit codes as values, null among them (contract section 4).
+TEST_P(ConformingDeployment, MayFailAResultForAnExitCodeThatIsNull) {
+  const char* expected = GetParam() == Revision::published ? "expected_exit_code" : "expected_rc";
+  for (const std::string& member : {std::string(expected), std::string("exit_code")}) {
+    mock::Server server(mock::Scenario::parse(wrong_exit_code), {.revision = GetParam()});
+    const Report report = judged(server, 1002, GetParam(), [&](const Request& request, Json& body) {
+      if (request.operation == "getRunSample") body[member] = nullptr;
+      if (request.operation != "getSampleHistory" || member != "exit_code") return;
+      for (Json& row : body["data"]) {
+        if (row["failure_signature"] == "exit_code_mismatch:rc:1") {
+          row["failure_signature"] = "exit_code_mismatch:rc:None";
+        }
+      }
+    });
+    EXPECT_THAT(failures(report), IsEmpty()) << member;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Conforming, ConformingDeployment, ::testing::ValuesIn(both),
+                         [](const auto& row) {
+                           return std::string(schemas::to_string(row.param));
+                         });
 
 }  // namespace
 }  // namespace sp::testing

@@ -76,12 +76,17 @@ Probe each_platform(const schemas::Operation& history) {
 
 // The instant just after a result was tested: half a second after a whole one, where no platform
 // that counts in seconds creates a run, so that no run is on both sides of it. `zone` is hours
-// ahead of UTC.
-std::string bound_after(schemas::Instant tested, int zone) {
+// ahead of UTC. Nothing where not every server's calendar has it.
+std::optional<std::string> bound_after(schemas::Instant tested, int zone) {
   using std::chrono::seconds;
   auto second = std::chrono::floor<seconds>(tested);
   if (tested - second >= std::chrono::milliseconds(500)) second += seconds(1);
-  std::string text = schemas::format_date_time(second + std::chrono::hours(zone));
+  const auto local = second + std::chrono::hours(zone);
+  if (local < schemas::parse_date_time(earliest_bound) ||
+      local > schemas::parse_date_time(latest_bound)) {
+    return std::nullopt;
+  }
+  std::string text = schemas::format_date_time(local);
   text.pop_back();  // the Z
   return text + (zone == 0 ? ".500Z" : fmt::format(".500{:+03}:00", zone));
 }
@@ -89,8 +94,9 @@ std::string bound_after(schemas::Instant tested, int zone) {
 Probe bounded(const schemas::Operation& history, std::string kind, std::string name, int zone) {
   return filtering(
       history, std::move(kind), 1, no_time, [=](const Values& sample, const Subjects& subjects) {
-        if (!subjects.tested) return std::vector<Call>();
-        return std::vector<Call>{{with(sample, name, bound_after(*subjects.tested, zone))}};
+        const auto bound = subjects.tested ? bound_after(*subjects.tested, zone) : std::nullopt;
+        if (!bound) return std::vector<Call>();
+        return std::vector<Call>{{with(sample, name, *bound)}};
       });
 }
 
@@ -105,8 +111,8 @@ Probe combined(const schemas::Operation& history) {
                      if (!subjects.branch.empty()) {
                        values = with(std::move(values), "branch", subjects.branch);
                      }
-                     values = with(std::move(values), "created_after", "1971-01-01T00:00:00Z");
-                     values = with(std::move(values), "created_before", "2999-01-01T00:00:00Z");
+                     values = with(std::move(values), "created_after", earliest_bound);
+                     values = with(std::move(values), "created_before", latest_bound);
                      return std::vector<Call>{{std::move(values)}};
                    });
 }

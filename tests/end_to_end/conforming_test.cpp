@@ -205,6 +205,30 @@ TEST_P(ConformingDeployment, MayFailAResultForAnExitCodeThatIsNull) {
   }
 }
 
+// A run that is created, and tested, at that time.
+Json world_at(const std::string& time) {
+  Json world = Json::parse(wrong_exit_code);
+  for (Json& run : world["runs"]) {
+    for (const char* member : {"created_at", "started_at", "completed_at"}) run[member] = time;
+  }
+  world["clock"] = {{"mode", "manual"}, {"start", time}};
+  return world;
+}
+
+TEST_P(ConformingDeployment, MayHaveRunsOfAnyTime) {
+  for (const char* time :
+       {"0001-01-01T00:00:00Z", "0001-06-01T00:00:00Z", "0999-12-31T23:59:59Z",
+        "1600-01-01T00:00:00Z", "1899-12-30T00:00:00Z", "1969-12-31T23:59:59Z",
+        "1970-01-01T00:00:00Z", "1970-06-01T12:00:00.5Z", "2038-01-19T03:14:08Z",
+        "2999-06-01T00:00:00Z", "3000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"}) {
+    mock::Server server(mock::Scenario::parse(world_at(time).dump()), {.revision = GetParam()});
+    // X-RateLimit-Reset counts from 1970, and cannot tell of an earlier clock.
+    const Report report =
+        judged(server, 1002, GetParam(), [](const Request&, Json&) {}, {"*.rate_limit.*"});
+    EXPECT_THAT(failures(report), IsEmpty()) << time;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Conforming, ConformingDeployment, ::testing::ValuesIn(both),
                          [](const auto& row) {
                            return std::string(schemas::to_string(row.param));

@@ -71,7 +71,16 @@ std::vector<Values> existing(const schemas::Operation& operation, const Subjects
 Values any_values(const schemas::Operation& operation, const Subjects& subjects) {
   const auto known = existing(operation, subjects);
   if (!known.empty()) return known.front();
-  return *named(operation, {subjects.runs.front(), unknown_id, unknown_id, unknown_id});
+  return *named(operation,
+                {subjects.runs.front(), subjects.unknown, subjects.unknown, subjects.unknown});
+}
+
+bool names_more_than_a_run(const schemas::Operation& operation, std::string_view but) {
+  return std::any_of(operation.parameters.begin(), operation.parameters.end(),
+                     [&](const schemas::Parameter& parameter) {
+                       return parameter.required && parameter.name != "run_id" &&
+                              parameter.name != but;
+                     });
 }
 
 Values with(Values values, std::string_view name, std::string value) {
@@ -129,10 +138,10 @@ Probe with_query(const schemas::Operation& operation, std::string kind, Expectat
 namespace {
 
 Probe ok(const schemas::Operation& operation) {
-  const std::size_t most = operation.id == "getRunSample" || operation.id == "getSampleHistory"
-                               ? max_failing
-                           : operation.id == "getDiff" ? max_outputs
-                                                       : 1;
+  const std::size_t most = operation.id == "getRunSample"       ? max_failing
+                           : operation.id == "getSampleHistory" ? max_histories
+                           : operation.id == "getDiff"          ? max_outputs
+                                                                : 1;
   return {operation.id,
           "ok",
           Expectation::success,
@@ -185,11 +194,13 @@ Probe anonymous(const schemas::Operation& operation) {
 }
 
 Probe unknown(const schemas::Operation& operation) {
-  return always(operation, "unknown", Expectation::not_found,
-                [&operation](const Subjects& subjects) {
-                  const std::string& leading = operation.parameters.front().name;
-                  return Call{with(any_values(operation, subjects), leading, unknown_id)};
-                });
+  Probe probe =
+      always(operation, "unknown", Expectation::not_found, [&operation](const Subjects& subjects) {
+        const std::string& leading = operation.parameters.front().name;
+        return Call{with(any_values(operation, subjects), leading, subjects.unknown)};
+      });
+  probe.asks_for_unknown = true;
+  return probe;
 }
 
 }  // namespace

@@ -138,7 +138,7 @@ Probe foreign_test(const schemas::Operation& history) {
                                         [&](const auto& pair) { return pair.first != mine; });
         const bool known = other != subjects.tests.end();
         return std::vector<Call>{
-            {with(sample, "regression_test_id", known ? other->second : unknown_id)}};
+            {with(sample, "regression_test_id", known ? other->second : subjects.unknown)}};
       });
   probe.expectation = Expectation::refused;
   return probe;

@@ -191,9 +191,10 @@ void details(const Evidence& evidence, Verdict& verdict) {
 Probe unknown_sample(const Operation& operation, When when) {
   Probe probe = always(
       operation, "unknown_sample", Expectation::not_found, [&operation](const Subjects& subjects) {
-        return Call{with(any_values(operation, subjects), naming(operation), unknown_id)};
+        return Call{with(any_values(operation, subjects), naming(operation), subjects.unknown)};
       });
   probe.when = when;
+  probe.asks_for_unknown = true;
   return probe;
 }
 
@@ -219,7 +220,12 @@ Probe not_in_run(const Operation& results) {
 }
 
 Probe unknown_part(const Operation& diff, const char* kind, const char* name) {
-  return with_query(diff, kind, Expectation::not_found, name, unknown_id);
+  Probe probe = about_existing(
+      diff, kind, Expectation::not_found, [name](Values values, const Subjects& subjects) {
+        return Call{with(std::move(values), name, subjects.unknown)};
+      });
+  probe.asks_for_unknown = true;
+  return probe;
 }
 
 // An output of one regression test, asked for as another's.

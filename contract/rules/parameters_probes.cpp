@@ -32,7 +32,7 @@ const std::vector<Planned>& planned() {
       {"getRunSample", "regression_test_id", {"above"}},
       {"getSampleHistory", "sample_id", {"negative"}},
       {"getErrorSummary", "limit", {"below", "above", "fraction", "underscore", "blank", "plus"}},
-      {"getSampleHistory", "limit", {"above", "negative", "text", "empty", "huge"}},
+      {"getSampleHistory", "limit", {"negative", "text", "empty", "huge"}},
       {"getSampleHistory", "regression_test_id", {"below", "text"}},
       {"getErrorSummary", "offset", {"negative", "above"}},
       {"getSampleHistory", "offset", {"text", "huge"}},

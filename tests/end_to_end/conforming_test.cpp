@@ -88,6 +88,13 @@ std::vector<std::string> failures(const Report& report) {
   return texts;
 }
 
+const Check& check(const Report& report, const std::string& id) {
+  const auto found = std::find_if(report.checks.begin(), report.checks.end(),
+                                  [&](const Check& one) { return one.id == id; });
+  if (found == report.checks.end()) throw std::logic_error("no check is called " + id);
+  return *found;
+}
+
 bool is_page(const Json& body) { return body.is_object() && body.contains("pagination"); }
 
 // Runs of every kind: with many failures, with few, with none, under way, with long lists.
@@ -229,10 +236,127 @@ TEST_P(ConformingDeployment, MayHaveRunsOfAnyTime) {
   }
 }
 
+// The greatest id that there can be, of each kind of thing.
+TEST_P(ConformingDeployment, MayHaveThingsWithTheGreatestId) {
+  const std::map<std::string, std::string> ids = {{"a run", R"("id": 1001)"},
+                                                  {"the run", R"("id": 1002)"},
+                                                  {"a test", R"(_id": 12)"},
+                                                  {"a sample", R"("sample_id": 202)"},
+                                                  {"an output", R"("id": 3002)"}};
+  for (const auto& [name, text] : ids) {
+    std::string world = wrong_exit_code;
+    const std::string greatest = text.substr(0, text.find(':')) + ": 2147483647";
+    for (auto at = world.find(text); at != std::string::npos; at = world.find(text)) {
+      world.replace(at, text.size(), greatest);
+    }
+    if (name == "a test") world.replace(world.find(R"("id": 12)"), 8, R"("id": 2147483647)");
+    mock::Server server(mock::Scenario::parse(world), {.revision = GetParam()});
+    const std::int64_t run = name == "the run" ? 2147483647 : 1002;
+    const Report report = judged(server, run, GetParam(), [](const Request&, Json&) {});
+    EXPECT_THAT(failures(report), IsEmpty()) << name;
+    EXPECT_EQ(check(report, "getRunSummary.not_found.run").outcome, Outcome::passed) << name;
+  }
+}
+
+// A run that no history shows: another id is asked for, and that is a 404.
+TEST_P(ConformingDeployment, MayHaveARunThatNoAnswerNames) {
+  Json world = Json::parse(wrong_exit_code);
+  world["regression_tests"].push_back({{"id", 2147483647},
+                                       {"sample_id", 2147483647},
+                                       {"command", "-c"},
+                                       {"outputs", {{{"id", 2147483647}, {"expected", "c\n"}}}}});
+  world["runs"].push_back({{"id", 2147483647},
+                           {"state", "completed"},
+                           {"platform", "linux"},
+                           {"created_at", "2026-06-03T12:00:00Z"},
+                           {"regression_tests", {2147483647}},
+                           {"unlisted", "pass"}});
+  for (Json& run : world["runs"]) {
+    if (run["id"] != 2147483647) run["regression_tests"] = {11, 12};
+  }
+  mock::Server server(mock::Scenario::parse(world.dump()), {.revision = GetParam()});
+  const Report report = judged(server, 1002, GetParam(), [](const Request&, Json&) {});
+  EXPECT_THAT(failures(report), IsEmpty());
+  for (const char* id : {"getRunSummary.not_found.run", "getErrorSummary.not_found.run",
+                         "getSampleHistory.not_found.sample"}) {
+    EXPECT_EQ(check(report, id).outcome, Outcome::passed) << id << check(report, id).reason;
+  }
+}
+
+// Asked for two ids that hardly exist, it has both.
+TEST(NotConforming, ADeploymentThatKnowsEveryRunIsTold) {
+  mock::Server server(mock::Scenario::bundled("quickstart"));
+  auto any_run = server.add_fault({.operation = "getRunSummary", .status = 404},
+                                  {.ask = mock::Ask{.path = {{"run_id", "1001"}}}});
+  const Report report =
+      judged(server, 1001, Revision::published, [](const Request& request, Json& body) {
+        if (request.operation == "getRunSummary")
+          body["run_id"] = std::stoi(*request.value("run_id"));
+      });
+  EXPECT_EQ(check(report, "getRunSummary.not_found.run").outcome, Outcome::failed);
+}
+
 INSTANTIATE_TEST_SUITE_P(Conforming, ConformingDeployment, ::testing::ValuesIn(both),
                          [](const auto& row) {
                            return std::string(schemas::to_string(row.param));
                          });
+
+// The types of errors that results of the run show, of those that were asked for.
+std::set<std::string> types_seen(const mock::Scenario& scenario, std::int64_t run,
+                                 Revision revision) {
+  mock::Server server(scenario, {.revision = revision});
+  const bool published = revision == Revision::published;
+  std::set<std::string> types;
+  judged(server, run, revision, [&](const Request& request, Json& body) {
+    const std::string* of = request.value("run_id");
+    if (request.operation != "getRunSample" || !of || *of != std::to_string(run)) return;
+    const Json expected = body.value(published ? "expected_exit_code" : "expected_rc", Json());
+    if (body["exit_code"] != expected) types.insert("exit_code_mismatch");
+    if (body["status"] == "missing_output") types.insert("missing_output");
+    for (const Json& output : body["outputs"]) {
+      if (output["status"] == (published ? "diff_mismatch" : "fail")) types.insert("diff_mismatch");
+    }
+  });
+  return types;
+}
+
+// A run with three failures of three types, in an order in which the last one is easily left out.
+std::string three_types(const char* samples) {
+  Json world = Json::parse(wrong_exit_code);
+  const Json ids = Json::parse(samples);
+  world["regression_tests"] = Json::array();
+  for (int i = 0; i < 5; ++i) {
+    world["regression_tests"].push_back({{"id", 11 + i},
+                                         {"sample_id", ids[i]},
+                                         {"command", "-a"},
+                                         {"outputs", {{{"id", 3001 + i}, {"expected", "a\n"}}}}});
+  }
+  const auto differs = [](int test) {
+    return Json{{"regression_id", test}, {"outputs", {{{"id", 2990 + test}, {"actual", "b\n"}}}}};
+  };
+  world["runs"][1]["results"] = {
+      differs(11),
+      differs(12),
+      differs(13),
+      {{"regression_id", 14}, {"outputs", {{{"id", 3004}, {"missing", true}}}}},
+      {{"regression_id", 15}, {"exit_code", 1}}};
+  return world.dump();
+}
+
+TEST(Subjects, CoverEachTypeOfFailure) {
+  const std::set<std::string> all = {"diff_mismatch", "exit_code_mismatch", "missing_output"};
+  for (const Revision revision : both) {
+    EXPECT_EQ(
+        types_seen(mock::Scenario::parse(three_types("[201,202,203,204,205]")), 1002, revision),
+        all);
+    EXPECT_EQ(types_seen(mock::Scenario::bundled("distinct-ids"), 5004, revision), all);
+    EXPECT_EQ(types_seen(mock::Scenario::bundled("missing-outputs"), 1001, revision), all);
+  }
+  // In `published`, an id of the sample means its lowest test.
+  EXPECT_EQ(types_seen(mock::Scenario::parse(three_types("[201,201,201,201,201]")), 1002,
+                       Revision::upstream),
+            all);
+}
 
 }  // namespace
 }  // namespace sp::testing

@@ -209,9 +209,13 @@ Probe long_value(const schemas::Operation& operation) {
   const schemas::Parameter* in_query = operation.parameter("group_by");
   if (!in_query) in_query = operation.parameter("branch");
   const std::string name = in_query ? in_query->name : operation.parameters.front().name;
+  const std::string value(600, 'x');
+  if (names_more_than_a_run(operation, name)) {
+    return with_query(operation, "long_value", Expectation::refused, name, value);
+  }
   return always(operation, "long_value", Expectation::refused,
-                [&operation, name](const Subjects& subjects) {
-                  return Call{with(any_values(operation, subjects), name, std::string(600, 'x'))};
+                [&operation, name, value](const Subjects& subjects) {
+                  return Call{with(any_values(operation, subjects), name, value)};
                 });
 }
 

@@ -72,6 +72,7 @@ void doubtful(const Evidence& evidence, const std::string& name, schemas::Revisi
     // Odd texts are those of `encoding`.
     const bool odd_text = name == "branch" && given.standing == Standing::open;
     if (odd_text) return;
+    if (may_be_of_nothing(evidence, exchange, name)) return;
     if (given.standing == Standing::open) return expect_honesty(exchange, given, verdict);
     const std::string demanded = fmt::format("{} takes {}", name, demand(*given.parameter));
     expect_refusal(exchange, demanded, shown(name, *given.value), verdict);
@@ -86,7 +87,7 @@ void doubtful(const Evidence& evidence, const std::string& name, schemas::Revisi
 void dates_reversed(const Evidence& evidence, Verdict& verdict) {
   for_each_asked(evidence, [&](const Exchange& exchange, const Asked& asked) {
     const auto reversed = reversed_dates(exchange.request);
-    if (!reversed || !asked.is_documented()) return;
+    if (!reversed || !asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
     expect_refusal(exchange, "created_after is not later than created_before", *reversed, verdict);
   });
 }
@@ -96,7 +97,7 @@ void required(const Evidence& evidence, Verdict& verdict) {
     if (asked.missing.size() != 1) return;
     const std::string name = asked.missing.front()->name;
     asked.missing.clear();
-    if (!asked.is_documented()) return;
+    if (!asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
     expect_refusal(exchange, name + " is required", "a request without " + name, verdict);
   });
 }

@@ -296,6 +296,36 @@ TEST(NotConforming, ADeploymentThatKnowsEveryRunIsTold) {
   EXPECT_EQ(check(report, "getRunSummary.not_found.run").outcome, Outcome::failed);
 }
 
+// A deployment that looks for a thing before it looks at the parameters. What names a sample that
+// is not there is a 404 then, whatever else it has: that refuses nothing.
+TEST_P(ConformingDeployment, IsNotJudgedByWhatWasNotReallyAsked) {
+  mock::Server server(mock::Scenario::bundled("quickstart"), {.revision = GetParam()});
+  const std::string not_found = R"({"code":"not_found","message":"Not found.","details":{}})";
+  auto of_history = server.add_fault({.operation = "getSampleHistory", .status = 400},
+                                     {.status = 404, .body = not_found});
+  auto of_diff =
+      server.add_fault({.operation = "getDiff", .status = 400}, {.status = 404, .body = not_found});
+  for (const std::optional<std::int64_t> id :
+       {std::optional<std::int64_t>(), std::optional<std::int64_t>(4711)}) {
+    contract::Target target = target_of(server, 1002);  // in which nothing failed
+    target.sample_id = id;
+    target.regression_id = id;
+    target.output_id = id;
+    contract::Options options = options_for(GetParam());
+    options.thorough = true;
+    options.only = {"getSampleHistory.parameters.*", "getDiff.parameters.*"};
+    options.except = {"*.run_id"};
+    // Nothing but the sample is named by these: what is no id is not there.
+    if (GetParam() == Revision::published) options.except.push_back("*History.*.sample_id");
+    options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
+    for (const Check& one : contract::run(target, options).checks) {
+      if (one.id == "getSampleHistory.parameters.sample_id") continue;
+      EXPECT_EQ(one.outcome, Outcome::skipped) << one.id;
+      EXPECT_NE(one.reason, "") << one.id;
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Conforming, ConformingDeployment, ::testing::ValuesIn(both),
                          [](const auto& row) {
                            return std::string(schemas::to_string(row.param));

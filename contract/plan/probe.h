@@ -71,6 +71,9 @@ constexpr std::string_view operation_ids[] = {"getRunSummary", "getErrorSummary"
 // judges by: ok, by_sample, by_regression, passing, unified, anonymous, unknown.
 std::vector<Probe> common_probes(const schemas::Api& api);
 
+// Why there is no sample to ask about, and what would help.
+constexpr const char* no_sample = "no error of the run names a sample: name one with --sample-id";
+
 // What families make probes of.
 
 // The parameters that name an existing thing of the operation, or made-up ids where none is

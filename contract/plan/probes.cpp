@@ -8,8 +8,8 @@ namespace sp::contract {
 
 namespace {
 
-constexpr std::string_view no_sample =
-    "nothing in the run failed, so no answer names a sample: name one with --sample-id";
+constexpr std::string_view no_test =
+    "no error of the run names a regression test: name one with --regression-id";
 constexpr std::string_view no_output =
     "no result names an output: name one with --sample-id, --regression-id and --output-id";
 
@@ -22,9 +22,10 @@ std::vector<std::string> sources_of(std::string_view operation) {
 }
 
 // What keeps a probe of something that exists from being made; nothing where a run is enough.
-std::string missing_of(std::string_view operation) {
-  if (sources_of(operation).empty()) return {};
-  return std::string(operation == "getDiff" ? no_output : no_sample);
+std::string missing_of(const schemas::Operation& operation) {
+  if (sources_of(operation.id).empty()) return {};
+  if (operation.id == "getDiff") return std::string(no_output);
+  return operation.parameter("sample_id") ? no_sample : std::string(no_test);
 }
 
 // One thing as the operation names it: the parameters it requires. Nothing when one of them
@@ -125,7 +126,7 @@ Probe about_existing(const schemas::Operation& operation, std::string kind, Expe
             }
             return calls;
           },
-          missing_of(operation.id)};
+          missing_of(operation)};
 }
 
 Probe with_query(const schemas::Operation& operation, std::string kind, Expectation expectation,
@@ -154,7 +155,7 @@ Probe ok(const schemas::Operation& operation) {
             }
             return calls;
           },
-          missing_of(operation.id)};
+          missing_of(operation)};
 }
 
 // Errors by what names results: one page holds what there is of most runs.
@@ -179,7 +180,8 @@ Probe passing(const schemas::Operation& results) {
             }
             return calls;
           },
-          "no history that was seen has a result that passed: name a sample with --sample-id"};
+          "no history that was seen has a result that passed: name a sample that passed in some "
+          "run with --sample-id"};
 }
 
 Probe anonymous(const schemas::Operation& operation) {

@@ -28,8 +28,8 @@ Probe filtering(const schemas::Operation& history, std::string kind, std::size_t
           std::move(missing)};
 }
 
-constexpr const char* no_sample =
-    "nothing in the run failed, so no answer names a sample: name one with --sample-id";
+constexpr const char* no_row =
+    "the sample's history has no row: name a sample with results with --sample-id";
 constexpr const char* no_time =
     "no row of a history says when it was tested: name a sample with results with --sample-id";
 
@@ -118,7 +118,7 @@ Probe combined(const schemas::Operation& history) {
 }
 
 Probe one_test(const schemas::Operation& history) {
-  return filtering(history, "regression_test", 1, no_sample,
+  return filtering(history, "regression_test", 1, no_row,
                    [](const Values& sample, const Subjects& subjects) {
                      std::vector<Call> calls;
                      const auto test = subjects.tests.find(sample.front().second);

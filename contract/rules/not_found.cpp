@@ -234,8 +234,8 @@ Probe not_in_run(const Operation& results) {
         }
         return calls;
       },
-      "no sample was seen to be absent from a run: name a run that has failures of two samples, "
-      "or whose samples it does not share with all others"};
+      "no sample was seen to be absent from a run: name a run with --run-id in which two samples "
+      "fail that were not tested in the same runs"};
 }
 
 // A 404 tells of a part where the rest is known to be there.
@@ -266,7 +266,9 @@ Probe foreign(const Operation& diff) {
     return calls;
   };
   after_the_diff(probe);
-  probe.missing = "no outputs of two regression tests were seen: name a run in which two fail";
+  probe.missing =
+      "the results that were seen list outputs of fewer than two regression tests: name a run with "
+      "--run-id in which outputs of two differ";
   return probe;
 }
 

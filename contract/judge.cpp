@@ -73,6 +73,7 @@ class Judge {
         first_(transcript.first_view()),
         latest_(transcript.latest_view()),
         chains_(chains_of(transcript)),
+        asked_again_(numbers_asked_again(transcript)),
         changed_(std::any_of(chains_.begin(), chains_.end(),
                              [](const auto& chain) { return moves_on(chain.second); })) {}
 
@@ -184,31 +185,45 @@ class Judge {
   // before is not explained by data that moves on.
   bool has_moved(const Verdict::Departure& departure) const {
     const auto moved = [&](const Exchange* exchange) {
-      const auto said = chains_.find(first_of(*exchange));
+      const auto said = chains_.find(question_of(exchange->request));
       return said != chains_.end() && moves_on(said->second);
     };
     return moved(departure.exchange) ||
            std::any_of(departure.against.begin(), departure.against.end(), moved);
   }
 
-  static std::size_t first_of(const Exchange& exchange) {
-    return exchange.repeats.value_or(exchange.number);
-  }
-
   using Chain = std::vector<const Exchange*>;
 
-  // The same request, asked again and again, by the number of the first. What failed, or was
-  // turned away by the limit, says nothing of the data.
-  static std::map<std::size_t, Chain> chains_of(const Transcript& transcript) {
-    std::map<std::size_t, Chain> chains;
+  // What was asked, whatever for.
+  static std::string question_of(const Request& request) {
+    return fmt::format("{} {} {}", request.method, authenticates(request.credentials),
+                       request.path);
+  }
+
+  // The answers to the same question in the order of time. What failed, or was turned away, says
+  // nothing of the data.
+  static std::map<std::string, Chain> chains_of(const Transcript& transcript) {
+    std::map<std::string, Chain> chains;
     for (const Exchange& exchange : transcript.exchanges()) {
       if (!exchange.response) continue;
       const int status = exchange.response->status;
       if (status == 429 || status == 401 || status >= 500) continue;
-      chains[first_of(exchange)].push_back(&exchange);
+      chains[question_of(exchange.request)].push_back(&exchange);
     }
-    std::erase_if(chains, [](const auto& chain) { return chain.second.size() < 2; });
+    // What nobody asked again to see whether it moved may differ for whatever reason.
+    std::erase_if(chains, [](const auto& chain) {
+      return std::none_of(chain.second.begin(), chain.second.end(),
+                          [](const Exchange* exchange) { return exchange->repeats.has_value(); });
+    });
     return chains;
+  }
+
+  static std::set<std::size_t> numbers_asked_again(const Transcript& transcript) {
+    std::set<std::size_t> numbers;
+    for (const Exchange& exchange : transcript.exchanges()) {
+      if (exchange.repeats) numbers.insert(*exchange.repeats);
+    }
+    return numbers;
   }
 
   static bool same_answer(const Exchange& a, const Exchange& b) {
@@ -233,7 +248,7 @@ class Judge {
 
   bool all_asked_again(const Verdict::Departure& departure) const {
     const auto again = [&](const Exchange* exchange) {
-      return chains_.contains(first_of(*exchange));
+      return asked_again_.contains(exchange->repeats.value_or(exchange->number));
     };
     return again(departure.exchange) &&
            std::all_of(departure.against.begin(), departure.against.end(), again);
@@ -256,7 +271,8 @@ class Judge {
   const Circumstances& circumstances_;
   const std::vector<const Exchange*> first_;
   const std::vector<const Exchange*> latest_;
-  const std::map<std::size_t, std::vector<const Exchange*>> chains_;
+  const std::map<std::string, std::vector<const Exchange*>> chains_;
+  const std::set<std::size_t> asked_again_;  // numbers of what was first asked
   const bool changed_;
 };
 

@@ -57,6 +57,8 @@ struct Probe {
   // others count for the address.
   bool counts_for_token = true;
   When when = When::planned;
+  // Whether it asks for Subjects::unknown. Where that turns out to be there, another is asked for.
+  bool asks_for_unknown = false;
 
   std::string id() const { return operation + '/' + kind; }
 };
@@ -69,11 +71,17 @@ constexpr std::string_view operation_ids[] = {"getRunSummary", "getErrorSummary"
 // judges by: ok, by_sample, by_regression, passing, unified, anonymous, unknown.
 std::vector<Probe> common_probes(const schemas::Api& api);
 
+// Why there is no sample to ask about, and what would help.
+constexpr const char* no_sample = "no error of the run names a sample: name one with --sample-id";
+
 // What families make probes of.
 
 // The parameters that name an existing thing of the operation, or made-up ids where none is
 // known: for requests that the contract refuses before it looks anything up.
 Values any_values(const schemas::Operation& operation, const Subjects& subjects);
+// Whether the operation names more than a run, beside that parameter: then what it names with
+// any_values may not be there, and a refusal may be for that.
+bool names_more_than_a_run(const schemas::Operation& operation, std::string_view but);
 // The same of existing things only, at most `most` of them; none when the subjects lack one.
 std::vector<Values> existing(const schemas::Operation& operation, const Subjects& subjects,
                              std::size_t most = 1);
@@ -91,7 +99,4 @@ Probe about_existing(const schemas::Operation& operation, std::string kind, Expe
 // The same with one more query parameter.
 Probe with_query(const schemas::Operation& operation, std::string kind, Expectation expectation,
                  std::string name, std::string value);
-// An id that no deployment has reached: the largest that the API takes.
-constexpr const char* unknown_id = "2147483647";
-
 }  // namespace sp::contract

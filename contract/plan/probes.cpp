@@ -8,8 +8,8 @@ namespace sp::contract {
 
 namespace {
 
-constexpr std::string_view no_sample =
-    "nothing in the run failed, so no answer names a sample: name one with --sample-id";
+constexpr std::string_view no_test =
+    "no error of the run names a regression test: name one with --regression-id";
 constexpr std::string_view no_output =
     "no result names an output: name one with --sample-id, --regression-id and --output-id";
 
@@ -22,9 +22,10 @@ std::vector<std::string> sources_of(std::string_view operation) {
 }
 
 // What keeps a probe of something that exists from being made; nothing where a run is enough.
-std::string missing_of(std::string_view operation) {
-  if (sources_of(operation).empty()) return {};
-  return std::string(operation == "getDiff" ? no_output : no_sample);
+std::string missing_of(const schemas::Operation& operation) {
+  if (sources_of(operation.id).empty()) return {};
+  if (operation.id == "getDiff") return std::string(no_output);
+  return operation.parameter("sample_id") ? no_sample : std::string(no_test);
 }
 
 // One thing as the operation names it: the parameters it requires. Nothing when one of them
@@ -71,7 +72,16 @@ std::vector<Values> existing(const schemas::Operation& operation, const Subjects
 Values any_values(const schemas::Operation& operation, const Subjects& subjects) {
   const auto known = existing(operation, subjects);
   if (!known.empty()) return known.front();
-  return *named(operation, {subjects.runs.front(), unknown_id, unknown_id, unknown_id});
+  return *named(operation,
+                {subjects.runs.front(), subjects.unknown, subjects.unknown, subjects.unknown});
+}
+
+bool names_more_than_a_run(const schemas::Operation& operation, std::string_view but) {
+  return std::any_of(operation.parameters.begin(), operation.parameters.end(),
+                     [&](const schemas::Parameter& parameter) {
+                       return parameter.required && parameter.name != "run_id" &&
+                              parameter.name != but;
+                     });
 }
 
 Values with(Values values, std::string_view name, std::string value) {
@@ -116,7 +126,7 @@ Probe about_existing(const schemas::Operation& operation, std::string kind, Expe
             }
             return calls;
           },
-          missing_of(operation.id)};
+          missing_of(operation)};
 }
 
 Probe with_query(const schemas::Operation& operation, std::string kind, Expectation expectation,
@@ -129,10 +139,10 @@ Probe with_query(const schemas::Operation& operation, std::string kind, Expectat
 namespace {
 
 Probe ok(const schemas::Operation& operation) {
-  const std::size_t most = operation.id == "getRunSample" || operation.id == "getSampleHistory"
-                               ? max_failing
-                           : operation.id == "getDiff" ? max_outputs
-                                                       : 1;
+  const std::size_t most = operation.id == "getRunSample"       ? max_failing
+                           : operation.id == "getSampleHistory" ? max_histories
+                           : operation.id == "getDiff"          ? max_outputs
+                                                                : 1;
   return {operation.id,
           "ok",
           Expectation::success,
@@ -145,7 +155,7 @@ Probe ok(const schemas::Operation& operation) {
             }
             return calls;
           },
-          missing_of(operation.id)};
+          missing_of(operation)};
 }
 
 // Errors by what names results: one page holds what there is of most runs.
@@ -170,7 +180,8 @@ Probe passing(const schemas::Operation& results) {
             }
             return calls;
           },
-          "no history that was seen has a result that passed: name a sample with --sample-id"};
+          "no history that was seen has a result that passed: name a sample that passed in some "
+          "run with --sample-id"};
 }
 
 Probe anonymous(const schemas::Operation& operation) {
@@ -185,11 +196,13 @@ Probe anonymous(const schemas::Operation& operation) {
 }
 
 Probe unknown(const schemas::Operation& operation) {
-  return always(operation, "unknown", Expectation::not_found,
-                [&operation](const Subjects& subjects) {
-                  const std::string& leading = operation.parameters.front().name;
-                  return Call{with(any_values(operation, subjects), leading, unknown_id)};
-                });
+  Probe probe =
+      always(operation, "unknown", Expectation::not_found, [&operation](const Subjects& subjects) {
+        const std::string& leading = operation.parameters.front().name;
+        return Call{with(any_values(operation, subjects), leading, subjects.unknown)};
+      });
+  probe.asks_for_unknown = true;
+  return probe;
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "plan/failing.h"
+#include "plan/named_ids.h"
 #include "rules/views.h"
 #include "session/transcript.h"
 
@@ -17,20 +19,28 @@ std::string id_text(const std::optional<std::int64_t>& id) {
   return id && *id >= 1 ? std::to_string(*id) : std::string();
 }
 
-bool is_id(std::string_view text) {
-  return !text.empty() && text.front() != '0' &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string asked(const Exchange& exchange, std::string_view name) {
   const std::string* value = exchange.request.value(name);
   return value ? *value : std::string();
 }
 
+// More than are asked about: several may be of one sample.
+constexpr std::size_t most_failing_kept = 8;
+
+// How many rows all pages of a list have together, by a page that was asked for without an
+// offset; nothing where it does not tell.
+std::optional<std::int64_t> rows_of_all_pages(const Exchange& exchange, const Value& body) {
+  const Pagination told = pagination_of(body);
+  const auto shown = static_cast<std::int64_t>(array_at(body, "data").size());
+  if (told.total) return told.total;
+  const bool first = asked(exchange, "offset").empty();
+  return first && told.ends_at(shown) ? std::optional(shown) : std::nullopt;
+}
+
 // What is learned from the answers so far.
 class Learner {
  public:
-  explicit Learner(const Target& target) : target_(target) {
+  explicit Learner(const Target& target) : target_(target), named_(target) {
     for (const std::int64_t id : target.run_ids) subjects_.runs.push_back(std::to_string(id));
     if (!target.run_ids.empty() && (target.sample_id || target.regression_id)) {
       subjects_.failing.push_back(
@@ -39,13 +49,15 @@ class Learner {
   }
 
   Subjects learned(const Transcript& transcript) {
+    learn_failing(transcript);
     bool found = false;
     std::vector<const Exchange*> of_others;
     for (const Exchange& exchange : transcript.exchanges()) {
       const Value* body = exchange.answered(200);
+      if (body) named_.note(exchange, *body);
       if (!body || exchange.expectation != Expectation::success || exchange.repeats) continue;
       const std::string& operation = exchange.request.operation;
-      if (operation == "getErrorSummary") learn_errors(exchange, *body);
+      if (operation == "getErrorSummary") learn_error_buckets(exchange, *body);
       if (operation == "getSampleHistory") learn_history(exchange, *body);
       if (operation != "getRunSample") continue;
       if (is_of_another(exchange, *body)) {
@@ -59,7 +71,8 @@ class Learner {
     for (const Exchange* exchange : of_others) learn_result(*exchange, *exchange->answered(200));
     add_named_output();
     learn_absent();
-    if (subjects_.outputs.size() > max_outputs) subjects_.outputs.resize(max_outputs);
+    choose_outputs();
+    subjects_.unknown = named_.none_of_them();
     return std::move(subjects_);
   }
 
@@ -80,35 +93,30 @@ class Learner {
         return;
       }
     }
-    if (subjects_.failing.size() < max_failing) subjects_.failing.push_back(std::move(result));
+    if (subjects_.failing.size() < most_failing_kept)
+      subjects_.failing.push_back(std::move(result));
   }
 
-  // Buckets by type name one sample for each type of error; a sample or a test as a key names
-  // itself.
-  void learn_errors(const Exchange& exchange, const Value& body) {
+  // By all error summaries of the run, before any of its results.
+  void learn_failing(const Transcript& transcript) {
+    FailingResults failing;
+    for (const Exchange& exchange : transcript.exchanges()) {
+      const Value* body = exchange.answered(200);
+      const bool of_the_run = body && exchange.request.operation == "getErrorSummary" &&
+                              exchange.expectation == Expectation::success && !exchange.repeats &&
+                              asked(exchange, "run_id") == subjects_.runs.front();
+      if (!of_the_run) continue;
+      for (const Value& row : array_at(*body, "data")) failing.note(row);
+    }
+    for (Subjects::Result& result : failing.chosen(subjects_.runs.front())) {
+      add_failing(std::move(result));
+    }
+  }
+
+  void learn_error_buckets(const Exchange& exchange, const Value& body) {
     if (asked(exchange, "run_id") != subjects_.runs.front()) return;
-    for (const Value& row : array_at(body, "data")) {
-      const std::string* grouping = string_at(row, "group_by");
-      const std::string* key = string_at(row, "key");
-      const auto& samples = array_at(row, "sample_ids");
-      const std::string first = samples.empty() ? "" : id_text(samples.front().integer());
-      const bool names_itself = grouping && key && is_id(*key);
-      Subjects::Result result{subjects_.runs.front(), {}, {}};
-      if (names_itself && *grouping == "sample_id") {
-        result.sample_id = *key;
-      } else if (names_itself && *grouping == "regression_id") {
-        result.regression_id = *key;
-        result.sample_id = samples.size() == 1 ? first : "";
-      } else {
-        result.sample_id = first;
-      }
-      if (!result.sample_id.empty() || !result.regression_id.empty()) add_failing(result);
-    }
-    const Value* pagination = body.find("pagination");
-    const bool whole = asked(exchange, "severity").empty();
-    if (pagination && whole && asked(exchange, "group_by") == "sample_id") {
-      subjects_.error_buckets = integer_at(*pagination, "total");
-    }
+    if (!asked(exchange, "severity").empty() || asked(exchange, "group_by") != "sample_id") return;
+    if (const auto rows = rows_of_all_pages(exchange, body)) subjects_.error_buckets = rows;
   }
 
   static std::optional<std::int64_t> test_of(const Value& body) {
@@ -172,17 +180,17 @@ class Learner {
       const auto at = text ? schemas::parse_date_time(*text) : std::nullopt;
       if (at) tested.push_back(*at);
     }
-    const Value* pagination = body.find("pagination");
-    if (whole && pagination && !subjects_.history_rows) {
-      subjects_.history_rows = integer_at(*pagination, "total");
+    if (whole && !subjects_.history_rows) {
+      subjects_.history_rows = rows_of_all_pages(exchange, body);
     }
     if (whole && !subjects_.between) {
       subjects_.between = middle_of(tested);
       subjects_.tested = last_until(tested, subjects_.between);
     }
-    const auto total = pagination ? integer_at(*pagination, "total") : std::nullopt;
     const auto rows = static_cast<std::int64_t>(array_at(body, "data").size());
-    if (whole && total == rows && rows > 0) learn_whole(sample, array_at(body, "data"));
+    if (whole && rows > 0 && rows_of_all_pages(exchange, body) == rows) {
+      learn_whole(sample, array_at(body, "data"));
+    }
   }
 
   void learn_whole(const std::string& sample, const schemas::Array& rows) {
@@ -244,6 +252,18 @@ class Learner {
     return last;
   }
 
+  // One that differs, where there is one, and one of another regression test: both are of the
+  // same where no other was seen.
+  void choose_outputs() {
+    auto& outputs = subjects_.outputs;
+    if (outputs.size() <= max_outputs) return;
+    const auto other = std::find_if(outputs.begin() + 1, outputs.end(), [&](const auto& output) {
+      return output.regression_id != outputs.front().regression_id;
+    });
+    if (other != outputs.end()) std::iter_swap(outputs.begin() + 1, other);
+    outputs.resize(max_outputs);
+  }
+
   void add_named_output() {
     if (!target_.output_id || !target_.regression_id || subjects_.failing.empty()) return;
     const Subjects::Result& named = subjects_.failing.front();
@@ -261,6 +281,7 @@ class Learner {
 
   const Target& target_;
   Subjects subjects_;
+  NamedIds named_;
   std::map<std::string, History> histories_;  // by sample
 };
 
@@ -268,32 +289,6 @@ class Learner {
 
 Subjects learn(const Target& target, const Transcript& transcript) {
   return Learner(target).learned(transcript);
-}
-
-Subjects placeholders(const Target& target) {
-  const auto id = [](const std::optional<std::int64_t>& known, std::string unknown) {
-    return known ? std::to_string(*known) : std::move(unknown);
-  };
-  Subjects subjects;
-  for (const std::int64_t run : target.run_ids) subjects.runs.push_back(std::to_string(run));
-  if (subjects.runs.empty()) subjects.runs.push_back("{run_id}");
-  const Subjects::Result result{subjects.runs.front(), id(target.sample_id, "{sample_id}"),
-                                id(target.regression_id, "{regression_id}")};
-  subjects.failing = {result};
-  subjects.passing = {{"{other run}", result.sample_id, result.regression_id}};
-  subjects.outputs = {
-      {result.run_id, result.sample_id, result.regression_id, id(target.output_id, "{output_id}"),
-       true},
-      {result.run_id, result.sample_id, "{other regression_id}", "{other output_id}", false}};
-  subjects.tests = {{result.sample_id, result.regression_id}};
-  subjects.absent = Subjects::Result{"{other run}", "{sample not in it}", "{regression_id}"};
-  subjects.error_buckets = 3;
-  subjects.history_rows = 3;
-  subjects.branch = "{branch}";
-  subjects.platform = "{platform}";
-  subjects.between = schemas::Instant{};
-  subjects.tested = schemas::Instant{};
-  return subjects;
 }
 
 }  // namespace sp::contract

@@ -16,6 +16,9 @@ namespace sp::contract {
 
 class Transcript;
 
+// An id that hardly any deployment has reached: the largest that the API takes.
+constexpr const char* unknown_id = "2147483647";
+
 struct Subjects {
   // A result, by what an operation may name it by; an id that is not known yet is empty.
   struct Result {
@@ -37,7 +40,8 @@ struct Subjects {
   std::vector<std::string> runs;  // the target's, then those that histories name
   std::vector<Result> failing;    // of the first run; one for each type of error first
   std::vector<Result> passing;    // of any run
-  std::vector<Output> outputs;    // of results that were seen; differing ones first
+  // Of results that were seen: one that differs first, then one of another regression test.
+  std::vector<Output> outputs;
   // A run and a sample's test that are there, while the run has no result of the sample: its
   // history shows all its runs, and another sample's history names more.
   std::optional<Result> absent;
@@ -55,10 +59,13 @@ struct Subjects {
   std::optional<schemas::Instant> between;
   // When the last of those was tested.
   std::optional<schemas::Instant> tested = {};
+  // An id that neither the target nor any answer names, of whatever kind of thing.
+  std::string unknown = unknown_id;
 };
 
 // The most that are kept of each kind: a few stand for all.
-constexpr std::size_t max_failing = 2;
+constexpr std::size_t max_failing = 3;  // as many as there are types of errors
+constexpr std::size_t max_histories = 2;
 constexpr std::size_t max_passing = 1;
 constexpr std::size_t max_outputs = 2;
 

@@ -83,7 +83,7 @@ Probe stranger_and_unknown(const schemas::Operation& operation) {
   Probe probe =
       always(operation, "wrong", Expectation::unauthorized, [&operation](const Subjects& subjects) {
         const std::string& leading = operation.parameters.front().name;
-        return Call{with(any_values(operation, subjects), leading, unknown_id), "GET",
+        return Call{with(any_values(operation, subjects), leading, subjects.unknown), "GET",
                     Credentials::wrong};
       });
   probe.counts_for_token = false;

@@ -87,7 +87,10 @@ std::vector<Rule> rules_of_what_it_says() {
       {"nothing_when_same",
        "Where there is nothing to compare or nothing differs, there are no hunks.",
        "A client that sees hunks shows a difference.", meaning, both_forms, here, Scope::operation,
-       nothing_when_same},
+       nothing_when_same, Weight::failure,
+       "no diff of an output without a difference was seen: name one that matches with "
+       "--sample-id, "
+       "--regression-id and --output-id"},
       {"different_has_hunks", "A difference has hunks, and each hunk a change.",
        "An empty page is no answer to the question of what differs.", meaning, structured, here,
        Scope::operation, different_has_hunks},

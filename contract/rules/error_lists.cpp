@@ -83,15 +83,14 @@ std::vector<SeenBucket> buckets_of(const Page& page) {
 }
 
 const SeenBucket* ErrorList::find(std::string_view key) const {
-  const auto found = std::find_if(
-      rows.begin(), rows.end(), [&](const SeenBucket& row) { return row.key && *row.key == key; });
-  return found == rows.end() ? nullptr : &*found;
+  const auto found = places.find(key);
+  return found == places.end() ? nullptr : &rows[found->second];
 }
 
 std::optional<std::int64_t> ErrorList::row_count() const {
   std::optional<std::int64_t> total;
   for (const Page* page : pages) {
-    if (!page->total || page->truncated || (total && total != page->total)) return std::nullopt;
+    if (!page->total || (total && total != page->total)) return std::nullopt;
     total = page->total;
   }
   return total;
@@ -101,7 +100,7 @@ std::optional<std::int64_t> ErrorList::errors() const {
   std::int64_t sum = 0;
   for (const SeenBucket& row : rows) {
     if (!row.count) return std::nullopt;
-    sum += *row.count;
+    sum = bounded_sum(sum, *row.count);
   }
   return sum;
 }
@@ -127,7 +126,12 @@ ErrorLists::ErrorLists(const Evidence& evidence) {
   const schemas::Operation& operation = *evidence.api.find("getErrorSummary");
   pages_ = pages_of(evidence.seen, operation);
   for (const Page& page : pages_) list_of(page, operation).pages.push_back(&page);
-  for (ErrorList& list : lists_) read_rows(list);
+  for (ErrorList& list : lists_) {
+    read_rows(list);
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+      if (list.rows[i].key) list.places.try_emplace(*list.rows[i].key, i);
+    }
+  }
 }
 
 ErrorList& ErrorLists::list_of(const Page& page, const schemas::Operation& operation) {
@@ -182,7 +186,7 @@ std::optional<Raised> raised_in(const Groupings& run) {
     Raised::OfSample& of = raised.samples[row.samples.front()];
     const bool first = of.tests.empty();
     of.tests.push_back({place, *row.count, *severity});
-    of.errors += *row.count;
+    of.errors = bounded_sum(of.errors, *row.count);
     of.fewest = first ? *row.count : std::min(of.fewest, *row.count);
     of.worst = first ? *severity : std::max(of.worst, *severity);
     of.mildest = first ? *severity : std::min(of.mildest, *severity);

@@ -52,6 +52,7 @@ struct ErrorList {
   bool whole = false;                    // whether `rows` are all that the run has
   std::vector<SeenBucket> rows;          // in order; those of the longest page when not whole
   std::vector<const Exchange*> sources;  // of the rows; never empty
+  std::map<std::string_view, std::size_t> places = {};  // of the rows, by key
 
   // Null when no row has that key.
   const SeenBucket* find(std::string_view key) const;

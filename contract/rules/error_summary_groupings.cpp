@@ -7,6 +7,7 @@
 #include "rules/error_lists.h"
 #include "rules/error_summary_rules.h"
 #include "rules/excerpt.h"
+#include "text/number.h"
 
 namespace sp::contract::error_summary {
 
@@ -209,8 +210,8 @@ void count_of_bucket(const SeenBucket& row, const ErrorList& list, const Raised&
   for (const std::int64_t id : row.samples) {
     const Raised::OfSample* sample = raised.find(id);
     if (!sample) return;
-    least += list.grouping == "category" ? sample->fewest : 1;
-    most += sample->errors;
+    least = bounded_sum(least, list.grouping == "category" ? sample->fewest : 1);
+    most = bounded_sum(most, sample->errors);
   }
   verdict.judged();
   if (*row.count >= least && *row.count <= most) return;

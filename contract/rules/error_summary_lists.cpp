@@ -8,6 +8,7 @@
 #include "rules/error_lists.h"
 #include "rules/error_summary_rules.h"
 #include "rules/excerpt.h"
+#include "rules/lists.h"
 
 namespace sp::contract::error_summary {
 
@@ -44,13 +45,6 @@ FirstOfKey keys_of(const Page& page, Verdict& verdict) {
   return keys;
 }
 
-bool disjoint(const Page& a, const Page& b) {
-  const auto ends = [](const Page& page) {
-    return page.asked_offset + static_cast<std::int64_t>(page.rows->size());
-  };
-  return ends(a) <= b.asked_offset || ends(b) <= a.asked_offset;
-}
-
 }  // namespace
 
 void keys_unique(const Evidence& evidence, Verdict& verdict) {
@@ -60,7 +54,7 @@ void keys_unique(const Evidence& evidence, Verdict& verdict) {
     for (const Page* page : list.pages) {
       FirstOfKey keys = keys_of(*page, verdict);
       for (const auto& [other, others] : before) {
-        if (!disjoint(*page, *other)) continue;
+        if (!are_apart(*page, *other)) continue;
         for (const auto& [key, row] : keys) {
           const auto known = others.find(key);
           if (known == others.end()) continue;

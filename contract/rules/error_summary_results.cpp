@@ -24,11 +24,9 @@ struct Shown {
 };
 
 Known exit_code_differs(const SeenResult& result) {
-  const bool any_will_do =
-      null_at(*result.body, "expected_exit_code") || null_at(*result.body, "expected_rc");
-  if (any_will_do) return Known::no;
-  if (!result.exit_code || !result.expected_exit_code) return Known::unknown;
-  return *result.exit_code == *result.expected_exit_code ? Known::no : Known::yes;
+  const auto differs = result.exit_code_differs();
+  if (!differs) return Known::unknown;
+  return *differs ? Known::yes : Known::no;
 }
 
 std::int64_t outputs_that_are(const SeenResult& result, std::string_view status) {

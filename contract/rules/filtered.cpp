@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "text/number.h"
+
 namespace sp::contract {
 
 namespace {
@@ -20,19 +22,15 @@ Keeps keeps_text(const SeenRow& row, std::string_view member, std::string_view w
   return value->string() && *value->string() == wanted ? Keeps::yes : Keeps::no;
 }
 
-Instant start_of(int year) {
-  return std::chrono::sys_days(std::chrono::year(year) / std::chrono::January / 1);
-}
-
-// A run is created before it is tested. There was no platform to create runs before 1980, and
-// none comes from the year 2900.
+// A run is created before it is tested; when, no row tells.
 Keeps keeps_created_after(const SeenRow& row, Instant bound) {
   if (row.tested_at && *row.tested_at < bound) return Keeps::no;
-  return bound < start_of(1980) ? Keeps::yes : Keeps::unknown;
+  return bound <= schemas::parse_date_time(earliest_bound) ? Keeps::yes : Keeps::unknown;
 }
 
 Keeps keeps_created_before(const SeenRow& row, Instant bound) {
-  const bool surely = bound >= start_of(2900) || (row.tested_at && *row.tested_at <= bound);
+  const bool surely =
+      row.tested_at ? *row.tested_at <= bound : bound >= schemas::parse_date_time(latest_bound);
   return surely ? Keeps::yes : Keeps::unknown;
 }
 
@@ -205,7 +203,7 @@ void check_shares(const Evidence& evidence, const Histories& histories, std::str
     std::vector<const Exchange*> against = exchanges_of(*all);
     const List* largest = shares.begin()->second;
     for (const auto& [value, list] : shares) {
-      sum += *list->total();
+      sum = bounded_sum(sum, *list->total());
       terms += fmt::format("{}{} {}", terms.empty() ? "" : ", ", *list->total(), value);
       against.push_back(&list->exchange());
       if (*list->total() > *largest->total()) largest = list;

@@ -130,18 +130,23 @@ void order(const Evidence& evidence, Verdict& verdict) {
 void rows_once(const Evidence& evidence, Verdict& verdict) {
   const Histories histories(evidence);
   for (const List& list : histories.lists()) {
-    std::multimap<ResultKey, SeenRow> known;
+    std::map<ResultKey, std::vector<const SeenRow*>> known;  // the first of each page
     for (const SeenRow& row : histories.rows(list)) {
       const auto key = key_of(row);
       if (!key) continue;
       verdict.judged();
-      const auto [begin, end] = known.equal_range(*key);
-      const auto first = std::find_if(begin, end, [&](const auto& entry) {
-        return entry.second.page == row.page || are_apart(*entry.second.page, *row.page);
-      });
-      known.emplace(*key, row);
-      if (first == end) continue;
-      const SeenRow& before = first->second;
+      std::vector<const SeenRow*>& firsts = known[*key];
+      const SeenRow* first = nullptr;
+      bool new_on_page = true;
+      for (const SeenRow* other : firsts) {
+        if (other->page == row.page) new_on_page = false;
+        if (!first && (other->page == row.page || are_apart(*other->page, *row.page))) {
+          first = other;
+        }
+      }
+      if (new_on_page) firsts.push_back(&row);
+      if (!first) continue;
+      const SeenRow& before = *first;
       verdict.fail(*row.page->exchange, fmt::format("/data/{}", row.index),
                    "one row for each result of the sample",
                    fmt::format("{} again, as in row {} of {}", to_string(*key), before.index,

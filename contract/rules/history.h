@@ -47,6 +47,12 @@ class Histories {
   std::vector<SeenRow> rows_;
 };
 
+// The bounds that no run is created outside of, whatever its clock said: a day inside what
+// every calendar of a server can hold (0001-01-01 to 9999-12-31), so that it may convert them to
+// a zone of its own.
+constexpr const char* earliest_bound = "0001-01-02T00:00:00Z";
+constexpr const char* latest_bound = "9999-12-30T00:00:00Z";
+
 // The id of the sample that the history was asked of, as text.
 std::string_view sample_of(const Page& page);
 bool is_named_by_user(const Evidence& evidence, std::string_view id);

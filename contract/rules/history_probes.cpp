@@ -28,8 +28,8 @@ Probe filtering(const schemas::Operation& history, std::string kind, std::size_t
           std::move(missing)};
 }
 
-constexpr const char* no_sample =
-    "nothing in the run failed, so no answer names a sample: name one with --sample-id";
+constexpr const char* no_row =
+    "the sample's history has no row: name a sample with results with --sample-id";
 constexpr const char* no_time =
     "no row of a history says when it was tested: name a sample with results with --sample-id";
 
@@ -76,12 +76,17 @@ Probe each_platform(const schemas::Operation& history) {
 
 // The instant just after a result was tested: half a second after a whole one, where no platform
 // that counts in seconds creates a run, so that no run is on both sides of it. `zone` is hours
-// ahead of UTC.
-std::string bound_after(schemas::Instant tested, int zone) {
+// ahead of UTC. Nothing where not every server's calendar has it.
+std::optional<std::string> bound_after(schemas::Instant tested, int zone) {
   using std::chrono::seconds;
   auto second = std::chrono::floor<seconds>(tested);
   if (tested - second >= std::chrono::milliseconds(500)) second += seconds(1);
-  std::string text = schemas::format_date_time(second + std::chrono::hours(zone));
+  const auto local = second + std::chrono::hours(zone);
+  if (local < schemas::parse_date_time(earliest_bound) ||
+      local > schemas::parse_date_time(latest_bound)) {
+    return std::nullopt;
+  }
+  std::string text = schemas::format_date_time(local);
   text.pop_back();  // the Z
   return text + (zone == 0 ? ".500Z" : fmt::format(".500{:+03}:00", zone));
 }
@@ -89,8 +94,9 @@ std::string bound_after(schemas::Instant tested, int zone) {
 Probe bounded(const schemas::Operation& history, std::string kind, std::string name, int zone) {
   return filtering(
       history, std::move(kind), 1, no_time, [=](const Values& sample, const Subjects& subjects) {
-        if (!subjects.tested) return std::vector<Call>();
-        return std::vector<Call>{{with(sample, name, bound_after(*subjects.tested, zone))}};
+        const auto bound = subjects.tested ? bound_after(*subjects.tested, zone) : std::nullopt;
+        if (!bound) return std::vector<Call>();
+        return std::vector<Call>{{with(sample, name, *bound)}};
       });
 }
 
@@ -105,14 +111,14 @@ Probe combined(const schemas::Operation& history) {
                      if (!subjects.branch.empty()) {
                        values = with(std::move(values), "branch", subjects.branch);
                      }
-                     values = with(std::move(values), "created_after", "1971-01-01T00:00:00Z");
-                     values = with(std::move(values), "created_before", "2999-01-01T00:00:00Z");
+                     values = with(std::move(values), "created_after", earliest_bound);
+                     values = with(std::move(values), "created_before", latest_bound);
                      return std::vector<Call>{{std::move(values)}};
                    });
 }
 
 Probe one_test(const schemas::Operation& history) {
-  return filtering(history, "regression_test", 1, no_sample,
+  return filtering(history, "regression_test", 1, no_row,
                    [](const Values& sample, const Subjects& subjects) {
                      std::vector<Call> calls;
                      const auto test = subjects.tests.find(sample.front().second);
@@ -132,7 +138,7 @@ Probe foreign_test(const schemas::Operation& history) {
                                         [&](const auto& pair) { return pair.first != mine; });
         const bool known = other != subjects.tests.end();
         return std::vector<Call>{
-            {with(sample, "regression_test_id", known ? other->second : unknown_id)}};
+            {with(sample, "regression_test_id", known ? other->second : subjects.unknown)}};
       });
   probe.expectation = Expectation::refused;
   return probe;

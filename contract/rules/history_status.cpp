@@ -82,7 +82,7 @@ void status_of_result(const Evidence& evidence, Verdict& verdict) {
 }  // namespace
 
 Rule history_status_rule(schemas::Revision revision) {
-  const std::vector<std::string> probes = {"ok", "walk", "status"};
+  const std::vector<std::string> probes = {"ok", "status", "walk"};
   constexpr const char* why =
       "A client that asks for failures would be shown passes, or miss some.";
   return revision == schemas::Revision::upstream

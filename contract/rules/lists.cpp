@@ -1,9 +1,10 @@
 #include "rules/lists.h"
 
 #include <algorithm>
-#include <limits>
 
 #include <fmt/format.h>
+
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -24,10 +25,6 @@ std::string as_text(const Value& member) {
 
 }  // namespace
 
-std::optional<std::int64_t> known_total(const Page& page) {
-  return page.truncated || !page.total || *page.total < 0 ? std::nullopt : page.total;
-}
-
 std::string row_name(const Value& row) {
   const auto run = integer_at(row, "run_id");
   const auto test = integer_at(row, "regression_test_id");
@@ -39,9 +36,7 @@ std::string row_name(const Value& row) {
 }
 
 std::int64_t end_of(const Page& page) {
-  const auto rows = static_cast<std::int64_t>(page.rows->size());
-  // An offset may be any number.
-  return std::min(page.asked_offset, std::numeric_limits<std::int64_t>::max() - rows) + rows;
+  return bounded_sum(page.asked_offset, static_cast<std::int64_t>(page.rows->size()));
 }
 
 bool are_apart(const Page& one, const Page& other) {
@@ -50,7 +45,7 @@ bool are_apart(const Page& one, const Page& other) {
 
 std::optional<std::int64_t> List::total() const {
   for (const Page* page : pages) {
-    if (const auto total = known_total(*page)) return total;
+    if (page->total) return page->total;
   }
   return std::nullopt;
 }
@@ -67,12 +62,7 @@ Lists::Lists(const std::vector<const Exchange*>& seen, const schemas::Operation&
       known->pages.push_back(&page);
     }
   }
-  for (List& list : lists_) {
-    std::vector<const Page*> counted;
-    std::copy_if(list.pages.begin(), list.pages.end(), std::back_inserter(counted),
-                 [](const Page* page) { return known_total(*page).has_value(); });
-    list.whole = whole_list(counted);
-  }
+  for (List& list : lists_) list.whole = whole_list(list.pages);
 }
 
 std::optional<RowDifference> row_difference(const Value& one, const Value& other) {

@@ -13,10 +13,6 @@
 
 namespace sp::contract {
 
-// The number of rows that all pages have together, as the page says; nothing where that is
-// not known: upstream's -1 and null, and the undercount of a scan that was cut short.
-std::optional<std::int64_t> known_total(const Page& page);
-
 // Which row it is, in words: "run 9338, regression test 6" or "sample_id 206". Rows of one
 // list that are the same in this are the same row.
 std::string row_name(const schemas::Value& row);

@@ -126,8 +126,27 @@ void sample_not_in_run(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
-void regression_test(const Evidence& evidence, Verdict& verdict) {
+// Whether the output that a diff was asked of is there. Ids that a user named may be of nothing:
+// then no part of them can be told from the others by a 404.
+bool output_is_known(const Evidence& evidence) {
+  return evidence.named_by_user.empty() ||
+         std::any_of(evidence.seen.begin(), evidence.seen.end(), [](const Exchange* exchange) {
+           return exchange->request.operation == "getDiff" && exchange->answered(200) &&
+                  exchange->expectation == Expectation::success;
+         });
+}
+
+// By every answer to the rule's own probes that tells something about the part it names.
+template <class Judge>
+void for_each_part(const Evidence& evidence, const Judge& judge) {
+  const bool known = output_is_known(evidence);
   for_each_answer(evidence, [&](const Exchange& exchange) {
+    if (known || exchange.response->status != 404) judge(exchange);
+  });
+}
+
+void regression_test(const Evidence& evidence, Verdict& verdict) {
+  for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
                fmt::format("there is no regression test {}", asked(exchange, "regression_id")),
                verdict);
@@ -135,14 +154,14 @@ void regression_test(const Evidence& evidence, Verdict& verdict) {
 }
 
 void output(const Evidence& evidence, Verdict& verdict) {
-  for_each_answer(evidence, [&](const Exchange& exchange) {
+  for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange, fmt::format("there is no output {}", asked(exchange, "output_id")),
                verdict);
   });
 }
 
 void foreign_output(const Evidence& evidence, Verdict& verdict) {
-  for_each_answer(evidence, [&](const Exchange& exchange) {
+  for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
                fmt::format("output {} is not one of regression test {}",
                            asked(exchange, "output_id"), asked(exchange, "regression_id")),
@@ -151,7 +170,7 @@ void foreign_output(const Evidence& evidence, Verdict& verdict) {
 }
 
 void swapped(const Evidence& evidence, Verdict& verdict) {
-  for_each_answer(evidence, [&](const Exchange& exchange) {
+  for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
                fmt::format("output {} is one of regression test {}, which is asked for as a sample",
                            asked(exchange, "output_id"), asked(exchange, "sample_id")),
@@ -191,9 +210,10 @@ void details(const Evidence& evidence, Verdict& verdict) {
 Probe unknown_sample(const Operation& operation, When when) {
   Probe probe = always(
       operation, "unknown_sample", Expectation::not_found, [&operation](const Subjects& subjects) {
-        return Call{with(any_values(operation, subjects), naming(operation), unknown_id)};
+        return Call{with(any_values(operation, subjects), naming(operation), subjects.unknown)};
       });
   probe.when = when;
+  probe.asks_for_unknown = true;
   return probe;
 }
 
@@ -214,12 +234,21 @@ Probe not_in_run(const Operation& results) {
         }
         return calls;
       },
-      "no sample was seen to be absent from a run: name a run that has failures of two samples, "
-      "or whose samples it does not share with all others"};
+      "no sample was seen to be absent from a run: name a run with --run-id in which two samples "
+      "fail that were not tested in the same runs"};
 }
 
+// A 404 tells of a part where the rest is known to be there.
+void after_the_diff(Probe& probe) { probe.after.push_back("getDiff/ok"); }
+
 Probe unknown_part(const Operation& diff, const char* kind, const char* name) {
-  return with_query(diff, kind, Expectation::not_found, name, unknown_id);
+  Probe probe = about_existing(diff, kind, Expectation::not_found,
+                               [name](Values values, const Subjects& subjects) {
+                                 return Call{with(std::move(values), name, subjects.unknown)};
+                               });
+  probe.asks_for_unknown = true;
+  after_the_diff(probe);
+  return probe;
 }
 
 // An output of one regression test, asked for as another's.
@@ -236,7 +265,10 @@ Probe foreign(const Operation& diff) {
     }
     return calls;
   };
-  probe.missing = "no outputs of two regression tests were seen: name a run in which two fail";
+  after_the_diff(probe);
+  probe.missing =
+      "the results that were seen list outputs of fewer than two regression tests: name a run with "
+      "--run-id in which outputs of two differ";
   return probe;
 }
 
@@ -254,6 +286,7 @@ Probe exchanged(const Operation& diff) {
                           output.sample_id)});
     return calls;
   };
+  after_the_diff(probe);
   probe.missing =
       "no output was seen whose sample and regression test have different ids: name "
       "one with --sample-id, --regression-id and --output-id";

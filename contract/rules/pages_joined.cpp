@@ -103,7 +103,7 @@ void total_is_stable(const Evidence& evidence, Verdict& verdict) {
   for (const List& list : lists.all()) {
     const Page* first = nullptr;
     for (const Page* page : list.pages) {
-      const auto total = known_total(*page);
+      const auto total = page->total;
       if (!total) continue;
       if (!first) {
         first = page;

@@ -47,7 +47,7 @@ void echo(const Evidence& evidence, Verdict& verdict) { echoes(evidence, verdict
 void page_length(const Evidence& evidence, Verdict& verdict) {
   for (const Page& page : pages_of(evidence.answers, evidence.operation)) {
     const auto rows = static_cast<std::int64_t>(page.rows->size());
-    const auto total = known_total(page);
+    const auto total = page.total;
     verdict.judged();
     if (rows > page.asked_limit) {
       verdict.fail(*page.exchange, "/data", fmt::format("at most {} rows", page.asked_limit),
@@ -73,7 +73,7 @@ void next_offset(const Evidence& evidence, Verdict& verdict) {
   const auto with_next = std::find_if(pages.begin(), pages.end(), has_next);
   if (with_next == pages.end()) return;
   for (const Page& page : pages) {
-    const auto total = known_total(page);
+    const auto total = page.total;
     if (!total) continue;
     const bool more = page.asked_limit < *total - page.asked_offset;
     const auto next = page.asked_offset + (more ? page.asked_limit : 0);
@@ -131,7 +131,7 @@ void exactly_at_the_end(const Evidence& evidence, Verdict& verdict) {
   const auto pages = pages_of(evidence.answers, evidence.operation);
   check_answered(evidence, pages, "at_the_end", verdict);
   for (const Page& page : pages) {
-    const auto total = known_total(page);
+    const auto total = page.total;
     if (total && page.asked_offset == *total) check_empty(page, verdict);
   }
 }
@@ -140,7 +140,7 @@ void past_the_end(const Evidence& evidence, Verdict& verdict) {
   const auto pages = pages_of(evidence.answers, evidence.operation);
   check_answered(evidence, pages, "past_the_end", verdict);
   for (const Page& page : pages) {
-    const auto total = known_total(page);
+    const auto total = page.total;
     if (total && page.asked_offset > *total) check_empty(page, verdict);
   }
 }

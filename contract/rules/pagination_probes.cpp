@@ -16,7 +16,8 @@ struct Course {
   std::optional<std::int64_t> Subjects::*rows;
   std::int64_t pages;
   std::string source;   // the probe that tells how many rows there are
-  std::string missing;  // why there is nothing to walk over, and what would help
+  std::string too_few;  // why there is nothing to walk over, and what would help
+  std::string no_row;   // why there is no end of the list, and what would help
 };
 
 // Odd where the pages still are several: a boundary then falls between two rows of a run that
@@ -47,7 +48,7 @@ std::vector<Values> named_lists(const Course& course, const Subjects& subjects) 
   return lists;
 }
 
-Probe probe_of(const Course& course, std::string kind, std::size_t at_most,
+Probe probe_of(const Course& course, std::string kind, std::size_t at_most, std::string missing,
                std::function<std::vector<Call>(const Values&, std::int64_t rows)> calls) {
   return {course.operation.id,
           std::move(kind),
@@ -60,11 +61,11 @@ Probe probe_of(const Course& course, std::string kind, std::size_t at_most,
             if (lists.empty() || !rows || *rows < 1) return {};
             return calls(lists.front(), *rows);
           },
-          course.missing};
+          std::move(missing)};
 }
 
 Probe walk(const Course& course) {
-  return probe_of(course, "walk", static_cast<std::size_t>(course.pages),
+  return probe_of(course, "walk", static_cast<std::size_t>(course.pages), course.too_few,
                   [pages = course.pages](const Values& list, std::int64_t rows) {
                     std::vector<Call> calls;
                     if (rows < 2) return calls;
@@ -79,10 +80,11 @@ Probe walk(const Course& course) {
 
 // One page that begins so many rows after the last one.
 Probe beyond(const Course& course, std::string kind, std::int64_t by, const char* limit) {
-  return probe_of(course, std::move(kind), 1, [=](const Values& list, std::int64_t rows) {
-    Values values = limit ? with(list, "limit", limit) : list;
-    return std::vector<Call>{{with(std::move(values), "offset", std::to_string(rows + by))}};
-  });
+  return probe_of(
+      course, std::move(kind), 1, course.no_row, [=](const Values& list, std::int64_t rows) {
+        Values values = limit ? with(list, "limit", limit) : list;
+        return std::vector<Call>{{with(std::move(values), "offset", std::to_string(rows + by))}};
+      });
 }
 
 }  // namespace
@@ -94,15 +96,19 @@ std::vector<Probe> pagination_probes(const schemas::Api& api) {
       &Subjects::error_buckets,
       2,
       "getErrorSummary/by_sample",
-      "fewer than two samples have errors in the run: name a run in which more failed with "
-      "--run-id"};
+      "fewer than two samples have errors in the run, or no total says how many: name a run with "
+      "--run-id in which two samples fail",
+      "no sample has errors in the run, or no total says how many: name a run with --run-id in "
+      "which one fails"};
   const Course history{*api.find("getSampleHistory"),
                        {},
                        &Subjects::history_rows,
                        3,
                        "getSampleHistory/ok",
-                       "the sample has fewer than two results, or none is known: name one with "
-                       "more with --sample-id"};
+                       "the sample has fewer than two results, or no total says how many: name a "
+                       "sample that was tested in two runs with --sample-id",
+                       "the sample has no result, or no total says how many: name a sample that "
+                       "was tested in some run with --sample-id"};
   return {walk(errors), beyond(errors, "at_the_end", 0, "1"), walk(history),
           beyond(history, "at_the_end", 0, nullptr), beyond(history, "past_the_end", 1000, "1")};
 }

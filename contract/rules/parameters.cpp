@@ -72,6 +72,7 @@ void doubtful(const Evidence& evidence, const std::string& name, schemas::Revisi
     // Odd texts are those of `encoding`.
     const bool odd_text = name == "branch" && given.standing == Standing::open;
     if (odd_text) return;
+    if (may_be_of_nothing(evidence, exchange, name)) return;
     if (given.standing == Standing::open) return expect_honesty(exchange, given, verdict);
     const std::string demanded = fmt::format("{} takes {}", name, demand(*given.parameter));
     expect_refusal(exchange, demanded, shown(name, *given.value), verdict);
@@ -86,7 +87,7 @@ void doubtful(const Evidence& evidence, const std::string& name, schemas::Revisi
 void dates_reversed(const Evidence& evidence, Verdict& verdict) {
   for_each_asked(evidence, [&](const Exchange& exchange, const Asked& asked) {
     const auto reversed = reversed_dates(exchange.request);
-    if (!reversed || !asked.is_documented()) return;
+    if (!reversed || !asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
     expect_refusal(exchange, "created_after is not later than created_before", *reversed, verdict);
   });
 }
@@ -96,9 +97,23 @@ void required(const Evidence& evidence, Verdict& verdict) {
     if (asked.missing.size() != 1) return;
     const std::string name = asked.missing.front()->name;
     asked.missing.clear();
-    if (!asked.is_documented()) return;
+    if (!asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
     expect_refusal(exchange, name + " is required", "a request without " + name, verdict);
   });
+}
+
+// Something of the same thing that was found, with another query.
+const Exchange* found_otherwise(const Evidence& evidence, const Exchange& exchange) {
+  const std::string sought = thing(exchange.request, evidence.operation);
+  for (const Exchange* other : evidence.answers) {
+    if (other != &exchange && other->response->status == 200 &&
+        tells_of_parameters(*other, evidence.operation) &&
+        other->expectation == Expectation::success &&
+        thing(other->request, evidence.operation) == sought) {
+      return other;
+    }
+  }
+  return nullptr;
 }
 
 std::string query_of(const Request& request) {
@@ -120,12 +135,14 @@ void accepted(const Evidence& evidence, Verdict& verdict) {
     if (reversed_dates(exchange.request) || may_be_of_another_sample(exchange)) return;
     const int status = exchange.response->status;
     if (status == 200) return verdict.judged();
-    // A thing that is not there, a token that is not let in and a server that fails are judged by
-    // `response.succeeds`: none of them is about the values.
-    if (!refuses(status) || status == 404) return;
+    // A token that is not let in and a server that fails are judged by `response.succeeds`: neither
+    // is about the values. A thing may not be there, unless it was there for others.
+    const Exchange* other = status == 404 ? found_otherwise(evidence, exchange) : nullptr;
+    if (!refuses(status) || (status == 404 && !other)) return;
     verdict.judged();
     verdict.fail(exchange, "", "status 200: all of these values are documented",
-                 fmt::format("status {} for {}", status, query_of(exchange.request)));
+                 fmt::format("status {} for {}", status, query_of(exchange.request)),
+                 other ? std::vector{other} : std::vector<const Exchange*>());
   });
 }
 

@@ -30,11 +30,17 @@ std::string shown(std::string_view name, const std::string& value);
 // What a request is about: its path, and the query parameters that are required.
 std::string thing(const Request& request, const schemas::Operation& operation);
 
+// Whether the answer is a 404 that may be for what the request is about, beside one parameter: no
+// success names that by the same ids. Then it refuses nothing.
+bool may_be_of_nothing(const Evidence& evidence, const Exchange& exchange,
+                       std::string_view parameter = {});
+
 // The page that a request with something out of the ordinary got after all. views.h has only
 // pages of requests that have to succeed.
 struct OddPage {
-  const schemas::Array* rows;        // never null
-  const schemas::Value* pagination;  // an object
+  const schemas::Array* rows;         // never null
+  const schemas::Value* pagination;   // an object
+  std::optional<std::int64_t> total;  // where it is known
 };
 std::optional<OddPage> odd_page(const Exchange& exchange);
 

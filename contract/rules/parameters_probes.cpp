@@ -32,7 +32,7 @@ const std::vector<Planned>& planned() {
       {"getRunSample", "regression_test_id", {"above"}},
       {"getSampleHistory", "sample_id", {"negative"}},
       {"getErrorSummary", "limit", {"below", "above", "fraction", "underscore", "blank", "plus"}},
-      {"getSampleHistory", "limit", {"above", "negative", "text", "empty", "huge"}},
+      {"getSampleHistory", "limit", {"negative", "text", "empty", "huge"}},
       {"getSampleHistory", "regression_test_id", {"below", "text"}},
       {"getErrorSummary", "offset", {"negative", "above"}},
       {"getSampleHistory", "offset", {"text", "huge"}},
@@ -79,8 +79,8 @@ Call doubtful_call(const Parameter& parameter, const std::string& label, Values 
   return {std::move(values)};
 }
 
-// What names a thing is refused before it is looked up, so that nothing needs to be known; all
-// else is asked of what is there, where a 404 is no way out.
+// Asked of what is there, where a 404 is no way out. What names a thing itself is refused before it
+// is looked up, so that nothing needs to be known but the run.
 Probe doubtful(const Operation& operation, const Parameter& parameter, const LabelledValue& value) {
   const Expectation expectation = standing(parameter, value.value) == Standing::outside
                                       ? Expectation::refused
@@ -90,7 +90,7 @@ Probe doubtful(const Operation& operation, const Parameter& parameter, const Lab
   };
   const std::string kind = kind_of(parameter, value.label);
   Probe probe =
-      parameter.in == Parameter::In::path
+      parameter.in == Parameter::In::path && !names_more_than_a_run(operation, parameter.name)
           ? always(operation, kind, expectation,
                    [&operation, call](const Subjects& subjects) {
                      return call(any_values(operation, subjects));

@@ -46,10 +46,6 @@ std::string pointer(const SeenOutput& output, std::string_view member) {
   return fmt::format("/outputs/{}/{}", output.index, member);
 }
 
-bool any_exit_code_will_do(const SeenResult& result) {
-  return null_at(*result.body, "expected_exit_code") || null_at(*result.body, "expected_rc");
-}
-
 void cause(const Evidence& evidence, Verdict& verdict) {
   for_each_result(evidence, [&](const SeenResult& result) {
     if (!is(result, "fail") || !result.lists_outputs) return;
@@ -57,16 +53,15 @@ void cause(const Evidence& evidence, Verdict& verdict) {
       verdict.judged();
       return;
     }
-    const bool codes = result.exit_code && result.expected_exit_code;
+    const auto code_differs = result.exit_code_differs();
     const bool all_listed = result.outputs.size() < most_outputs;
-    if ((!codes && !any_exit_code_will_do(result)) || !all_listed) return;
+    if (!code_differs || !all_listed) return;
     verdict.judged();
-    if (codes && *result.exit_code != *result.expected_exit_code) return;
-    verdict.fail(*result.exchange, "/status",
-                 "an exit code or an output that differs, where a result fails",
-                 fmt::format("fail, with {} and no output that differs",
-                             codes ? fmt::format("exit code {} as expected", *result.exit_code)
-                                   : "any exit code as good as another"));
+    if (*code_differs) return;
+    const std::string code = result.exit_code ? std::to_string(*result.exit_code) : "null";
+    verdict.fail(
+        *result.exchange, "/status", "an exit code or an output that differs, where a result fails",
+        fmt::format("fail, with exit code {} as expected and no output that differs", code));
   });
 }
 

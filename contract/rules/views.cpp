@@ -49,27 +49,8 @@ std::optional<Page> page_of(const Exchange& exchange, const schemas::Operation& 
   const auto limit = asked_number(exchange.request, operation, "limit");
   const auto offset = asked_number(exchange.request, operation, "offset");
   if (!data || !data->array() || !limit || !offset) return std::nullopt;
-  Page page{&exchange,
-            data->array(),
-            *limit,
-            *offset,
-            {},
-            {},
-            {},
-            {},
-            false,
-            false,
-            list_of(exchange.request)};
-  if (const Value* pagination = body->find("pagination")) {
-    page.limit = integer_at(*pagination, "limit");
-    page.offset = integer_at(*pagination, "offset");
-    page.total = integer_at(*pagination, "total");
-    page.next_offset = integer_at(*pagination, "next_offset");
-    page.next_is_null = null_at(*pagination, "next_offset");
-    const Value* truncated = pagination->find("truncated");
-    page.truncated = truncated && truncated->boolean() && *truncated->boolean();
-  }
-  return page;
+  return Page{pagination_of(*body),     &exchange, data->array(), *limit, *offset,
+              list_of(exchange.request)};
 }
 
 // `published` and `upstream` call the same things by other names (contract section 4).
@@ -131,6 +112,21 @@ bool asks_only(const Request& request, const schemas::Operation& operation,
   });
 }
 
+Pagination pagination_of(const Value& body) {
+  Pagination told;
+  const Value* pagination = body.find("pagination");
+  if (!pagination) return told;
+  told.limit = integer_at(*pagination, "limit");
+  told.offset = integer_at(*pagination, "offset");
+  told.next_offset = integer_at(*pagination, "next_offset");
+  told.next_is_null = null_at(*pagination, "next_offset");
+  const Value* truncated = pagination->find("truncated");
+  told.truncated = truncated && truncated->boolean() && *truncated->boolean();
+  const auto total = integer_at(*pagination, "total");
+  if (total && *total >= 0 && !told.truncated) told.total = total;
+  return told;
+}
+
 std::string_view Page::asked(std::string_view name) const {
   const std::string* value = exchange->request.value(name);
   return value ? std::string_view(*value) : std::string_view();
@@ -156,13 +152,13 @@ std::optional<WholeList> whole_list(const std::vector<const Page*>& pages) {
   WholeList whole;
   std::int64_t next = 0;
   for (const Page* page : ordered) {
-    if (page->asked_offset != next || !page->total) continue;
+    if (page->asked_offset != next || page->truncated) continue;
     whole.pages.push_back(page);
     for (std::size_t i = 0; i < page->rows->size(); ++i) {
       whole.rows.push_back({&(*page->rows)[i], page, i});
     }
     next += static_cast<std::int64_t>(page->rows->size());
-    if (next >= *page->total) return whole;
+    if (page->ends_at(next)) return whole;
     if (page->rows->empty()) break;
   }
   return std::nullopt;
@@ -186,6 +182,13 @@ std::vector<SeenResult> results_of(const std::vector<const Exchange*>& seen) {
     results.push_back(std::move(result));
   }
   return results;
+}
+
+std::optional<bool> SeenResult::exit_code_differs() const {
+  if (exit_code && expected_exit_code) return *exit_code != *expected_exit_code;
+  const bool both_null = null_at(*body, "exit_code") &&
+                         (null_at(*body, "expected_exit_code") || null_at(*body, "expected_rc"));
+  return both_null ? std::optional(false) : std::nullopt;
 }
 
 std::string SeenRow::pointer(std::string_view member) const {

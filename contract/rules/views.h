@@ -18,7 +18,7 @@
 namespace sp::contract {
 
 // A number without a fraction. One that is larger than anything that the API counts stands as
-// 10^15: it is still wrong wherever it is, and sums of it do not overflow.
+// 10^15: it is still wrong wherever it is. Sums of many are those of text/number.h.
 std::optional<std::int64_t> integer_of(const schemas::Value& value);
 // A member, when it is there and of that type.
 std::optional<std::int64_t> integer_at(const schemas::Value& object, std::string_view name);
@@ -32,18 +32,32 @@ bool null_at(const schemas::Value& object, std::string_view name);
 bool asks_only(const Request& request, const schemas::Operation& operation,
                const std::vector<std::string_view>& names);
 
+// What a page says of the list that it is a part of.
+struct Pagination {
+  std::optional<std::int64_t> limit = {};
+  std::optional<std::int64_t> offset = {};
+  // How many rows all pages have together. Nothing where nobody counted (upstream's -1 and
+  // null), and where a bounded scan was cut short, because the total then undercounts.
+  std::optional<std::int64_t> total = {};
+  std::optional<std::int64_t> next_offset = {};
+  bool next_is_null = false;  // the member is there and null
+  bool truncated = false;     // upstream: a bounded scan cut the answer short
+
+  // Whether a page that ends at this place of the list is the last one. Without a total,
+  // next_offset alone tells (contract section 1).
+  bool ends_at(std::int64_t place) const {
+    return !truncated && (total ? place >= *total : next_is_null);
+  }
+};
+// Of the body of a page; nothing is known where there is no such member.
+Pagination pagination_of(const schemas::Value& body);
+
 // One page of an offset-paginated operation that was answered with 200.
-struct Page {
+struct Page : Pagination {
   const Exchange* exchange;
   const schemas::Array* rows;  // never null
   std::int64_t asked_limit;    // as asked, or the documented default
   std::int64_t asked_offset;
-  std::optional<std::int64_t> limit;  // as echoed
-  std::optional<std::int64_t> offset;
-  std::optional<std::int64_t> total = {};
-  std::optional<std::int64_t> next_offset;
-  bool next_is_null = false;  // the member is there and null
-  bool truncated = false;     // upstream: a bounded scan cut the answer short
 
   // A query parameter as asked; empty when it was not.
   std::string_view asked(std::string_view name) const;
@@ -66,7 +80,7 @@ struct WholeList {
   };
   std::vector<Row> rows;
 };
-// Of the pages of one list; nothing when some rows were not seen.
+// Of the pages of one list; nothing when some rows were not seen, or may be missing.
 std::optional<WholeList> whole_list(const std::vector<const Page*>& pages);
 
 struct SeenOutput {
@@ -93,6 +107,11 @@ struct SeenResult {
   std::optional<std::int64_t> runtime_ms = {};
   bool lists_outputs = false;
   std::vector<SeenOutput> outputs = {};
+
+  // Whether the exit code is another than the expected one. Nothing where one of them is not
+  // told, or is null while the other is a number: a platform compares the two as values, and
+  // another leaves the code out of it (contract section 4).
+  std::optional<bool> exit_code_differs() const;
 };
 std::vector<SeenResult> results_of(const std::vector<const Exchange*>& seen);
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "session/found_after_all.h"
 #include "session/reading.h"
 #include "session/redirect.h"
 
@@ -168,11 +169,27 @@ void Session::ask(const Probe& probe, std::vector<Call> calls) {
       if (!used_up_[bucket_of(counts_for_token(request))]) left_out_.insert(probe.id());
       return;
     }
-    send(probe, std::move(request));
+    Exchange& got = send(probe, std::move(request));
+    if (probe.asks_for_unknown && got.answered(200)) look_whether_it_exists(probe, got);
     if (faults_in_a_row_ >= max_faults_in_a_row) {
       look_whether_it_lives(probe);
       return;
     }
+  }
+}
+
+// Where another id is a 404, the first one is there, and its answer is one like any other. Where
+// that is answered as well, neither is.
+void Session::look_whether_it_exists(const Probe& probe, Exchange& found) {
+  if (!may_exist(found, transcript_)) return;
+  const schemas::Operation& operation = *catalogue_->api().find(probe.operation);
+  for (const Call& call : probe.calls(learn(target_, transcript_))) {
+    Request request = to_request(call, operation);
+    if (transcript_.find(request) || !may_send(counts_for_token(request))) continue;
+    const Exchange& other = send(probe, std::move(request));
+    if (!other.response || other.response->status != 404) continue;
+    found.probes.clear();
+    found.expectation = Expectation::success;
   }
 }
 

@@ -61,6 +61,8 @@ class Session {
 
  private:
   void ask(const Probe& probe, std::vector<Call> calls);
+  // Asks for another id where one that was taken for unknown may be there.
+  void look_whether_it_exists(const Probe& probe, Exchange& found);
   void look_whether_it_lives(const Probe& probe);
   Exchange& send(const Probe& probe, Request request);
   // Counts the request in `counter`.

@@ -56,7 +56,11 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence,
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
   if (circumstances.died) return *circumstances.died;
   bool all_asked = true;
-  for (const Probe* probe : rule.probes) {
+  // What a rule about the limit lacks most is the limit: that comes first.
+  std::vector<const Probe*> probes = rule.probes;
+  std::stable_partition(probes.begin(), probes.end(),
+                        [](const Probe* probe) { return probe->when == When::at_the_limit; });
+  for (const Probe* probe : probes) {
     const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
       return exchange->is_for(probe->operation, probe->kind);
     });

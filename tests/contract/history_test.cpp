@@ -1,3 +1,5 @@
+#include "rules/history.h"
+
 #include <fmt/ranges.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -476,8 +478,22 @@ INSTANTIATE_TEST_SUITE_P(
             "combined",
             {history(good), history(chosen({4, 5}), {{"platform", "linux"},
                                                      {"branch", "fix"},
-                                                     {"created_after", "1971-01-01T00:00:00Z"}})},
+                                                     {"created_after", earliest_bound}})},
             pass},
+        Row{"a row that was created before 1971, or after 2998",
+            "combined",
+            {history(good), history(chosen({5}), {{"platform", "linux"},
+                                                  {"branch", "fix"},
+                                                  {"created_after", "1971-01-01T00:00:00Z"},
+                                                  {"created_before", "2998-01-01T00:00:00Z"}})},
+            pass},
+        Row{"a row that no bound can take away, lost",
+            "combined",
+            {history(good), history(chosen({5}), {{"branch", "fix"},
+                                                  {"created_after", earliest_bound},
+                                                  {"created_before", latest_bound}})},
+            fail,
+            "/pagination/total"},
         Row{"one of two filters ignored",
             "combined",
             {history(good),

@@ -285,8 +285,8 @@ TEST(Parameters, AnUnknownOneChangesNothing) {
 }
 
 TEST(Parameters, ADocumentedValueMayNotLoseWhatIsThere) {
-  const auto judged = [](int status) {
-    return verdict("getDiff.parameters.accepted",
+  const auto judged = [](int status, const char* rule = "getDiff.response.succeeds") {
+    return verdict(rule,
                    asked("getDiff", "ok", of_output("context_lines", "3"), response(200, "{}")),
                    asked("getDiff", "unified", of_output("format", "unified"), refusal(status)));
   };
@@ -294,6 +294,11 @@ TEST(Parameters, ADocumentedValueMayNotLoseWhatIsThere) {
   EXPECT_EQ(judged(500).outcome, fail);
   EXPECT_EQ(judged(401).outcome, fail);
   EXPECT_EQ(judged(429).outcome, pass);
+  // What only turns the value away is about the value.
+  EXPECT_EQ(judged(400, "getDiff.parameters.accepted").outcome, fail);
+  EXPECT_EQ(judged(422, "getDiff.parameters.accepted").outcome, fail);
+  EXPECT_EQ(judged(404, "getDiff.parameters.accepted").outcome, fail);
+  EXPECT_EQ(judged(500, "getDiff.parameters.accepted").outcome, pass);
 }
 
 TEST(Parameters, AStrangersRequestTellsNothing) {

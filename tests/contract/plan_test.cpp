@@ -36,7 +36,7 @@ TEST(Catalogue, IdsAreUniqueAndOfThreeParts) {
   std::set<std::string> seen;
   for (const RuleInfo& rule : catalogue()) {
     EXPECT_TRUE(seen.insert(rule.id).second) << rule.id;
-    EXPECT_THAT(rule.id, ::testing::MatchesRegex("[A-Za-z]+[.][a-z_]+[.][a-z_]+"));
+    EXPECT_THAT(rule.id, ::testing::MatchesRegex("[A-Za-z]+[.][a-z_]+[.][a-z0-9_]+"));
     EXPECT_FALSE(rule.why.empty() || rule.contract.empty()) << rule.id;
     EXPECT_EQ(rule.title.back(), '.') << rule.id;
   }

@@ -16,9 +16,9 @@ using contract::Check;
 using contract::Outcome;
 using contract::Report;
 using ::testing::Contains;
+using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using Json = nlohmann::json;
 
 contract::Target target_of(const mock::Server& server, std::int64_t run) {
@@ -80,17 +80,19 @@ TEST_P(Failures, ThatComeNowAndThenAreNeverExcused) {
   mock::Server server(mock::Scenario::bundled("production-june-2026"),
                       {.revision = GetParam().revision});
   const Json body = {{"code", GetParam().code}, {"message", "No."}, {"details", Json::object()}};
-  server.add_fault({.status = 200, .skip = GetParam().first, .every = 16},
-                   {.status = GetParam().status, .body = body.dump()});
+  const auto fault = server.add_fault({.status = 200, .skip = GetParam().first, .every = 16},
+                                      {.status = GetParam().status, .body = body.dump()});
   const Report report = contract::run(target_of(server, 9339), without_probe(GetParam().revision));
   EXPECT_EQ(contract::exit_code(report), 1);
+  EXPECT_THAT(server.unused_faults(), IsEmpty());
   const bool of_the_server = GetParam().status == 500;
   std::size_t told = 0;
   for (const Check* check : failed(report)) {
     const bool cause = check->id.ends_with(of_the_server ? ".never_5xx" : ".response.succeeds");
     if (!cause) continue;
     ++told;
-    EXPECT_THAT(check->findings.front().actual, HasSubstr("good requests"));
+    EXPECT_THAT(check->findings,
+                Contains(Field(&contract::Finding::actual, HasSubstr("good requests"))));
   }
   EXPECT_GT(told, 0U);
 }
@@ -99,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(OneInSixteen, Failures, ::testing::ValuesIn(now_and_the
 
 TEST(AFailureOfTheServer, IsOneCauseWhateverItWasAskedFor) {
   mock::Server server(mock::Scenario::bundled("distinct-ids"));
-  server.add_fault({.query = {{"limit", "0"}}, .status = 400}, {.status = 500});
+  const auto fault = server.add_fault({.query = {{"limit", "0"}}, .status = 400}, {.status = 500});
   const Report report =
       contract::run(target_of(server, 5004), without_probe(schemas::Revision::published));
   const auto checks = failed(report);

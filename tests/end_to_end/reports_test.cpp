@@ -269,7 +269,9 @@ TEST_F(Reports, GitHubGetsAnnotationsAndASummary) {
       "sp-contract --no-rate-limit-probe --github --run-id 1001 --base-url " + server.base_url(),
       {{"SP_API_TOKEN", server.token()}, {"GITHUB_STEP_SUMMARY", file("summary.md")}});
   EXPECT_EQ(finished.exit_code, 1);
-  EXPECT_THAT(finished.output, HasSubstr("::error title=getRunSample.response.succeeds"));
+  EXPECT_THAT(finished.output, HasSubstr("::error title=getRunSample.response.never_5xx"));
+  EXPECT_THAT(finished.output,
+              HasSubstr("getRunSample.response.succeeds (from getRunSample.response.never_5xx)"));
   EXPECT_THAT(read(file("summary.md")), HasSubstr("getRunSample"));
 }
 

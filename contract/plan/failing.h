@@ -1,0 +1,48 @@
+// Which of a run's failing results are worth asking about: a few that show every type of error,
+// as far as the run's error summaries tell (contract section 3).
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <sp/schemas/json.h>
+
+#include "plan/subjects.h"
+
+namespace sp::contract {
+
+class FailingResults {
+ public:
+  // A row of an error summary of the run, by whatever grouping.
+  void note(const schemas::Value& row);
+  // The best first: one for each type of error, then the others. A result of which only the
+  // sample or only the test is known has the other id empty.
+  std::vector<Subjects::Result> chosen(const std::string& run) const;
+
+ private:
+  struct Type {
+    std::string name;
+    std::vector<std::string> samples;
+  };
+  struct Test {
+    std::string id;
+    std::string sample;    // empty when the row names none, or several
+    std::string severity;  // the worst of its errors
+  };
+  struct Chosen {
+    std::set<std::string> samples = {};
+    std::set<std::string> tests = {};
+  };
+
+  // Null when no test is known that has such an error and was not chosen yet.
+  const Test* best_for(const Type& type, const Chosen& known) const;
+  std::optional<Subjects::Result> other_for(const Type& type, const Chosen& known) const;
+
+  std::vector<Type> types_;
+  std::vector<std::string> samples_;
+  std::vector<Test> tests_;
+};
+
+}  // namespace sp::contract

@@ -63,7 +63,18 @@ void head(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*exchange, "", "nothing behind the headers",
                    fmt::format("{} bytes that begin {}", body.size(), excerpt(body)));
     }
-    if (get) same_length(*exchange, *get, verdict);
+  }
+}
+
+// A proxy that rewrites bodies may keep the length of what it got, which misleads nobody but who
+// reserves room by it.
+void head_length(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const bool is_head = exchange->request.method == "HEAD" && exchange->response->status != 429;
+    const Exchange* get = is_head ? by_get(evidence, *exchange) : nullptr;
+    if (!get || !stated_length(*exchange) || !stated_length(*get)) continue;
+    verdict.judged();
+    same_length(*exchange, *get, verdict);
   }
 }
 
@@ -217,6 +228,15 @@ Family http_family(const Contract& contract) {
                {},
                Scope::operation,
                head},
+              {"head_length",
+               "HEAD tells the length that the answer to GET has.",
+               "A client that reserves room by it reserves too little, or shows a wrong size.",
+               "RFC 9110 section 8.6",
+               {"head"},
+               {},
+               Scope::operation,
+               head_length,
+               Weight::note},
               {"conditional",
                "A condition that cannot hold changes nothing.",
                "A cache that gets 304 for what it does not have shows nothing at all.",
@@ -272,7 +292,8 @@ Family http_family(const Contract& contract) {
                {"ok", "anonymous", "unknown"},
                {},
                Scope::operation,
-               date},
+               date,
+               Weight::note},
           },
           probes_of_the_family(contract.api)};
 }

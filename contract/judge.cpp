@@ -130,8 +130,9 @@ class Judge {
   }
 
   void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
-    check.reason = Redaction(target_.token)
-                       .of(reason_for(rule, evidence, transcript_, options_, circumstances_));
+    check.reason =
+        Redaction(target_.token)
+            .of(reason_for(rule, evidence, catalogue_, transcript_, options_, circumstances_));
     const auto& required = options_.require;
     if (std::any_of(required.begin(), required.end(),
                     [&](const std::string& glob) { return matches(glob, check.id); })) {

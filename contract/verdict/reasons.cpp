@@ -26,31 +26,54 @@ bool all_limited(const std::vector<const Exchange*>& answers) {
                      [](const Exchange* exchange) { return exchange->response->status == 429; });
 }
 
+// What the reasons are looked for in.
+struct Pass {
+  const Catalogue& catalogue;
+  const Transcript& transcript;
+  const Options& options;
+  const Circumstances& circumstances;
+};
+
+bool was_asked(const Probe& probe, const Transcript& transcript) {
+  const auto& exchanges = transcript.exchanges();
+  return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
+    return exchange.is_for(probe.operation, probe.kind);
+  });
+}
+
 // Why the probe was not asked; empty when nothing is known to be in its way.
-std::string why_not_asked(const Probe& probe, const Transcript& transcript, const Options& options,
-                          const Circumstances& circumstances) {
+std::string why_not_asked(const Probe& probe, const Pass& pass) {
+  const Circumstances& circumstances = pass.circumstances;
   if (probe.when == When::at_the_limit) {
     if (circumstances.limit_reached && probe.kind == "at_the_limit") return {};
     return circumstances.held_back.value_or(probe.missing);
   }
-  if (probe.when == When::thorough && !options.thorough) {
+  if (probe.when == When::thorough && !pass.options.thorough) {
     return "it is asked under --thorough only";
   }
   if (circumstances.left_out.contains(probe.id())) {
     return fmt::format("the budget was used up before: raise --max-requests, which is {}",
-                       options.max_requests);
+                       pass.options.max_requests);
   }
   if (probe.missing.empty()) return {};
-  if (sources_answered(probe, transcript)) return probe.missing;
+  if (sources_answered(probe, pass.transcript)) return probe.missing;
+  // What kept the source from being asked is what would help here, too.
+  for (const std::string& id : probe.after) {
+    const Probe* source = pass.catalogue.probe(id);
+    if (!source || was_asked(*source, pass.transcript)) continue;
+    const std::string why = why_not_asked(*source, pass);
+    if (!why.empty()) return why;
+  }
   return fmt::format("no answer of {} could be used to find what to ask about",
                      probe.after.front().substr(0, probe.after.front().find('/')));
 }
 
 }  // namespace
 
-std::string reason_for(const BoundRule& rule, const Evidence& evidence,
+std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Catalogue& catalogue,
                        const Transcript& transcript, const Options& options,
                        const Circumstances& circumstances) {
+  const Pass pass{catalogue, transcript, options, circumstances};
   const auto& answers = evidence.answers;
   if (all_limited(answers)) return "the rate limit was reached: judge again in the next window";
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
@@ -69,7 +92,7 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence,
     }
     if (asked) continue;
     all_asked = false;
-    const std::string why = why_not_asked(*probe, transcript, options, circumstances);
+    const std::string why = why_not_asked(*probe, pass);
     if (!why.empty()) return why;
   }
   if (circumstances.held_back && !all_asked) return *circumstances.held_back;

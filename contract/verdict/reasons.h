@@ -7,7 +7,7 @@
 
 #include <sp/contract/run.h>
 
-#include "rules/rule.h"
+#include "rules/catalogue.h"
 #include "session/transcript.h"
 
 namespace sp::contract {
@@ -23,8 +23,9 @@ struct Circumstances {
   std::optional<std::string> limit_unreached = {};
 };
 
-// `evidence` is what the rule was judged by, without coming to anything.
-std::string reason_for(const BoundRule& rule, const Evidence& evidence,
+// `evidence` is what the rule, which is one of the catalogue's, was judged by, without coming to
+// anything.
+std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Catalogue& catalogue,
                        const Transcript& transcript, const Options& options,
                        const Circumstances& circumstances);
 

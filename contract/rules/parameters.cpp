@@ -63,8 +63,7 @@ std::optional<std::string> reversed_dates(const Request& request) {
 }
 
 // By every exchange in which nothing but this parameter is out of the ordinary.
-void doubtful(const Evidence& evidence, const std::string& name, schemas::Revision revision,
-              Verdict& verdict) {
+void doubtful(const Evidence& evidence, const std::string& name, Verdict& verdict) {
   for_each_asked(evidence, [&](const Exchange& exchange, const Asked& asked) {
     if (!asked.is_well_formed() || asked.outside.size() + asked.open.size() != 1) return;
     const Asked::Given& given = asked.open.empty() ? asked.outside.front() : asked.open.front();
@@ -76,9 +75,9 @@ void doubtful(const Evidence& evidence, const std::string& name, schemas::Revisi
     if (given.standing == Standing::open) return expect_honesty(exchange, given, verdict);
     const std::string demanded = fmt::format("{} takes {}", name, demand(*given.parameter));
     expect_refusal(exchange, demanded, shown(name, *given.value), verdict);
-    // `published` documents no 400, so that a thing with such an id may just not be there.
+    // Where the document has no 400, a thing with such an id may just not be there.
     const bool in_path = given.parameter->in == Parameter::In::path;
-    if (revision == schemas::Revision::upstream && in_path && exchange.response->status == 404) {
+    if (evidence.operation.documents(400) && in_path && exchange.response->status == 404) {
       verdict.fail(exchange, "", "status 400: " + demanded, "status 404");
     }
   });
@@ -182,8 +181,8 @@ Rule rule_for(const Contract& contract, const std::string& name) {
           probes_for(contract, name),
           operations_with(contract, name),
           Scope::operation,
-          [name, revision = contract.revision](const Evidence& evidence, Verdict& verdict) {
-            doubtful(evidence, name, revision, verdict);
+          [name](const Evidence& evidence, Verdict& verdict) {
+            doubtful(evidence, name, verdict);
             if (name == "created_after") dates_reversed(evidence, verdict);
           }};
 }

@@ -12,6 +12,7 @@
 #include "text/pointer.h"
 #include "verdict/follows.h"
 #include "verdict/kinds.h"
+#include "verdict/sameness.h"
 
 namespace sp::contract {
 
@@ -75,7 +76,7 @@ class Judge {
         chains_(chains_of(transcript)),
         asked_again_(numbers_asked_again(transcript)),
         changed_(std::any_of(chains_.begin(), chains_.end(),
-                             [](const auto& chain) { return moves_on(chain.second); })) {}
+                             [&](const auto& chain) { return moves_on(chain.second); })) {}
 
   Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
     const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_, transcript_);
@@ -227,21 +228,17 @@ class Judge {
     return numbers;
   }
 
-  static bool same_answer(const Exchange& a, const Exchange& b) {
-    const schemas::Value* one = a.response->value();
-    const schemas::Value* other = b.response->value();
-    return a.response->status == b.response->status &&
-           (one && other ? *one == *other : a.response->body == b.response->body);
-  }
-
-  static bool moves_on(const Chain& chain) {
+  bool moves_on(const Chain& chain) const {
+    const auto same = [&](const Exchange* a, const Exchange* b) {
+      return tells_the_same(*a, *b, catalogue_.revision());
+    };
     bool moved = false;
     for (std::size_t i = 1; i < chain.size(); ++i) {
-      if (same_answer(*chain[i - 1], *chain[i])) continue;
+      if (same(chain[i - 1], chain[i])) continue;
       moved = true;
       const bool goes_back =
           std::any_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i),
-                      [&](const Exchange* before) { return same_answer(*before, *chain[i]); });
+                      [&](const Exchange* before) { return same(before, chain[i]); });
       if (goes_back) return false;
     }
     return moved;

@@ -84,6 +84,17 @@ TEST(Http, HeadIsAnsweredOrRefused) {
   EXPECT_EQ(judged(404), fail);
 }
 
+TEST(Http, HeadThatIsRefusedHasAStatusThatIsAllowed) {
+  const auto judged = [](const char* method, int status) {
+    Exchange made = exchange("getRunSample", "head", response(status, ""));
+    made.request.method = method;
+    return verdict("getRunSample.response.status", std::move(made)).outcome;
+  };
+  EXPECT_EQ(judged("HEAD", 405), pass);
+  EXPECT_EQ(judged("GET", 405), fail);
+  EXPECT_EQ(judged("HEAD", 410), fail);
+}
+
 // An id that the user named may be of nothing: then GET says so, too.
 TEST(Http, HeadIsAnsweredAsGetWas) {
   const auto judged = [](int by_get, int status) {

@@ -296,8 +296,13 @@ TEST(PlatformFidelity, TheDocumentAllowsWhatThePlatformAnswered) {
     if (!operation || request.at("method") != "GET") continue;
     operations.insert(operation->id);
     const json& recorded = exchange.at("response");
-    ASSERT_TRUE(operation->documents(recorded.at("status")));
-    const schemas::Response& documented = *operation->response(recorded.at("status"));
+    // The document has no 400 for a summary and a result; the platform sends one all the same,
+    // which is an error as any that nobody documented.
+    const int status = recorded.at("status");
+    const bool by_default =
+        status == 400 && (operation->id == "getRunSummary" || operation->id == "getRunSample");
+    ASSERT_EQ(operation->documents(status), !by_default);
+    const schemas::Response& documented = *operation->response(status);
     const schemas::Document body = schemas::parse(recorded.at("body").dump());
     for (const schemas::Violation& violation : documented.body->validate(body.root)) {
       ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "

@@ -113,17 +113,27 @@ void PrintTo(const Violation& row, std::ostream* out) {
   *out << row.name << ' ' << schemas::to_string(row.revision);
 }
 
-bool is_of(const Json& file, schemas::Revision revision) {
-  return file.value("revision", std::string(schemas::to_string(revision))) ==
-         schemas::to_string(revision);
+std::string text_of(const std::string& name) {
+  std::ifstream in(file_of(name));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Looked for in the text: each test is a process that lists all files, and reading them as JSON
+// took most of its time. The files have a top-level member on a line of its own.
+bool is_of(const std::string& name, schemas::Revision revision) {
+  const std::string text = text_of(name);
+  const std::string member = "\n  \"revision\": \"";
+  const auto at = text.find(member);
+  return at == std::string::npos || std::string_view(text)
+                                        .substr(at + member.size())
+                                        .starts_with(schemas::to_string(revision));
 }
 
 std::vector<Violation> violations_of_each_revision() {
   std::vector<Violation> rows;
   for (const std::string& name : violations()) {
-    const Json file = read(name);
     for (const auto revision : {schemas::Revision::published, schemas::Revision::upstream}) {
-      if (is_of(file, revision)) rows.push_back({name, revision});
+      if (is_of(name, revision)) rows.push_back({name, revision});
     }
   }
   return rows;
@@ -191,29 +201,31 @@ TEST_P(Violations, IsNoticedByTheChecksThatItNames) {
   if (HasFailure()) GTEST_LOG_(INFO) << "what failed:" << failures_of(report);
 }
 
-// A world that violations break.
-class BrokenWorlds : public Violations {};
-
-TEST_P(BrokenWorlds, ConformsWithoutItsFaults) {
-  Json conforming = file;
-  conforming.erase("faults");
-  const mock::Server server(
-      mock::Scenario::parse(conforming.dump(), file_of(GetParam().name).parent_path()), served);
-  const Report report = judged(server);
-  EXPECT_EQ(contract::exit_code(report), 0)
-      << failures_of(report) << report.unjudgeable.value_or("");
+TEST(BrokenWorlds, ConformWithoutTheirFaults) {
+  for (const Violation& row : one_of_each_world()) {
+    SCOPED_TRACE(::testing::PrintToString(row));
+    Json conforming = read(row.name);
+    conforming.erase("faults");
+    const mock::Server server(
+        mock::Scenario::parse(conforming.dump(), file_of(row.name).parent_path()),
+        {.revision = row.revision});
+    contract::Options options;
+    options.revision = row.revision;
+    const Report report = contract::run(target_of(server, conforming), options);
+    EXPECT_EQ(contract::exit_code(report), 0)
+        << failures_of(report) << report.unjudgeable.value_or("");
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, Violations, ::testing::ValuesIn(violations_of_each_revision()));
-INSTANTIATE_TEST_SUITE_P(Scenarios, BrokenWorlds, ::testing::ValuesIn(one_of_each_world()));
 
 class ViolationsOfTheCatalogue : public ::testing::TestWithParam<schemas::Revision> {};
 
 TEST_P(ViolationsOfTheCatalogue, BreakEveryRule) {
   std::vector<std::string> must;
   for (const std::string& name : violations()) {
+    if (!is_of(name, GetParam())) continue;
     const Json file = read(name);
-    if (!is_of(file, GetParam())) continue;
     const auto more = globs(file, "must");
     must.insert(must.end(), more.begin(), more.end());
   }

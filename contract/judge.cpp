@@ -56,6 +56,22 @@ Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
   return evidence;
 }
 
+Finding finding_of(const std::string& id, const Verdict::Departure& departure,
+                   const std::string& base_url, const Redaction& redaction) {
+  const Exchange& exchange = *departure.exchange;
+  const std::string pointer = redaction.of(departure.pointer);
+  const std::string kind(kind_of(exchange, departure.pointer));
+  return {.fingerprint = fingerprint_of(id, pointer, kind),
+          .pointer = pointer,
+          .expected = redaction.of(departure.expected),
+          .actual = redaction.of(departure.actual),
+          .method = exchange.request.method,
+          .path = redaction.of(exchange.request.path),
+          .curl = redaction.of(curl_line(exchange.request, base_url)),
+          .exchange = exchange.number,
+          .kind = kind};
+}
+
 bool contradicts(const Verdict::Departure& departure) { return !departure.against.empty(); }
 
 // What one round of asking again may take of the budget.
@@ -71,6 +87,7 @@ class Judge {
         target_(target),
         options_(options),
         circumstances_(circumstances),
+        redaction_(target.token),
         first_(transcript.first_view()),
         latest_(transcript.latest_view()),
         chains_(chains_of(transcript)),
@@ -85,7 +102,7 @@ class Judge {
     Check check = unjudged(rule);
     if (verdict.departures().empty()) {
       check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
-      check.reason = Redaction(target_.token).of(verdict.noted());
+      check.reason = redaction_.of(verdict.noted());
       if (verdict.count() == 0) skip(check, rule, evidence);
       return check;
     }
@@ -131,9 +148,8 @@ class Judge {
   }
 
   void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
-    check.reason =
-        Redaction(target_.token)
-            .of(reason_for(rule, evidence, catalogue_, transcript_, options_, circumstances_));
+    check.reason = redaction_.of(
+        reason_for(rule, evidence, catalogue_, transcript_, options_, circumstances_));
     const auto& required = options_.require;
     if (std::any_of(required.begin(), required.end(),
                     [&](const std::string& glob) { return matches(glob, check.id); })) {
@@ -145,7 +161,7 @@ class Judge {
   void put_findings(Check& check, const std::vector<Verdict::Departure>& departures) const {
     check.findings.clear();
     for (const auto& departure : departures) {
-      check.findings.push_back(finding_of(check.id, departure, target_));
+      check.findings.push_back(finding_of(check.id, departure, target_.base_url, redaction_));
     }
   }
 
@@ -267,6 +283,7 @@ class Judge {
   const Target& target_;
   const Options& options_;
   const Circumstances& circumstances_;
+  const Redaction redaction_;  // made once: it looks through both documents
   const std::vector<const Exchange*> first_;
   const std::vector<const Exchange*> latest_;
   const std::map<std::string, std::vector<const Exchange*>> chains_;
@@ -278,19 +295,7 @@ class Judge {
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
                    const Target& target) {
-  const Exchange& exchange = *departure.exchange;
-  const Redaction redaction(target.token);
-  const std::string pointer = redaction.of(departure.pointer);
-  const std::string kind(kind_of(exchange, departure.pointer));
-  return {.fingerprint = fingerprint_of(id, pointer, kind),
-          .pointer = pointer,
-          .expected = redaction.of(departure.expected),
-          .actual = redaction.of(departure.actual),
-          .method = exchange.request.method,
-          .path = redaction.of(exchange.request.path),
-          .curl = redaction.of(curl_line(exchange.request, target.base_url)),
-          .exchange = exchange.number,
-          .kind = kind};
+  return finding_of(id, departure, target.base_url, Redaction(target.token));
 }
 
 Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,

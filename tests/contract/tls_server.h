@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <csignal>
 #include <memory>
 #include <netinet/in.h>
 #include <stdexcept>
@@ -105,6 +106,11 @@ class TlsServer {
 
  private:
   void serve_all() {
+    // A client that does not like the certificate hangs up while OpenSSL still writes.
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
     while (true) {
       const int socket = ::accept(listener_, nullptr, nullptr);
       if (socket < 0) return;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <curl/curl.h>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <new>
 #include <optional>
@@ -104,7 +105,7 @@ class HttpTransport : public Transport {
     set_callbacks();
   }
 
-  std::variant<Response, TransportFault> send(const Request& request) override {
+  TransportOutcome send(const Request& request) override {
     Incoming incoming;
     const Lines lines = lines_of(headers_of(request, options_.headers, token_));
     set_request(request, lines.get(), incoming);
@@ -116,6 +117,23 @@ class HttpTransport : public Transport {
       if (auto fault = fault_of(ending, incoming, options_.timeout)) return *std::move(fault);
     }
     return response_of(request, incoming);
+  }
+
+  // Over a connection each. They stay open for the next requests that are sent together.
+  std::vector<Sent> send_together(const std::vector<Request>& requests) override {
+    while (others_.size() + 1 < requests.size()) {
+      others_.push_back(std::make_unique<HttpTransport>(base_, token_, options_));
+    }
+    std::vector<std::future<Sent>> under_way;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+      HttpTransport& one = i == 0 ? *this : *others_[i - 1];
+      under_way.push_back(std::async(
+          std::launch::async, [&one, &request = requests[i]] { return one.timed(request); }));
+    }
+    std::vector<Sent> sent;
+    sent.reserve(requests.size());
+    for (auto& one : under_way) sent.push_back(one.get());
+    return sent;
   }
 
  private:
@@ -301,6 +319,7 @@ class HttpTransport : public Transport {
   const bool by_http_proxy_ = goes_through_http_proxy(base_);
   Easy easy_ = new_easy();
   Multi multi_ = new_multi();  // holds the connections, which close with it
+  std::vector<std::unique_ptr<HttpTransport>> others_;
 };
 
 }  // namespace

@@ -14,28 +14,10 @@ namespace sp::contract {
 
 namespace {
 
-// A deployment that answers nothing this often in a row has died.
-constexpr std::size_t max_faults_in_a_row = 3;
-
 constexpr std::size_t max_refusals_in_a_row = 3;
 
 // Windows that are waited for unless --wait-for-window says more.
 constexpr std::size_t max_waits = 2;
-
-// What the limit is taken to be where no answer says (contract section 1).
-constexpr std::size_t documented_limit = 120;
-
-// More than a limit promises, before it counts as not enforced.
-constexpr std::size_t beyond_the_promise = 5;
-
-// A limit so high that reaching it would be an attack.
-constexpr std::size_t highest_limit = 400;
-
-// Processes that may count, each for itself, before the limit counts as not enforced.
-constexpr std::size_t most_counters = 8;
-
-// Who needs longer for a window's requests than this has always a new window.
-constexpr std::chrono::seconds two_windows{120};
 
 constexpr std::size_t bucket_of(bool counts_for_token) { return counts_for_token ? 0 : 1; }
 
@@ -285,16 +267,19 @@ void Session::stop_asking(std::size_t bucket) {
 }
 
 Exchange& Session::exchange(Exchange made, std::size_t& counter) {
-  const std::size_t bucket = bucket_of(counts_for_token(made.request));
   made.sent_at = now();
   const auto start = std::chrono::steady_clock::now();
   auto outcome = transport_.send(made.request);
   made.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - start);
+  return take(std::move(made), std::move(outcome), counter);
+}
+
+Exchange& Session::take(Exchange made, TransportOutcome outcome, std::size_t& counter) {
   ++counter;
   if (auto* response = std::get_if<Response>(&outcome)) {
     if (made.request.method != "HEAD") parse_body(*response);
-    allowances_[bucket].note(*response, made.sent_at);
+    allowances_[bucket_of(counts_for_token(made.request))].note(*response, made.sent_at);
     made.response = std::move(*response);
     faults_in_a_row_ = 0;
   } else {
@@ -319,87 +304,6 @@ void Session::ask_again(const std::vector<const Exchange*>& exchanges) {
     while (transcript_.find(made.request)) ++made.request.attempt;
     made.repeats = first->repeats.value_or(first->number);
     exchange(std::move(made), sent_[bucket_of(counts_for_token(first->request))]);
-  }
-}
-
-// How many more requests the last answer promised.
-std::size_t Session::promised() const {
-  const auto& remaining = allowances_[0].remaining();
-  if (remaining) return static_cast<std::size_t>(std::max<std::int64_t>(0, *remaining));
-  return documented_limit - std::min(documented_limit, sent_[0]);
-}
-
-// A few more than promised. Where it is asked for, as many as it takes with several counters.
-std::size_t Session::most_at_the_limit() const {
-  const std::size_t few = promised() + beyond_the_promise;
-  if (!options_.thorough || !options_.rate_limit_probe.value_or(false)) return few;
-  const auto limit = static_cast<std::size_t>(
-      allowances_[0].limit().value_or(static_cast<std::int64_t>(documented_limit)));
-  return limit > highest_limit ? few : std::max(few, most_counters * limit + beyond_the_promise);
-}
-
-Exchange& Session::ask_at_the_limit(const Probe& probe, Call call, bool own_connection) {
-  Exchange made;
-  made.probes = {&probe};
-  made.expectation = probe.expectation;
-  made.request = to_request(call, *catalogue_->api().find(probe.operation));
-  made.request.own_connection = own_connection;
-  while (transcript_.find(made.request)) ++made.request.attempt;
-  return exchange(std::move(made), at_the_limit_);
-}
-
-// Whether the limit answered 429; else says why it did not.
-bool Session::ask_until_limited(const Probe& probe, const Call& call) {
-  if (promised() > highest_limit) {
-    limit_unreached_ =
-        fmt::format("{} more requests are promised, too many to be asked for", promised());
-    return false;
-  }
-  const std::size_t most = most_at_the_limit();
-  planned_ = requests() + most + std::size(operation_ids);
-  const auto start = now();
-  for (std::size_t i = 0; i < most; ++i) {
-    // A limit holds over all connections; a new one now and then shows whether it does.
-    const Exchange& made = ask_at_the_limit(probe, call, i % 5 == 4);
-    if (made.response && made.response->status == 429) return true;
-    if (faults_in_a_row_ >= max_faults_in_a_row) {
-      limit_unreached_ = "the rate limit was not reached: requests got no answer: " + made.fault;
-      return false;
-    }
-    if (made.sent_at - start > two_windows) {
-      limit_unreached_ = fmt::format(
-          "the rate limit was not reached: {} requests in {} seconds met no 429, and answers take "
-          "too long for more",
-          i + 1, two_windows.count());
-      return false;
-    }
-  }
-  const bool all = options_.thorough && options_.rate_limit_probe.value_or(false);
-  limit_unreached_ = fmt::format(
-      "the rate limit was not reached: {} requests more met no 429{}", most,
-      all ? "" : "; --thorough with --rate-limit-probe asks up to eight times the limit");
-  return false;
-}
-
-void Session::reach_the_limit() {
-  const Probe* at_the_limit = catalogue_->probe("getRunSummary/at_the_limit");
-  if (!at_the_limit || unjudgeable_ || used_up_[0]) return;
-  doing_ = "the rate limit";
-  const Subjects subjects = learn(target_, transcript_);
-  const Call call = at_the_limit->calls(subjects).front();
-  limit_reached_ = ask_until_limited(*at_the_limit, call);
-  if (!limit_reached_) return;
-  for (const std::string_view operation : operation_ids) {
-    const Probe* elsewhere = catalogue_->probe(operation, at_the_limit->kind);
-    if (!elsewhere || elsewhere == at_the_limit) continue;
-    for (Call& other : elsewhere->calls(subjects)) {
-      ask_at_the_limit(*elsewhere, std::move(other), false);
-    }
-  }
-  const bool soon = allowances_[0].wait().has_value();
-  if (const Probe* next = catalogue_->probe("getRunSummary/next_window");
-      next && options_.wait_for_window && soon && wait_for(0)) {
-    ask_at_the_limit(*next, call, false);
   }
 }
 

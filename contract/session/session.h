@@ -18,6 +18,9 @@
 
 namespace sp::contract {
 
+// A deployment that answers nothing this often in a row has died.
+inline constexpr std::size_t max_faults_in_a_row = 3;
+
 class Session {
  public:
   Session(Target target, const Options& options, const Catalogue& catalogue, Transport& transport);
@@ -42,7 +45,7 @@ class Session {
   void carry_out(const std::vector<Task>& tasks);
   // Asks the same once more, as far as the budget goes.
   void ask_again(const std::vector<const Exchange*>& exchanges);
-  // Asks until the rate limit answers 429, or until it should have.
+  // Asks until the rate limit answers 429, or until it should have (limit_probe.cpp).
   void reach_the_limit();
 
   const Transcript& transcript() const { return transcript_; }
@@ -67,6 +70,8 @@ class Session {
   Exchange& send(const Probe& probe, Request request);
   // Counts the request in `counter`.
   Exchange& exchange(Exchange made, std::size_t& counter);
+  // Keeps what became of it.
+  Exchange& take(Exchange made, TransportOutcome outcome, std::size_t& counter);
   void stop_asking(std::size_t bucket);
   bool may_send(bool counts_for_token);
   // Whether the window's end was waited for; false when it is too far or too often.
@@ -75,7 +80,10 @@ class Session {
   std::size_t budget(std::size_t bucket) const;
   std::size_t promised() const;
   std::size_t most_at_the_limit() const;
-  Exchange& ask_at_the_limit(const Probe& probe, Call call, bool own_connection);
+  Exchange made_at_the_limit(const Probe& probe, const Call& call, bool own_connection);
+  Exchange& ask_at_the_limit(const Probe& probe, const Call& call, bool own_connection);
+  std::size_t ask_together_at_the_limit(const Probe& probe, const Call& call, std::size_t count);
+  std::string why_not_limited(std::size_t asked, std::size_t most) const;
   bool ask_until_limited(const Probe& probe, const Call& call);
   std::optional<std::string> problem_with(const Exchange& opening) const;
 

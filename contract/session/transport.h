@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "plan/request.h"
 #include "session/transcript.h"
@@ -18,12 +19,28 @@ struct TransportFault {
   bool nothing_came = false;  // the connection ended before the first byte of a response
 };
 
+// The answer, or why there is none; no text of a fault holds the token.
+using TransportOutcome = std::variant<Response, TransportFault>;
+
+// What became of one of several requests that were under way together.
+struct Sent {
+  schemas::Instant sent_at;
+  std::chrono::microseconds took{0};
+  TransportOutcome outcome;
+};
+
 // One deployment. Not thread-safe.
 class Transport {
  public:
   virtual ~Transport() = default;
-  // The answer, or why there is none; no text of a fault holds the token.
-  virtual std::variant<Response, TransportFault> send(const Request& request) = 0;
+  virtual TransportOutcome send(const Request& request) = 0;
+  // Sends them at once where the transport has several connections, else one by one. The results
+  // are in the order of the requests; the server may have taken them in any other.
+  virtual std::vector<Sent> send_together(const std::vector<Request>& requests);
+
+ protected:
+  // Sends one and measures it.
+  Sent timed(const Request& request);
 };
 
 struct TransportOptions {

@@ -1,6 +1,7 @@
 // The transport against servers that do what they should, and what they should not.
 #include <chrono>
 #include <filesystem>
+#include <latch>
 #include <optional>
 #include <string>
 #include <vector>
@@ -210,6 +211,25 @@ TEST(HttpTransport, KeepsItsConnection) {
   EXPECT_FALSE(response(transport->send(get())).reused_connection);
   EXPECT_TRUE(response(transport->send(get("/runs/2"))).reused_connection);
   EXPECT_EQ(server.connections(), 1u);
+}
+
+// The server answers nobody before all have asked.
+TEST(HttpTransport, RequestsThatAreSentTogetherWaitForNoOther) {
+  constexpr std::size_t together = 8;
+  std::latch all_asked(together);
+  const RawServer server([&](Connection& connection, const std::string& head) {
+    all_asked.arrive_and_wait();
+    const auto number = head.substr(head.find("/runs/") + 6, 1);
+    return connection.send(ok("{\"number\": " + number + "}"));
+  });
+  std::vector<Request> requests;
+  for (std::size_t i = 0; i < together; ++i) requests.push_back(get("/runs/" + std::to_string(i)));
+  const auto sent = transport_to(server)->send_together(requests);
+  ASSERT_EQ(sent.size(), together);
+  for (std::size_t i = 0; i < together; ++i) {
+    EXPECT_THAT(response(sent[i].outcome).body, HasSubstr(std::to_string(i)));
+  }
+  EXPECT_EQ(server.connections(), together);
 }
 
 TEST(HttpTransport, ARequestOnItsOwnConnectionLeavesTheKeptOneAlone) {

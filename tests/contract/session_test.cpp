@@ -1,7 +1,10 @@
 // The session against a transport that answers as the test says: budgets, windows, retries.
 #include "session/session.h"
 
+#include <algorithm>
+#include <array>
 #include <deque>
+#include <random>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -235,6 +238,66 @@ TEST(Session, GivesUpOnALimitThatIsNotEnforced) {
   session.carry_out(plan_for(published(), {}));
   session.reach_the_limit();
   EXPECT_THAT(transport.requests, SizeIs(1 + 4 + 5));
+}
+
+// Three processes count to 30, and whoever gets a request of a burst is chance. A 429 of one says
+// nothing about the others, so the session goes on until a whole burst is refused.
+TEST(Session, UsesUpEveryCounter) {
+  std::array<int, 3> left = {30, 30, 30};
+  std::mt19937 chance(1);
+  Scripted transport([&](const Request&) {
+    const auto process = chance() % left.size();
+    if (left[process] == 0) return limited("10");
+    return response(200, summary,
+                    {{"X-RateLimit-Limit", "30"},
+                     {"X-RateLimit-Remaining", std::to_string(--left[process])},
+                     {"X-RateLimit-Reset", "1782565323"}});
+  });
+  Options options;
+  options.thorough = true;
+  options.rate_limit_probe = true;
+  Session session(target(), options, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  session.reach_the_limit();
+  EXPECT_TRUE(session.limit_reached());
+  EXPECT_THAT(left, ::testing::Each(0));
+}
+
+// The answers of a burst come in any order; they are kept in the order in which they were counted.
+TEST(Session, KeepsABurstInTheOrderOfTheCount) {
+  class Shuffled : public Scripted {
+   public:
+    using Scripted::Scripted;
+    std::vector<Sent> send_together(const std::vector<Request>& burst) override {
+      auto sent = Transport::send_together(burst);
+      std::reverse(sent.begin(), sent.end());
+      return sent;
+    }
+  };
+  int left = 200;
+  Shuffled transport([&](const Request&) {
+    // What the first answers promise is asked one by one.
+    const int told = left >= 199 ? 2 : left;
+    --left;
+    return response(200, summary,
+                    {{"X-RateLimit-Limit", "200"},
+                     {"X-RateLimit-Remaining", std::to_string(told)},
+                     {"X-RateLimit-Reset", "1782565323"}});
+  });
+  Options options;
+  options.thorough = true;
+  options.rate_limit_probe = true;
+  Session session(target(), options, published(), transport);
+  session.carry_out(plan_for(published(), {}));
+  session.reach_the_limit();
+  const auto remaining = [](const Exchange& exchange) {
+    return header_number(*exchange.response, "X-RateLimit-Remaining").value();
+  };
+  const auto& exchanges = session.transcript().exchanges();
+  ASSERT_GT(exchanges.size(), 100u);
+  for (std::size_t i = 3; i < 190; ++i) {
+    EXPECT_EQ(remaining(exchanges[i]), remaining(exchanges[i - 1]) - 1) << i;
+  }
 }
 
 TEST(Session, AsksUpToEightTimesTheLimitWhereItIsToldTo) {

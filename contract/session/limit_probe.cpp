@@ -1,0 +1,181 @@
+// How a session reaches the rate limit (contract section 1, rate limit): one request after the
+// other, so that each can be held against the one before, as long as that is fast enough; then
+// several at once, which is the only way to use up several counters within one window from far
+// away.
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "session/session.h"
+
+namespace sp::contract {
+
+namespace {
+
+using std::chrono::seconds;
+
+// What the limit is taken to be where no answer says (contract section 1).
+constexpr std::size_t documented_limit = 120;
+
+// More than a limit promises, before it counts as not enforced.
+constexpr std::size_t beyond_the_promise = 5;
+
+// A limit so high that reaching it would be an attack.
+constexpr std::size_t highest_limit = 400;
+
+// Processes that may count, each for itself, before the limit counts as not enforced.
+constexpr std::size_t most_counters = 8;
+
+// Requests that are under way together.
+constexpr std::size_t at_once = 16;
+
+// Who needs longer than this for what a window has left is faster with several at once.
+constexpr seconds half_a_window{30};
+
+// Who needs longer for a window's requests than this has always a new window.
+constexpr seconds two_windows{120};
+
+bool is_refused(const Exchange& exchange) {
+  return exchange.response && exchange.response->status == 429;
+}
+
+// Puts requests that were under way together into the order in which their window counted them,
+// as far as their headers tell it. The order in which they were sent says nothing about that.
+void put_in_the_order_of_the_count(std::vector<Sent>& sent) {
+  const auto place = [](const Sent& one) {
+    const auto* response = std::get_if<Response>(&one.outcome);
+    const auto number = [&](std::string_view name) {
+      return response ? header_number(*response, name).value_or(0) : 0;
+    };
+    return std::tuple(number("X-RateLimit-Reset"), response && response->status == 429,
+                      -number("X-RateLimit-Remaining"));
+  };
+  std::stable_sort(sent.begin(), sent.end(),
+                   [&](const Sent& a, const Sent& b) { return place(a) < place(b); });
+}
+
+}  // namespace
+
+// How many more requests the last answer promised.
+std::size_t Session::promised() const {
+  const auto& remaining = allowances_[0].remaining();
+  if (remaining) return static_cast<std::size_t>(std::max<std::int64_t>(0, *remaining));
+  return documented_limit - std::min(documented_limit, sent_[0]);
+}
+
+// A few more than promised. Where it is asked for, as many as it takes with several counters.
+std::size_t Session::most_at_the_limit() const {
+  const std::size_t few = promised() + beyond_the_promise;
+  if (!options_.thorough || !options_.rate_limit_probe.value_or(false)) return few;
+  const auto limit = static_cast<std::size_t>(
+      allowances_[0].limit().value_or(static_cast<std::int64_t>(documented_limit)));
+  return limit > highest_limit ? few : std::max(few, most_counters * limit + beyond_the_promise);
+}
+
+Exchange Session::made_at_the_limit(const Probe& probe, const Call& call, bool own_connection) {
+  Exchange made;
+  made.probes = {&probe};
+  made.expectation = probe.expectation;
+  made.request = to_request(call, *catalogue_->api().find(probe.operation));
+  made.request.own_connection = own_connection;
+  while (transcript_.find(made.request)) ++made.request.attempt;
+  return made;
+}
+
+Exchange& Session::ask_at_the_limit(const Probe& probe, const Call& call, bool own_connection) {
+  Exchange made = made_at_the_limit(probe, call, own_connection);
+  return exchange(std::move(made), at_the_limit_);
+}
+
+// How many of them were refused.
+std::size_t Session::ask_together_at_the_limit(const Probe& probe, const Call& call,
+                                               std::size_t count) {
+  Exchange made = made_at_the_limit(probe, call, false);
+  auto sent = transport_.send_together(std::vector<Request>(count, made.request));
+  put_in_the_order_of_the_count(sent);
+  std::size_t refused = 0;
+  for (Sent& one : sent) {
+    made.sent_at = one.sent_at;
+    made.took = one.took;
+    refused += is_refused(take(made, std::move(one.outcome), at_the_limit_)) ? 1 : 0;
+    ++made.request.attempt;
+  }
+  return refused;
+}
+
+// Why the limit was not met, after so many requests of those that were to be asked.
+std::string Session::why_not_limited(std::size_t asked, std::size_t most) const {
+  if (faults_in_a_row_ >= max_faults_in_a_row) {
+    return "the rate limit was not reached: requests got no answer: " +
+           transcript_.exchanges().back().fault;
+  }
+  if (asked < most) {
+    return fmt::format(
+        "the rate limit was not reached: {} requests in {} seconds met no 429, and answers take "
+        "too long for more",
+        asked, two_windows.count());
+  }
+  const bool all = options_.thorough && options_.rate_limit_probe.value_or(false);
+  return fmt::format(
+      "the rate limit was not reached: {} requests more met no 429{}", most,
+      all ? "" : "; --thorough with --rate-limit-probe asks up to eight times the limit");
+}
+
+// Whether the limit answered 429; else says why it did not.
+bool Session::ask_until_limited(const Probe& probe, const Call& call) {
+  if (promised() > highest_limit) {
+    limit_unreached_ =
+        fmt::format("{} more requests are promised, too many to be asked for", promised());
+    return false;
+  }
+  const std::size_t few = promised() + beyond_the_promise;
+  const std::size_t most = most_at_the_limit();
+  planned_ = requests() + most + std::size(operation_ids);
+  bool reached = false;
+  std::size_t asked = 0;
+  const auto start = std::chrono::steady_clock::now();
+  const auto since = [&] { return std::chrono::steady_clock::now() - start; };
+  while (asked < most && faults_in_a_row_ < max_faults_in_a_row && since() <= two_windows) {
+    const bool fast_enough = asked == 0 || since() * few <= half_a_window * asked;
+    if (asked < few && fast_enough) {
+      // A limit holds over all connections; a new one now and then shows whether it does.
+      if (is_refused(ask_at_the_limit(probe, call, asked % 5 == 4))) return true;
+      ++asked;
+    } else {
+      // Each of several counters refuses for itself: all are used up when none lets one in.
+      const std::size_t count = std::min(at_once, most - asked);
+      const std::size_t refused = ask_together_at_the_limit(probe, call, count);
+      asked += count;
+      reached = reached || refused > 0;
+      if (refused == count) return true;
+    }
+  }
+  if (!reached) limit_unreached_ = why_not_limited(asked, most);
+  return reached;
+}
+
+void Session::reach_the_limit() {
+  const Probe* at_the_limit = catalogue_->probe("getRunSummary/at_the_limit");
+  if (!at_the_limit || unjudgeable_ || used_up_[0]) return;
+  doing_ = "the rate limit";
+  const Subjects subjects = learn(target_, transcript_);
+  const Call call = at_the_limit->calls(subjects).front();
+  limit_reached_ = ask_until_limited(*at_the_limit, call);
+  if (!limit_reached_) return;
+  for (const std::string_view operation : operation_ids) {
+    const Probe* elsewhere = catalogue_->probe(operation, at_the_limit->kind);
+    if (!elsewhere || elsewhere == at_the_limit) continue;
+    for (const Call& other : elsewhere->calls(subjects)) {
+      ask_at_the_limit(*elsewhere, other, false);
+    }
+  }
+  const bool soon = allowances_[0].wait().has_value();
+  if (const Probe* next = catalogue_->probe("getRunSummary/next_window");
+      next && options_.wait_for_window && soon && wait_for(0)) {
+    ask_at_the_limit(*next, call, false);
+  }
+}
+
+}  // namespace sp::contract

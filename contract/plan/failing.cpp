@@ -41,12 +41,31 @@ void FailingResults::note(const Value& row) {
   } else if (names_itself && *grouping == "regression_id") {
     const std::string* severity = string_at(row, "severity");
     if (tests_.size() >= most_kept) return;
-    tests_.push_back({*key, samples.size() == 1 ? samples.front() : std::string(),
-                      severity ? *severity : std::string()});
+    tests_.push_back({*key,
+                      samples.size() == 1 ? samples.front() : std::string(),
+                      severity ? *severity : std::string(),
+                      {}});
   } else if (!samples.empty() && grouping && *grouping != "type") {
     if (samples_.size() < most_kept) samples_.push_back(samples.front());
   } else if (!samples.empty() && types_.size() < most_kept) {
     types_.push_back({key ? *key : std::string(), std::move(samples)});
+  }
+}
+
+// The platform writes `exit_code_mismatch:rc:1`: the kind of failure, then which one it is.
+void FailingResults::note_history(const std::string& sample, const Value& row) {
+  const std::string* signature = string_at(row, "failure_signature");
+  const auto id = integer_at(row, "regression_test_id");
+  if (!signature || signature->empty() || !id || *id < 1) return;
+  const std::string kind = signature->substr(0, signature->find(':'));
+  const std::string test = std::to_string(*id);
+  const auto known =
+      std::find_if(tests_.begin(), tests_.end(), [&](const Test& one) { return one.id == test; });
+  if (known != tests_.end()) {
+    if (known->sample.empty()) known->sample = sample;
+    known->signature = kind;
+  } else if (tests_.size() < most_kept) {
+    tests_.push_back({test, sample, {}, kind});
   }
 }
 
@@ -60,7 +79,8 @@ const FailingResults::Test* FailingResults::best_for(const Type& type, const Cho
   for (const Test& test : tests_) {
     const bool warning = test.severity == "warning";
     if (!samples.contains(test.sample) || (warning && !differs)) continue;
-    const int worth = (known.samples.contains(test.sample) ? 0 : 4) +
+    const int worth = (test.shows(type.name) ? 8 : 0) +
+                      (known.samples.contains(test.sample) ? 0 : 4) +
                       (known.tests.contains(test.id) ? 0 : 2) + (warning == differs ? 1 : 0);
     if (worth <= best_worth) continue;
     best = &test;
@@ -78,6 +98,12 @@ std::optional<Subjects::Result> FailingResults::other_for(const Type& type,
                    [&](const std::string& one) { return !known.samples.contains(one); });
   if (!tests_.empty() || sample == type.samples.end()) return std::nullopt;
   return Subjects::Result{{}, *sample, {}};
+}
+
+bool FailingResults::shown(const std::string& kind, const Chosen& known) const {
+  return std::any_of(tests_.begin(), tests_.end(), [&](const Test& test) {
+    return test.shows(kind) && known.tests.contains(test.id);
+  });
 }
 
 std::vector<Subjects::Result> FailingResults::chosen(const std::string& run) const {
@@ -101,6 +127,10 @@ std::vector<Subjects::Result> FailingResults::chosen(const std::string& run) con
   std::vector<Subjects::Result> more;
   for (const Type* type : left) {
     if (const auto other = other_for(*type, known)) more.push_back(choose(*other));
+  }
+  for (const Test& test : tests_) {
+    if (!test.signature.empty() && !shown(test.signature, known))
+      more.push_back(choose({{}, test.sample, test.id}));
   }
   // They stand behind the first samples, whose histories are asked for as well.
   const auto place = std::max(results.size(), max_histories);

@@ -97,20 +97,27 @@ class Learner {
       subjects_.failing.push_back(std::move(result));
   }
 
-  // By all error summaries of the run, before any of its results.
+  // By all error summaries of the run, and what histories say of it, before any of its results.
   void learn_failing(const Transcript& transcript) {
     FailingResults failing;
-    for (const Exchange& exchange : transcript.exchanges()) {
-      const Value* body = exchange.answered(200);
-      const bool of_the_run = body && exchange.request.operation == "getErrorSummary" &&
-                              exchange.expectation == Expectation::success && !exchange.repeats &&
-                              asked(exchange, "run_id") == subjects_.runs.front();
-      if (!of_the_run) continue;
-      for (const Value& row : array_at(*body, "data")) failing.note(row);
-    }
-    for (Subjects::Result& result : failing.chosen(subjects_.runs.front())) {
-      add_failing(std::move(result));
-    }
+    const std::string& run = subjects_.runs.front();
+    const auto for_each_row = [&](std::string_view operation, const auto& note) {
+      for (const Exchange& exchange : transcript.exchanges()) {
+        const Value* body = exchange.answered(200);
+        const bool told = body && exchange.request.operation == operation &&
+                          exchange.expectation == Expectation::success && !exchange.repeats;
+        if (!told) continue;
+        for (const Value& row : array_at(*body, "data")) note(exchange, row);
+      }
+    };
+    for_each_row("getErrorSummary", [&](const Exchange& exchange, const Value& row) {
+      if (asked(exchange, "run_id") == run) failing.note(row);
+    });
+    for_each_row("getSampleHistory", [&](const Exchange& exchange, const Value& row) {
+      if (id_text(integer_at(row, "run_id")) != run) return;
+      failing.note_history(asked(exchange, "sample_id"), row);
+    });
+    for (Subjects::Result& result : failing.chosen(run)) add_failing(std::move(result));
   }
 
   void learn_error_buckets(const Exchange& exchange, const Value& body) {

@@ -166,15 +166,16 @@ TEST(Plan, ShowsWhatIsNotKnownYetInBraces) {
   }
 }
 
+// The history tells which results are worth asking for: one rule alone judges the same ones.
 TEST(Plan, OneRuleAsksOnlyForWhatItNeeds) {
   Options options;
   options.only = {"getDiff.response.schema"};
   std::vector<std::string> names;
   for (const PlannedRequest& row : plan(target(), options)) names.push_back(row.probe);
-  EXPECT_THAT(names,
-              ::testing::ElementsAre("getRunSummary/ok", "getErrorSummary/ok",
-                                     "getErrorSummary/by_sample", "getErrorSummary/by_regression",
-                                     "getRunSample/ok", "getDiff/ok", "getDiff/unified"));
+  EXPECT_THAT(names, ::testing::ElementsAre("getRunSummary/ok", "getErrorSummary/ok",
+                                            "getErrorSummary/by_sample",
+                                            "getErrorSummary/by_regression", "getSampleHistory/ok",
+                                            "getRunSample/ok", "getDiff/ok", "getDiff/unified"));
 }
 
 // What checks.md lists is asked of some endpoint within the budget, and of every other under

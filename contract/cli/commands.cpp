@@ -13,7 +13,7 @@
 #include "report/console.h"
 #include "report/har_reader.h"
 #include "report/progress.h"
-#include "revisions/listing.h"
+#include "verdict/revisions/listing.h"
 
 namespace sp::contract {
 

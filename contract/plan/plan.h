@@ -7,7 +7,7 @@
 
 #include <sp/schemas/api.h>
 
-#include "plan/probe.h"
+#include "probes/probe.h"
 #include "rules/catalogue.h"
 
 namespace sp::contract {

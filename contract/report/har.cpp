@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "plan/request.h"
+#include "exchange/request.h"
 #include "report/base64.h"
 #include "report/characters.h"
 #include "session/redaction.h"

@@ -14,7 +14,7 @@
 #include <sp/schemas/api.h>
 #include <sp/schemas/revision.h>
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

@@ -9,7 +9,7 @@
 
 #include <sp/schemas/date_time.h>
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "plan/request.h"
+#include "exchange/request.h"
 
 namespace sp::contract {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "rules/views.h"
+#include "seen/views.h"
 #include "text/number.h"
 
 namespace sp::contract {

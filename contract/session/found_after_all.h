@@ -2,7 +2,7 @@
 // all the same; a deployment may also answer with another thing, or with nothing.
 #pragma once
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "plan/request.h"
+#include "exchange/request.h"
 
 namespace sp::contract {
 

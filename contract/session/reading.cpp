@@ -1,6 +1,6 @@
 #include "session/reading.h"
 
-#include "rules/parameter_values.h"
+#include "probes/parameter_values.h"
 #include "session/request_line.h"
 
 namespace sp::contract {

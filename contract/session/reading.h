@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "rules/catalogue.h"
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "rules/excerpt.h"
+#include "exchange/excerpt.h"
 #include "session/curl_handles.h"
 #include "text/letters.h"
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

@@ -6,7 +6,7 @@
 
 #include <sp/schemas/api.h>
 
-#include "plan/request.h"
+#include "exchange/request.h"
 
 namespace sp::contract {
 

@@ -13,7 +13,7 @@
 
 #include "plan/plan.h"
 #include "session/allowance.h"
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 #include "session/transport.h"
 
 namespace sp::contract {

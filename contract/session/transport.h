@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "plan/request.h"
-#include "session/transcript.h"
+#include "exchange/request.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

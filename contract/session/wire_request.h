@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "plan/request.h"
+#include "exchange/request.h"
 
 namespace sp::contract {
 

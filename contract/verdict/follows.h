@@ -5,7 +5,7 @@
 
 #include <sp/contract/report.h>
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

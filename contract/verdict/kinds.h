@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

@@ -8,7 +8,7 @@
 #include <sp/contract/run.h>
 
 #include "rules/catalogue.h"
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

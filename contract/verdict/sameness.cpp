@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "rules/documented.h"
+#include "seen/documented.h"
 #include "text/pointer.h"
 
 namespace sp::contract {

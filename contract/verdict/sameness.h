@@ -3,7 +3,7 @@
 
 #include <sp/schemas/revision.h>
 
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 

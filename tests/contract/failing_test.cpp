@@ -1,5 +1,5 @@
 // Which failing results are asked about first.
-#include "plan/failing.h"
+#include "seen/failing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "rules/history.h"
+#include "rules/history/history.h"
 
 #include <fmt/ranges.h>
 #include <gmock/gmock.h>

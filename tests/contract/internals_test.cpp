@@ -1,5 +1,5 @@
 // What a deployment must not show of its inside, and ordinary words that look like it.
-#include "rules/internals.h"
+#include "rules/envelope/internals.h"
 
 #include <chrono>
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "asked.h"
-#include "rules/parameter_values.h"
+#include "probes/parameter_values.h"
 
 namespace sp::contract::testing {
 namespace {

@@ -1,5 +1,5 @@
 // A whole pass over a deployment, against a transport that answers as the test says.
-#include "pass.h"
+#include "verdict/pass.h"
 
 #include <functional>
 #include <string>

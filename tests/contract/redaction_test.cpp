@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rules/excerpt.h"
+#include "exchange/excerpt.h"
 #include "session/recording.h"
 #include "transcripts.h"
 

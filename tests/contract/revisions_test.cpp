@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "revisions/differences.h"
-#include "revisions/listing.h"
+#include "verdict/revisions/differences.h"
+#include "verdict/revisions/listing.h"
 
 namespace sp::contract {
 namespace {

@@ -8,10 +8,10 @@
 
 #include <sp/schemas/api.h>
 
-#include "judge.h"
+#include "verdict/judge.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
-#include "session/transcript.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract::testing {
 

@@ -1,6 +1,6 @@
 // What diff.unified_form refuses, held against `patch` and `git apply` themselves: both are run
 // over the same contents, and what either of them refuses is refused.
-#include "rules/unified_diff.h"
+#include "seen/unified_diff.h"
 
 #include <cstdlib>
 #include <fstream>

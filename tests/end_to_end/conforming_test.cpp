@@ -10,7 +10,7 @@
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
 
-#include "pass.h"
+#include "verdict/pass.h"
 
 namespace sp::testing {
 namespace {

@@ -1,0 +1,146 @@
+#include "exchange/request.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sp::contract {
+
+namespace {
+
+struct NamedCredentials {
+  Credentials credentials;
+  std::string_view name;
+  std::string_view curl;  // what it takes on a command line for a shell
+};
+
+constexpr NamedCredentials all_credentials[] = {
+    {Credentials::token, "token", R"( -H "Authorization: Bearer $SP_API_TOKEN")"},
+    {Credentials::lower_case_scheme, "lower_case_scheme",
+     R"( -H "Authorization: bearer $SP_API_TOKEN")"},
+    {Credentials::none, "none", ""},
+    {Credentials::other_scheme, "other_scheme", R"( -H "Authorization: Basic $SP_API_TOKEN")"},
+    {Credentials::empty, "empty", R"( -H "Authorization: Bearer ")"},
+    {Credentials::wrong, "wrong", R"( -H "Authorization: Bearer nobody-was-given-this-token")"},
+    {Credentials::suffix, "suffix", R"( -H "Authorization: Bearer ${SP_API_TOKEN}x")"},
+    {Credentials::second_word, "second_word",
+     R"( -H "Authorization: Bearer $SP_API_TOKEN and-more")"},
+    {Credentials::in_query, "in_query", ""},
+};
+
+const NamedCredentials& row_of(Credentials credentials) {
+  return all_credentials[static_cast<std::size_t>(credentials)];
+}
+
+}  // namespace
+
+std::string_view to_string(Credentials credentials) { return row_of(credentials).name; }
+
+std::optional<Credentials> parse_credentials(std::string_view name) {
+  for (const NamedCredentials& row : all_credentials) {
+    if (row.name == name) return row.credentials;
+  }
+  return std::nullopt;
+}
+
+const std::string* Request::value(std::string_view name) const {
+  const auto found = std::find_if(values.begin(), values.end(),
+                                  [&](const auto& pair) { return pair.first == name; });
+  return found == values.end() ? nullptr : &found->second;
+}
+
+namespace {
+
+int digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::string percent_decoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size();
+    const int high = escape ? digit(text[i + 1]) : -1;
+    const int low = escape ? digit(text[i + 2]) : -1;
+    if (high >= 0 && low >= 0) {
+      result += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      result += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return result;
+}
+
+std::string percent_encoded(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    if (unreserved) {
+      result += c;
+    } else {
+      result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return result;
+}
+
+std::string path_of(const schemas::Operation& operation, const Values& values,
+                    const std::vector<std::string>& verbatim) {
+  std::string path = operation.path;
+  std::string query;
+  for (const auto& [name, value] : values) {
+    const bool as_is = std::find(verbatim.begin(), verbatim.end(), name) != verbatim.end();
+    const std::string text = as_is ? value : percent_encoded(value);
+    const std::string placeholder = fmt::format("{{{}}}", name);
+    if (const auto at = path.find(placeholder); at != std::string::npos) {
+      path.replace(at, placeholder.size(), text);
+    } else {
+      query += fmt::format("{}{}={}", query.empty() ? '?' : '&', name, text);
+    }
+  }
+  return path + query;
+}
+
+namespace {
+
+// In single quotes for a shell.
+std::string quoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      result += R"('\'')";
+    } else {
+      result += c;
+    }
+  }
+  return result + "'";
+}
+
+}  // namespace
+
+std::string curl_line(const Request& request, const std::string& base_url) {
+  std::string line = "curl -sS -i";
+  if (request.method == "HEAD") {
+    line += " -I";
+  } else if (request.method != "GET") {
+    line += " -X " + request.method;
+  }
+  line += row_of(request.credentials).curl;
+  for (const auto& [name, value] : request.headers) {
+    line += fmt::format(" -H {}", quoted(fmt::format("{}: {}", name, value)));
+  }
+  line += fmt::format(" {}", quoted(base_url + request.path));
+  if (request.credentials == Credentials::in_query) {
+    line += fmt::format(R"("{}access_token=$SP_API_TOKEN")",
+                        request.path.find('?') == std::string::npos ? '?' : '&');
+  }
+  return line;
+}
+
+}  // namespace sp::contract

@@ -1,0 +1,78 @@
+#include "exchange/transcript.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "text/letters.h"
+
+namespace sp::contract {
+
+std::vector<std::string> Response::header(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [known, value] : headers) {
+    if (same_ignoring_case(known, name)) values.push_back(value);
+  }
+  return values;
+}
+
+void parse_body(Response& response) {
+  try {
+    response.json = schemas::parse(response.body);
+  } catch (const schemas::SyntaxError& error) {
+    response.json_problem = fmt::format("line {}, column {}: expected {}, found {}", error.line,
+                                        error.column, error.expected, error.found);
+  }
+}
+
+const schemas::Value* Exchange::answered(int status) const {
+  return response && response->status == status ? response->value() : nullptr;
+}
+
+bool Exchange::carries_body() const {
+  return response && request.method != "HEAD" && response->status != 204 && response->status != 304;
+}
+
+bool Exchange::is_unreadable() const {
+  return carries_body() && !response->json && !response->coding_problem.empty();
+}
+
+bool Exchange::is_for(std::string_view operation, std::string_view kind) const {
+  return std::any_of(probes.begin(), probes.end(), [&](const Probe* probe) {
+    return probe->operation == operation && probe->kind == kind;
+  });
+}
+
+Exchange* Transcript::find(const Request& request) {
+  const auto found = std::find_if(exchanges_.begin(), exchanges_.end(),
+                                  [&](const Exchange& known) { return known.request == request; });
+  return found == exchanges_.end() ? nullptr : &*found;
+}
+
+Exchange& Transcript::add(Exchange exchange) {
+  exchange.number = exchanges_.size();
+  return exchanges_.emplace_back(std::move(exchange));
+}
+
+std::vector<const Exchange*> Transcript::first_view() const {
+  std::vector<const Exchange*> view;
+  for (const Exchange& exchange : exchanges_) {
+    if (!exchange.repeats) view.push_back(&exchange);
+  }
+  return view;
+}
+
+std::vector<const Exchange*> Transcript::latest_view() const {
+  std::vector<const Exchange*> view = first_view();
+  for (const Exchange& exchange : exchanges_) {
+    if (!exchange.repeats) continue;
+    for (const Exchange*& place : view) {
+      if (place->number == *exchange.repeats || place->repeats == exchange.repeats) {
+        place = &exchange;
+      }
+    }
+  }
+  return view;
+}
+
+}  // namespace sp::contract

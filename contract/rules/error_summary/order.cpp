@@ -1,0 +1,176 @@
+// The order of error buckets: that in which their first error was met, results by regression
+// test, in each result the exit code, then missing outputs, then differing ones (contract
+// section 3 [B]).
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "seen/error_lists.h"
+#include "rules/error_summary/error_summary.h"
+
+namespace sp::contract::error_summary {
+
+namespace {
+
+void by_regression_test(const ErrorList& list, Verdict& verdict) {
+  for (const Page* page : list.pages) {
+    std::optional<std::int64_t> before;
+    for (const SeenBucket& row : buckets_of(*page)) {
+      const auto id = row.id();
+      if (id && before) verdict.judged();
+      if (id && before && *id <= *before) {
+        verdict.fail(*page->exchange, row.pointer("key"),
+                     fmt::format("an id above {}, which stands before it", *before), row.name());
+      }
+      if (id) before = id;
+    }
+  }
+}
+
+// Where the first test stands that has an error of a bucket: between these places, where a
+// bucket names a sample and not which of its tests.
+struct FirstMet {
+  std::size_t earliest = std::numeric_limits<std::size_t>::max();
+  std::size_t latest = std::numeric_limits<std::size_t>::max();
+  // Within the test: the exit code comes first, then missing outputs, then differing ones.
+  int within = 0;
+};
+
+// Of severities, as severity_rank has them.
+constexpr int rank_of_warning = 1;
+
+// Of what buckets are, as far as it tells which tests have errors of them.
+enum class Kind { sample, category, warning, error, other };
+
+Kind kind_of(const std::string& grouping, const std::string& key) {
+  if (grouping == "sample_id") return Kind::sample;
+  if (grouping == "category") return Kind::category;
+  if (key == "warning" || key == "diff_mismatch") return Kind::warning;
+  return key == "error" ? Kind::error : Kind::other;
+}
+
+enum class Has { no, maybe, yes };
+
+// Whether a test, which raises errors, has some of the bucket. Where the worst of a test is a
+// warning, its outputs differ and nothing else; what is worse is for one of two reasons.
+Has has_error_of(Kind kind, const Raised::Test& test, bool only_test) {
+  const bool warning = test.severity <= rank_of_warning;
+  if (kind == Kind::sample) return Has::yes;
+  if (kind == Kind::category) return only_test ? Has::yes : Has::maybe;
+  if (kind == Kind::warning) return warning || only_test ? Has::yes : Has::maybe;
+  if (warning) return Has::no;
+  return kind == Kind::error || only_test ? Has::yes : Has::maybe;
+}
+
+// Where the tests of one sample have the first error of such a bucket.
+FirstMet first_met_in(const Raised::OfSample& sample, Kind kind) {
+  FirstMet met;
+  std::optional<std::size_t> surely;
+  std::optional<std::size_t> last;
+  for (const Raised::Test& test : sample.tests) {
+    const Has has = has_error_of(kind, test, sample.tests.size() == 1);
+    if (has == Has::no) continue;
+    met.earliest = std::min(met.earliest, test.place);
+    last = test.place;
+    if (has == Has::yes && !surely) surely = test.place;
+  }
+  if (last) met.latest = surely.value_or(*last);
+  return met;
+}
+
+// The same of every sample, each worked out once: many buckets may name it.
+class FirstMeetings {
+ public:
+  explicit FirstMeetings(const Raised& raised) : raised_(raised) {}
+
+  // Nothing where the sample has no test that raises errors.
+  std::optional<FirstMet> in(std::int64_t id, Kind kind) {
+    const Raised::OfSample* sample = raised_.find(id);
+    if (!sample) return std::nullopt;
+    const auto [known, added] = known_.try_emplace({id, kind});
+    if (added) known->second = first_met_in(*sample, kind);
+    return known->second;
+  }
+
+ private:
+  const Raised& raised_;
+  std::map<std::pair<std::int64_t, Kind>, FirstMet> known_;
+};
+
+// In the order of the errors of one result; categories are met all at once.
+std::optional<int> within_result(const SeenBucket& bucket, const std::string& grouping) {
+  if (!bucket.key) return std::nullopt;
+  const bool kinds = grouping == "type" || grouping == "severity";
+  if (!kinds) return 0;
+  static const std::map<std::string, int> ranks = {{"exit_code_mismatch", 0},
+                                                   {"error", 0},
+                                                   {"missing_output", 1},
+                                                   {"warning", 2},
+                                                   {"diff_mismatch", 2}};
+  const auto rank = ranks.find(*bucket.key);
+  return rank == ranks.end() ? std::nullopt : std::optional(rank->second);
+}
+
+std::optional<FirstMet> first_met(const SeenBucket& bucket, const std::string& grouping,
+                                  FirstMeetings& meetings) {
+  const auto within = within_result(bucket, grouping);
+  if (!within || !bucket.lists_all_samples() || bucket.samples.empty()) return std::nullopt;
+  FirstMet met;
+  met.within = *within;
+  for (const std::int64_t id : bucket.samples) {
+    const auto of_sample = meetings.in(id, kind_of(grouping, *bucket.key));
+    if (!of_sample) return std::nullopt;
+    met.earliest = std::min(met.earliest, of_sample->earliest);
+    met.latest = std::min(met.latest, of_sample->latest);
+  }
+  if (met.earliest == FirstMet().earliest) return std::nullopt;
+  return met;
+}
+
+// Whether the one was surely met before the other.
+bool before(const FirstMet& a, const FirstMet& b) {
+  if (a.latest < b.earliest) return true;
+  const bool same_test = a.earliest == a.latest && b.earliest == b.latest && a.latest == b.latest;
+  return same_test && a.within < b.within;
+}
+
+void compare_with_tests(const ErrorList& list, const ErrorList& by_regression, const Raised& raised,
+                        Verdict& verdict) {
+  FirstMeetings meetings(raised);
+  const SeenBucket* above = nullptr;
+  std::optional<FirstMet> met_above;
+  for (const SeenBucket& row : list.rows) {
+    const auto met = first_met(row, list.grouping, meetings);
+    if (met && met_above) {
+      verdict.judged();
+      if (before(*met, *met_above)) {
+        contradict(verdict, row, "key",
+                   fmt::format("{} below it: by regression_id, its first error is met later",
+                               above->name()),
+                   fmt::format("{} above {}", above->name(), row.name()), {&list, &by_regression});
+      }
+    }
+    above = &row;
+    met_above = met;
+  }
+}
+
+}  // namespace
+
+void order(const Evidence& evidence, Verdict& verdict) {
+  const ErrorLists lists(evidence);
+  for (const ErrorList& list : lists.all()) {
+    if (list.grouping == "regression_id") by_regression_test(list, verdict);
+  }
+  for (const Groupings& run : lists.groupings()) {
+    const auto raised = raised_in(run);
+    if (!raised) continue;
+    for (const ErrorList* list : {run.type, run.sample, run.severity, run.category}) {
+      if (list) compare_with_tests(*list, *run.regression, *raised, verdict);
+    }
+  }
+}
+
+}  // namespace sp::contract::error_summary

@@ -1,0 +1,96 @@
+// The filter `status` of a history. In `published` it means the run's status, which no row
+// shows: the rule tells by what is known of runs.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/history/filtered.h"
+
+namespace sp::contract {
+
+namespace {
+
+// A completed run passed when each of its results did, or was not started (contract section 2).
+void check_passes(const Histories& histories, const List& list, Verdict& verdict) {
+  if (list.asked("status") != "pass") return;
+  for (const SeenRow& row : histories.rows(list)) {
+    const bool failed = row.status && (*row.status == "fail" || *row.status == "missing_output");
+    if (!failed) continue;
+    verdict.fail(*row.page->exchange, row.pointer("status"),
+                 "no failure in a run of which all results pass", *row.status);
+  }
+}
+
+// A run has one status at a time.
+void check_one_status(const Histories& histories, const std::vector<const List*>& lists,
+                      Verdict& verdict) {
+  std::map<std::int64_t, const List*> known;
+  for (const List* list : lists) {
+    for (const SeenRow& row : histories.rows(*list)) {
+      if (!row.run_id) continue;
+      const List& first = *known.emplace(*row.run_id, list).first->second;
+      if (first.asked("status") == list->asked("status")) continue;
+      verdict.fail(*row.page->exchange, row.pointer("run_id"),
+                   fmt::format("a run of status {}", list->asked("status")),
+                   fmt::format("{}, which {} has, too", *row.run_id, path_of(first)),
+                   exchanges_of(first));
+      break;
+    }
+  }
+}
+
+// What a run's summary says of its status; empty when nothing.
+std::string_view cannot_be(const SeenSummary& summary) {
+  if (summary.fail.value_or(0) > 0 || summary.missing_output.value_or(0) > 0) return "pass";
+  return summary.total.value_or(0) > 0 && summary.pass == summary.total ? "fail" : "";
+}
+
+void check_summaries(const Evidence& evidence, const Histories& histories, const List& list,
+                     Verdict& verdict) {
+  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+    if (list.asked("status") != cannot_be(summary)) continue;
+    for (const SeenRow& row : histories.rows(list)) {
+      if (!row.run_id || row.run_id != summary.run_id) continue;
+      verdict.fail(
+          *row.page->exchange, row.pointer("run_id"),
+          fmt::format("no run that has {} passes of {}, as {} says", summary.pass.value_or(0),
+                      summary.total.value_or(0), summary.exchange->request.path),
+          std::to_string(*row.run_id), {summary.exchange});
+    }
+  }
+}
+
+void status_of_run(const Evidence& evidence, Verdict& verdict) {
+  const Histories histories(evidence);
+  const auto lists = lists_by(histories, "status");
+  const Filters meaning(schemas::Revision::published);
+  for (const List* list : lists) {
+    check_list(histories, *list, {"status"}, meaning, verdict);
+    check_passes(histories, *list, verdict);
+    check_summaries(evidence, histories, *list, verdict);
+  }
+  check_one_status(histories, lists, verdict);
+  check_shares(evidence, histories, "status", true, verdict);
+}
+
+// Some statuses of results are not among the values.
+void status_of_result(const Evidence& evidence, Verdict& verdict) {
+  alone("status", schemas::Revision::upstream)(evidence, verdict);
+  check_shares(evidence, Histories(evidence), "status", false, verdict);
+}
+
+}  // namespace
+
+Rule history_status_rule(schemas::Revision revision) {
+  const std::vector<std::string> probes = {"ok", "status", "walk"};
+  constexpr const char* why =
+      "A client that asks for failures would be shown passes, or miss some.";
+  return revision == schemas::Revision::upstream
+             ? of_histories("status", "status leaves the results of that status, and all of them.",
+                            why, probes, status_of_result)
+             : of_histories("status",
+                            "status leaves the results of runs of that status, and all of them.",
+                            why, probes, status_of_run);
+}
+
+}  // namespace sp::contract

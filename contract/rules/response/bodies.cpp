@@ -1,0 +1,175 @@
+// Whether a body is one that JSON and the contract document allow at that place.
+#include "rules/response/bodies.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "seen/documented.h"
+#include "exchange/excerpt.h"
+
+namespace sp::contract::response {
+
+using schemas::Value;
+
+void json(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!exchange->carries_body() || exchange->is_unreadable()) continue;
+    verdict.judged();
+    if (!exchange->response->json) {
+      verdict.fail(*exchange, "", "a body that is one JSON value in UTF-8",
+                   fmt::format("{}; the body begins {}", *exchange->response->json_problem,
+                               excerpt(exchange->response->body)));
+    }
+  }
+}
+
+void unique_keys(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!exchange->response->json) continue;
+    verdict.judged();
+    for (const schemas::Repeat& repeat : exchange->response->json->repeats) {
+      verdict.fail(*exchange, repeat.pointer, "each member once", "the same name again");
+    }
+  }
+}
+
+namespace {
+
+// Calls `visit` with every value below `value` and its pointer.
+template <class Visit>
+void walk(const Value& value, const std::string& pointer, const Visit& visit) {
+  visit(value, pointer);
+  if (const schemas::Object* object = value.object()) {
+    for (const schemas::Member& member : *object) {
+      walk(member.value, pointer + "/" + schemas::pointer_token(member.name), visit);
+    }
+  } else if (const schemas::Array* array = value.array()) {
+    for (std::size_t i = 0; i < array->size(); ++i) {
+      walk((*array)[i], fmt::format("{}/{}", pointer, i), visit);
+    }
+  }
+}
+
+// Adds the names of members that a schema below `value` gives the type integer.
+void add_integer_names(const Value& value, std::set<std::string, std::less<>>& names) {
+  if (const Value* properties = value.find("properties"); properties && properties->object()) {
+    for (const schemas::Member& member : *properties->object()) {
+      const Value* type = member.value.find("type");
+      if (type && type->string() && *type->string() == "integer") names.insert(member.name);
+    }
+  }
+  if (const schemas::Object* object = value.object()) {
+    for (const schemas::Member& member : *object) add_integer_names(member.value, names);
+  }
+}
+
+std::set<std::string, std::less<>> integer_names(const Contract& contract) {
+  std::set<std::string, std::less<>> names;
+  add_integer_names(schemas::parse(schemas::openapi_text(contract.revision)).root, names);
+  return names;
+}
+
+std::string as_written(const Value& number) {
+  const auto* decimal = std::get_if<schemas::Decimal>(&number.data());
+  return decimal ? decimal->literal : number.dump(40);
+}
+
+}  // namespace
+
+// A value that is no integer at all is the schema's to judge.
+std::function<void(const Evidence&, Verdict&)> integers(const Contract& contract) {
+  return [names = integer_names(contract)](const Evidence& evidence, Verdict& verdict) {
+    for (const Exchange* exchange : evidence.answers) {
+      const Value* body = exchange->answered(200);
+      if (!body) continue;
+      verdict.judged();
+      walk(*body, "", [&](const Value& value, const std::string& pointer) {
+        const std::string name = pointer.substr(pointer.rfind('/') + 1);
+        if (value.integer() && !value.written_as_integer() && names.contains(name)) {
+          verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));
+        }
+      });
+    }
+  };
+}
+
+namespace {
+
+// Where the finding is: a member that is not there has a place all the same.
+std::string place_of(const schemas::Violation& violation) {
+  constexpr std::string_view missing = "member \"";
+  if (!violation.expected.starts_with(missing)) return violation.instance;
+  const auto end = violation.expected.find('"', missing.size());
+  const std::string name = violation.expected.substr(missing.size(), end - missing.size());
+  return violation.instance + "/" + schemas::pointer_token(name);
+}
+
+}  // namespace
+
+void schema(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const Value* body = exchange->answered(200);
+    const schemas::Response* documented = evidence.operation.response(200);
+    if (!body || !documented->body) continue;
+    verdict.judged();
+    for (const schemas::Violation& violation : documented->body->validate(*body)) {
+      verdict.fail(*exchange, place_of(violation), violation.expected, violation.found);
+    }
+  }
+}
+
+std::function<void(const Evidence&, Verdict&)> only_documented(const Contract& contract) {
+  const auto& documented = DocumentedAnswers::of(contract.revision);
+  return [&documented](const Evidence& evidence, Verdict& verdict) {
+    for (const Exchange* exchange : evidence.answers) {
+      const Value* body = exchange->response->value();
+      if (!body) continue;
+      verdict.judged();
+      const auto missing =
+          documented.missing_in(*body, exchange->request.operation, exchange->response->status);
+      for (const std::string& pointer : missing) {
+        verdict.fail(*exchange, pointer, "members that the contract document names",
+                     "a member without a name there");
+      }
+    }
+  };
+}
+
+namespace {
+
+// Whether the body names what was asked for under `name`. In `published` a sample id may also
+// be a regression test's (contract section 4), but only a user asks for one: the ids that
+// answers name are those of samples.
+bool names_what_was_asked(const Evidence& evidence, const Value& body, std::string_view name,
+                          const std::string& asked) {
+  const auto is = [&](std::string_view member) {
+    const Value* value = body.find(member);
+    const auto id = value ? value->integer() : std::nullopt;
+    return id && std::to_string(*id) == asked;
+  };
+  const auto& named = evidence.named_by_user;
+  const bool by_user = std::find(named.begin(), named.end(), asked) != named.end();
+  return is(name) || (name == "sample_id" && by_user && is("regression_id"));
+}
+
+}  // namespace
+
+// A body without the member is the schema's to judge.
+void ids(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const Value* body = exchange->answered(200);
+    if (!body) continue;
+    for (const auto& [name, asked] : exchange->request.values) {
+      const Value* value = body->find(name);
+      if (!value || !name.ends_with("_id")) continue;
+      verdict.judged();
+      if (!names_what_was_asked(evidence, *body, name, asked)) {
+        verdict.fail(*exchange, "/" + name, asked, value->dump(40));
+      }
+    }
+  }
+}
+
+}  // namespace sp::contract::response

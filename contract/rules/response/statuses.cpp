@@ -1,0 +1,229 @@
+#include "rules/response/statuses.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "rules/parameters/parameters.h"
+
+namespace sp::contract::response {
+
+namespace {
+
+bool is_failure_of_the_server(int status) { return status >= 500 && status <= 599; }
+
+// The statuses that the contract allows for what was asked. A limit may be reached at any time.
+std::vector<int> allowed(const schemas::Operation& operation, const Exchange& exchange) {
+  switch (exchange.expectation) {
+    case Expectation::unauthorized: return {401, 429};
+    // A success is what `not_found` judges: it knows when a thing may be there after all.
+    case Expectation::not_found: return {200, 404, 429};
+    // Without a token, 401 may come first.
+    case Expectation::wrong_method: return {401, 405, 429};
+    // `published` documents no 400 and takes a 404 for a path id that is none.
+    case Expectation::refused: return {400, 404, 422, 429};
+    case Expectation::tolerated: return {200, 400, 404, 414, 422, 429};
+    case Expectation::success: break;
+  }
+  std::vector<int> documented;
+  for (const schemas::Response& response : operation.responses) {
+    if (response.status) documented.push_back(*response.status);
+  }
+  // A deployment need not know HEAD (contract section 1 [B]).
+  if (exchange.request.method == "HEAD") documented.push_back(405);
+  return documented;
+}
+
+// Whether a request asks, with the token, for what the contract lets it have.
+bool is_good(const Exchange& exchange) {
+  return exchange.expectation == Expectation::success && exchange.request.method == "GET" &&
+         authenticates(exchange.request.credentials) && !exchange.request.operation.empty();
+}
+
+// The answers to all good requests, of whatever operation, by status: how often one came is what
+// tells a server that is down from one that is shaky.
+class GoodAnswers {
+ public:
+  explicit GoodAnswers(const Evidence& evidence) {
+    for (const Exchange* exchange : evidence.every) {
+      if (!exchange->response || exchange->response->status == 429 || !is_good(*exchange)) continue;
+      ++all_;
+      ++by_status_[exchange->response->status];
+    }
+  }
+
+  // "status 500; 3 of 73 good requests were answered 500"
+  std::string how_often(int status) const {
+    const auto found = by_status_.find(status);
+    const std::size_t count = found == by_status_.end() ? 0 : found->second;
+    return fmt::format("status {0}; {1} of {2} good requests {3} answered {0}", status, count, all_,
+                       count == 1 ? "was" : "were");
+  }
+
+ private:
+  std::size_t all_ = 0;
+  std::map<int, std::size_t> by_status_;
+};
+
+// A success before the exchange and one after it, of the exchanges that `same` takes.
+struct Around {
+  const Exchange* before = nullptr;
+  const Exchange* after = nullptr;
+};
+
+template <class Same>
+Around successes_around(const Evidence& evidence, const Exchange& exchange, const Same& same) {
+  Around around;
+  for (const Exchange* other : evidence.every) {
+    if (!other->answered(200) || !is_good(*other) || !same(*other)) continue;
+    if (other->number < exchange.number) {
+      around.before = other;
+    } else if (!around.after && other->number > exchange.number) {
+      around.after = other;
+    }
+  }
+  return around;
+}
+
+Around found_around(const Evidence& evidence, const Exchange& exchange) {
+  const auto thing = [&](const Exchange& of) {
+    return parameters::thing(of.request, evidence.operation);
+  };
+  const std::string sought = thing(exchange);
+  return successes_around(evidence, exchange, [&](const Exchange& other) {
+    return other.request.operation == exchange.request.operation && thing(other) == sought;
+  });
+}
+
+bool is_named_by_user(const Evidence& evidence, const Request& request) {
+  const auto& named = evidence.named_by_user;
+  return std::any_of(request.values.begin(), request.values.end(), [&](const auto& pair) {
+    return std::find(named.begin(), named.end(), pair.second) != named.end();
+  });
+}
+
+// An exchange that shows that nothing is at the operation's path, whatever is asked for; null when
+// something is, or when that is not known. A document of another day has its paths elsewhere.
+// There, even another method is answered as an unknown path is; what asks for a token at every path
+// may still answer strangers with 401.
+const Exchange* shows_that_nothing_is_there(const Evidence& evidence) {
+  const Exchange* good = nullptr;
+  const Exchange* other_method = nullptr;
+  bool strangers_are_told_apart = false;
+  for (const Exchange* exchange : evidence.every) {
+    if (exchange->request.operation != evidence.operation.id || !exchange->response) continue;
+    const int status = exchange->response->status;
+    if (status == 429 || is_failure_of_the_server(status)) continue;
+    if (status == 401 || status == 403) {
+      strangers_are_told_apart = true;
+    } else if (status != 404) {
+      return nullptr;
+    } else if (exchange->expectation == Expectation::wrong_method) {
+      other_method = exchange;
+    } else if (!good && is_good(*exchange)) {
+      good = exchange;
+    }
+  }
+  if (!other_method) return nullptr;
+  // Of things that may not be there, only who asks without a token learns that a path is.
+  return good ? good : strangers_are_told_apart ? nullptr : other_method;
+}
+
+bool is_for_own_probe(const Exchange& exchange) {
+  const std::string& operation = exchange.request.operation;
+  return exchange.is_for(operation, "ok") || exchange.is_for(operation, "by_sample") ||
+         exchange.is_for(operation, "unified");
+}
+
+// Judges a 404 for a thing that ought to be there.
+void judge_not_found(const Evidence& evidence, const GoodAnswers& good, const Exchange& exchange,
+                     Verdict& verdict) {
+  const auto [before, after] = found_around(evidence, exchange);
+  const auto fail = [&](std::string expected, std::vector<const Exchange*> against = {}) {
+    verdict.judged();
+    verdict.fail(exchange, "", std::move(expected), good.how_often(404), std::move(against));
+  };
+  if (before && after) return fail("status 200: it was found before and after");
+  if (before || after) {
+    return fail(fmt::format("status 200: it was found {}", before ? "before" : "after"),
+                {before ? before : after});
+  }
+  if (!is_for_own_probe(exchange) || is_named_by_user(evidence, exchange.request)) return;
+  // A deployment that holds only the hash of a text has nothing to diff (contract section 5 [B]).
+  const bool may_have_no_text = exchange.request.operation == "getDiff";
+  if (!may_have_no_text) fail("status 200");
+}
+
+// Judges a 401 for a token that is let in elsewhere. What others recorded may be of several
+// tokens, so that only successes around it tell.
+void judge_turned_away(const Evidence& evidence, const GoodAnswers& good, const Exchange& exchange,
+                       Verdict& verdict) {
+  const auto [before, after] =
+      successes_around(evidence, exchange, [](const Exchange&) { return true; });
+  const bool of_ours = !exchange.probes.empty();
+  if (!(of_ours ? before || after : before && after)) return;
+  verdict.judged();
+  verdict.fail(exchange, "", "status 200: the same token is let in by other requests",
+               good.how_often(401));
+}
+
+}  // namespace
+
+void status(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int got = exchange->response->status;
+    if (is_failure_of_the_server(got)) continue;
+    verdict.judged();
+    const auto fine = allowed(evidence.operation, *exchange);
+    if (std::find(fine.begin(), fine.end(), got) != fine.end()) continue;
+    verdict.fail(*exchange, "", fmt::format("one of {}", fmt::join(fine, ", ")),
+                 fmt::format("status {}", got));
+  }
+}
+
+// No change of the data explains a failure of the server, or a token that is refused now and
+// then: these fail at once, also where an answer was asked for again. What refuses documented
+// values is for `parameters.accepted` to judge, but for the plainest of requests.
+void succeeds(const Evidence& evidence, Verdict& verdict) {
+  if (const Exchange* shows = shows_that_nothing_is_there(evidence)) {
+    verdict.judged();
+    verdict.fail(*shows, "", fmt::format("the operation at {}", evidence.operation.path),
+                 "status 404, as for every request below that path: nothing is there");
+    return;
+  }
+  const GoodAnswers good(evidence);
+  for (const Exchange* exchange : evidence.every) {
+    if (exchange->request.operation != evidence.operation.id || !exchange->response) continue;
+    const int status = exchange->response->status;
+    if (!is_good(*exchange) || status == 429) continue;
+    if (status == 200) {
+      verdict.judged();
+    } else if (status == 404) {
+      judge_not_found(evidence, good, *exchange, verdict);
+    } else if (status == 401) {
+      judge_turned_away(evidence, good, *exchange, verdict);
+    } else if (is_for_own_probe(*exchange) || is_failure_of_the_server(status)) {
+      verdict.judged();
+      verdict.fail(*exchange, "", "status 200", good.how_often(status));
+    }
+  }
+}
+
+void never_5xx(const Evidence& evidence, Verdict& verdict) {
+  const GoodAnswers good(evidence);
+  for (const Exchange* exchange : evidence.every) {
+    if (exchange->request.operation != evidence.operation.id || !exchange->response) continue;
+    verdict.judged();
+    const int status = exchange->response->status;
+    if (!is_failure_of_the_server(status)) continue;
+    verdict.fail(*exchange, "", "no status of 500 or above, whatever is asked",
+                 is_good(*exchange) ? good.how_often(status) : fmt::format("status {}", status));
+  }
+}
+
+}  // namespace sp::contract::response

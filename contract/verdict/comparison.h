@@ -1,0 +1,35 @@
+// Both revisions in one pass: which of them each endpoint follows, and what each of them makes
+// of the same answers.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <sp/contract/report.h>
+#include <sp/contract/run.h>
+
+#include "verdict/judge.h"
+#include "verdict/likeness.h"
+#include "plan/plan.h"
+#include "session/session.h"
+
+namespace sp::contract {
+
+// Asks what it takes to tell which revision each operation follows, then everything that the
+// options want to know of it by that one; what does not tell is asked by the one that most
+// follow, which is returned.
+schemas::Revision ask_by_both(Session& session, const Options& options);
+
+// What a pass by both asks of the revision, whatever the options want to know: a success of each
+// operation, and what names things to ask about.
+std::vector<const Probe*> telling_probes(schemas::Revision revision);
+
+// Exchanges that contradict each other by the revision that their operation was asked by.
+std::vector<std::size_t> contradictions(const Readings& readings, const Target& target,
+                                        const Options& options);
+
+// Fills in the report's revision, checks and comparison.
+void judge_by_both(Report& report, const Readings& readings, const Target& target,
+                   const Options& options, const Circumstances& circumstances = {});
+
+}  // namespace sp::contract

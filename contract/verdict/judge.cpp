@@ -1,0 +1,322 @@
+#include "verdict/judge.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "plan/plan.h"
+#include "session/redaction.h"
+#include "text/pointer.h"
+#include "verdict/follows.h"
+#include "verdict/kinds.h"
+#include "verdict/sameness.h"
+
+namespace sp::contract {
+
+namespace {
+
+bool feeds(const Exchange& exchange, const BoundRule& rule) {
+  if (rule.rule->scope == Scope::operation && exchange.request.operation == rule.operation) {
+    return true;
+  }
+  return std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* probe) {
+    return std::find(rule.probes.begin(), rule.probes.end(), probe) != rule.probes.end();
+  });
+}
+
+std::vector<std::string> named_by(const Target& target) {
+  std::vector<std::string> ids;
+  for (const auto& id : {target.sample_id, target.regression_id, target.output_id}) {
+    if (id) ids.push_back(std::to_string(*id));
+  }
+  return ids;
+}
+
+// The rule's words, before its verdict.
+Check unjudged(const BoundRule& rule) {
+  Check check;
+  check.id = rule.id();
+  check.title = rule.rule->title;
+  check.why = rule.rule->why;
+  check.contract = rule.rule->contract;
+  return check;
+}
+
+Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
+                     const schemas::Api& api, const Target& target, const Transcript& transcript) {
+  Evidence evidence{api, *api.find(rule.operation), {}, {}, named_by(target), std::move(view)};
+  for (const Exchange& exchange : transcript.exchanges()) evidence.every.push_back(&exchange);
+  for (const Exchange* exchange : evidence.seen) {
+    if (!feeds(*exchange, rule)) continue;
+    (exchange->response ? evidence.answers : evidence.faults).push_back(exchange);
+  }
+  return evidence;
+}
+
+Finding finding_of(const std::string& id, const Verdict::Departure& departure,
+                   const std::string& base_url, const Redaction& redaction) {
+  const Exchange& exchange = *departure.exchange;
+  const std::string pointer = redaction.of(departure.pointer);
+  const std::string kind(kind_of(exchange, departure.pointer));
+  return {.fingerprint = fingerprint_of(id, pointer, kind),
+          .pointer = pointer,
+          .expected = redaction.of(departure.expected),
+          .actual = redaction.of(departure.actual),
+          .method = exchange.request.method,
+          .path = redaction.of(exchange.request.path),
+          .curl = redaction.of(curl_line(exchange.request, base_url)),
+          .exchange = exchange.number,
+          .kind = kind};
+}
+
+bool contradicts(const Verdict::Departure& departure) { return !departure.against.empty(); }
+
+// What one round of asking again may take of the budget.
+constexpr std::size_t most_asked_again = 12;
+
+// Judges one rule after the other, by the first answers and by the latest.
+class Judge {
+ public:
+  Judge(const Catalogue& catalogue, const Transcript& transcript, const Target& target,
+        const Options& options, const Circumstances& circumstances)
+      : catalogue_(catalogue),
+        transcript_(transcript),
+        target_(target),
+        options_(options),
+        circumstances_(circumstances),
+        redaction_(target.token),
+        first_(transcript.first_view()),
+        latest_(transcript.latest_view()),
+        chains_(chains_of(transcript)),
+        asked_again_(numbers_asked_again(transcript)),
+        changed_(std::any_of(chains_.begin(), chains_.end(),
+                             [&](const auto& chain) { return moves_on(chain.second); })) {}
+
+  Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
+    const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_, transcript_);
+    Verdict verdict;
+    rule.rule->judge(evidence, verdict);
+    Check check = unjudged(rule);
+    if (verdict.departures().empty()) {
+      check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
+      check.reason = redaction_.of(verdict.noted());
+      if (verdict.count() == 0) skip(check, rule, evidence);
+      return check;
+    }
+    const bool is_note = rule.rule->weight == Weight::note && !options_.strict;
+    std::vector<Verdict::Departure> standing;
+    std::vector<Verdict::Departure> doubtful;
+    for (const auto& departure : verdict.departures()) {
+      (contradicts(departure) && !is_note ? doubtful : standing).push_back(departure);
+    }
+    if (!doubtful.empty()) {
+      for (auto& departure : that_last(rule, doubtful, contradictions)) {
+        standing.push_back(std::move(departure));
+      }
+    }
+    if (standing.empty()) {
+      check.outcome = Outcome::inconclusive;
+      check.reason = why_inconclusive(doubtful);
+      return check;
+    }
+    check.outcome = Outcome::failed;
+    put_findings(check, standing);
+    if (is_note) note(check);
+    return check;
+  }
+
+ private:
+  // All of a departure's exchanges or none: half of them asked again proves nothing.
+  static void add(const std::vector<Verdict::Departure>& departures,
+                  std::vector<const Exchange*>& contradictions) {
+    for (const Verdict::Departure& departure : departures) {
+      std::vector<const Exchange*> more;
+      const auto note = [&](const Exchange* exchange) {
+        for (const auto* list : {&contradictions, &more}) {
+          if (std::find(list->begin(), list->end(), exchange) != list->end()) return;
+        }
+        more.push_back(exchange);
+      };
+      note(departure.exchange);
+      for (const Exchange* other : departure.against) note(other);
+      if (!contradictions.empty() && contradictions.size() + more.size() > most_asked_again) return;
+      contradictions.insert(contradictions.end(), more.begin(), more.end());
+    }
+  }
+
+  void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
+    check.reason = redaction_.of(
+        reason_for(rule, evidence, catalogue_, transcript_, options_, circumstances_));
+    const auto& required = options_.require;
+    if (std::any_of(required.begin(), required.end(),
+                    [&](const std::string& glob) { return matches(glob, check.id); })) {
+      check.outcome = Outcome::failed;
+      check.reason = "required, and not judged: " + check.reason;
+    }
+  }
+
+  void put_findings(Check& check, const std::vector<Verdict::Departure>& departures) const {
+    check.findings.clear();
+    for (const auto& departure : departures) {
+      check.findings.push_back(finding_of(check.id, departure, target_.base_url, redaction_));
+    }
+  }
+
+  // Not a failure, and still worth a line.
+  static void note(Check& check) {
+    check.outcome = Outcome::passed;
+    std::set<std::string> places;
+    for (const Finding& finding : check.findings) {
+      places.insert(finding.pointer.empty() ? finding.actual : without_indexes(finding.pointer));
+    }
+    check.reason = fmt::format("{} (a failure under --strict)", fmt::join(places, ", "));
+    check.findings.clear();
+  }
+
+  // Answers contradict each other: what they tell of may have changed between them. The result
+  // are those contradictions that no change explains.
+  std::vector<Verdict::Departure> that_last(const BoundRule& rule,
+                                            const std::vector<Verdict::Departure>& doubtful,
+                                            std::vector<const Exchange*>& contradictions) const {
+    std::vector<Verdict::Departure> left = doubtful;
+    if (first_ != latest_) {
+      Verdict verdict;
+      rule.rule->judge(evidence_of(rule, latest_, catalogue_.api(), target_, transcript_), verdict);
+      left = verdict.departures();
+    }
+    std::erase_if(left, [&](const auto& departure) {
+      return !contradicts(departure) || has_moved(departure);
+    });
+    add(left, contradictions);
+    // Where the budget did not allow to look again, a contradiction stands, unless other answers
+    // are known to have changed meanwhile.
+    std::erase_if(left,
+                  [&](const auto& departure) { return changed_ && !all_asked_again(departure); });
+    return left;
+  }
+
+  // Whether one of the answers now says something else than when it was first asked for: then the
+  // data moved, and what contradicts it proves nothing. An answer that goes back to what it said
+  // before is not explained by data that moves on.
+  bool has_moved(const Verdict::Departure& departure) const {
+    const auto moved = [&](const Exchange* exchange) {
+      const auto said = chains_.find(question_of(exchange->request));
+      return said != chains_.end() && moves_on(said->second);
+    };
+    return moved(departure.exchange) ||
+           std::any_of(departure.against.begin(), departure.against.end(), moved);
+  }
+
+  using Chain = std::vector<const Exchange*>;
+
+  // What was asked, whatever for.
+  static std::string question_of(const Request& request) {
+    return fmt::format("{} {} {}", request.method, authenticates(request.credentials),
+                       request.path);
+  }
+
+  // The answers to the same question in the order of time. What failed, or was turned away, says
+  // nothing of the data.
+  static std::map<std::string, Chain> chains_of(const Transcript& transcript) {
+    std::map<std::string, Chain> chains;
+    for (const Exchange& exchange : transcript.exchanges()) {
+      if (!exchange.response) continue;
+      const int status = exchange.response->status;
+      if (status == 429 || status == 401 || status >= 500) continue;
+      chains[question_of(exchange.request)].push_back(&exchange);
+    }
+    // What nobody asked again to see whether it moved may differ for whatever reason.
+    std::erase_if(chains, [](const auto& chain) {
+      return std::none_of(chain.second.begin(), chain.second.end(),
+                          [](const Exchange* exchange) { return exchange->repeats.has_value(); });
+    });
+    return chains;
+  }
+
+  static std::set<std::size_t> numbers_asked_again(const Transcript& transcript) {
+    std::set<std::size_t> numbers;
+    for (const Exchange& exchange : transcript.exchanges()) {
+      if (exchange.repeats) numbers.insert(*exchange.repeats);
+    }
+    return numbers;
+  }
+
+  bool moves_on(const Chain& chain) const {
+    const auto same = [&](const Exchange* a, const Exchange* b) {
+      return tells_the_same(*a, *b, catalogue_.revision());
+    };
+    bool moved = false;
+    for (std::size_t i = 1; i < chain.size(); ++i) {
+      if (same(chain[i - 1], chain[i])) continue;
+      moved = true;
+      const bool goes_back =
+          std::any_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](const Exchange* before) { return same(before, chain[i]); });
+      if (goes_back) return false;
+    }
+    return moved;
+  }
+
+  bool all_asked_again(const Verdict::Departure& departure) const {
+    const auto again = [&](const Exchange* exchange) {
+      return asked_again_.contains(exchange->repeats.value_or(exchange->number));
+    };
+    return again(departure.exchange) &&
+           std::all_of(departure.against.begin(), departure.against.end(), again);
+  }
+
+  std::string why_inconclusive(const std::vector<Verdict::Departure>& doubtful) const {
+    const bool none_asked_again =
+        std::none_of(doubtful.begin(), doubtful.end(),
+                     [&](const auto& departure) { return all_asked_again(departure); });
+    return none_asked_again
+               ? "answers changed while they were asked for, and none of these could be asked again"
+               : "asked once more, the answers agree, or at least one of them tells something else "
+                 "than before: the data changed in between";
+  }
+
+  const Catalogue& catalogue_;
+  const Transcript& transcript_;
+  const Target& target_;
+  const Options& options_;
+  const Circumstances& circumstances_;
+  const Redaction redaction_;  // made once: it looks through both documents
+  const std::vector<const Exchange*> first_;
+  const std::vector<const Exchange*> latest_;
+  const std::map<std::string, std::vector<const Exchange*>> chains_;
+  const std::set<std::size_t> asked_again_;  // numbers of what was first asked
+  const bool changed_;
+};
+
+}  // namespace
+
+Finding finding_of(const std::string& id, const Verdict::Departure& departure,
+                   const Target& target) {
+  return finding_of(id, departure, target.base_url, Redaction(target.token));
+}
+
+Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
+                const Transcript& transcript, const Target& target, const Options& options,
+                const Circumstances& circumstances) {
+  Judgement judgement;
+  const Judge judge(catalogue, transcript, target, options, circumstances);
+  for (const BoundRule* rule : rules) {
+    judgement.checks.push_back(judge.check(*rule, judgement.contradictions));
+  }
+  tell_what_follows(judgement.checks, transcript);
+  return judgement;
+}
+
+std::vector<Check> skipped(const std::vector<const BoundRule*>& rules, const std::string& reason) {
+  std::vector<Check> checks;
+  for (const BoundRule* rule : rules) {
+    checks.push_back(unjudged(*rule));
+    checks.back().reason = reason;
+  }
+  return checks;
+}
+
+}  // namespace sp::contract

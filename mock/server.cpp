@@ -14,10 +14,10 @@
 #include <sp/mock/server.h>
 
 #include "http/connection_threads.h"
-#include "http/control.h"
-#include "http/service.h"
 #include "http/sockets.h"
 #include "http/wire.h"
+#include "service/control.h"
+#include "service/service.h"
 
 namespace sp::mock {
 

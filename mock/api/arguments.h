@@ -1,5 +1,5 @@
 // The parameters of one request, as the endpoint reads them: checked against the contract
-// document, defaults filled in (http/parameters.h makes them).
+// document, defaults filled in (service/parameters.h makes them).
 #pragma once
 
 #include <cstdint>

@@ -24,7 +24,7 @@
 #include "cli/log.h"
 #include "cli/log_queue.h"
 #include "cli/watch.h"
-#include "http/service.h"
+#include "service/service.h"
 
 namespace sp::mock {
 

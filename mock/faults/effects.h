@@ -8,7 +8,7 @@
 #include <sp/mock/fault.h>
 #include <sp/schemas/json.h>
 
-#include "http/message.h"
+#include "service/message.h"
 
 namespace sp::mock {
 

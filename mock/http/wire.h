@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "http/message.h"
+#include "service/message.h"
 
 namespace sp::mock {
 

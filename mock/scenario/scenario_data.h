@@ -14,9 +14,9 @@
 #include <sp/schemas/revision.h>
 
 #include "faults/effects.h"
-#include "http/clock.h"
-#include "http/message.h"
-#include "http/rate_limit.h"
+#include "service/clock.h"
+#include "service/message.h"
+#include "service/rate_limit.h"
 #include "world/world.h"
 
 namespace sp::mock {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "http/target.h"
 #include "scenario/fields.h"
+#include "service/target.h"
 
 namespace sp::mock {
 

@@ -17,7 +17,7 @@
 
 #include <sp/schemas/date_time.h>
 
-#include "world/text.h"
+#include "scenario/text.h"
 
 namespace sp::mock {
 

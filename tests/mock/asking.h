@@ -15,10 +15,10 @@
 #include <sp/schemas/schema.h>
 
 #include "api/endpoints.h"
-#include "http/parameters.h"
-#include "http/router.h"
-#include "http/target.h"
 #include "mock/worlds.h"
+#include "service/parameters.h"
+#include "service/router.h"
+#include "service/target.h"
 
 namespace sp::mock {
 

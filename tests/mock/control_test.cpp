@@ -1,5 +1,5 @@
 // Control over HTTP, as a test in another language uses it.
-#include "http/control.h"
+#include "service/control.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

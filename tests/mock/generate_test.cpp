@@ -4,8 +4,8 @@
 #include <sp/mock/scenario.h>
 
 #include "api/endpoints.h"
-#include "http/service.h"
 #include "scenario/scenario_data.h"
+#include "service/service.h"
 
 namespace sp::mock {
 namespace {

@@ -25,9 +25,9 @@
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/json.h>
 
-#include "http/router.h"
-#include "http/target.h"
 #include "mock/http_client.h"
+#include "service/router.h"
+#include "service/target.h"
 
 namespace sp::mock::testing {
 namespace {

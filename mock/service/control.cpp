@@ -1,4 +1,4 @@
-#include "http/control.h"
+#include "service/control.h"
 
 #include <charconv>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "http/rate_limit.h"
+#include "service/rate_limit.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "http/clock.h"
+#include "service/clock.h"
 
 namespace sp::mock {
 

@@ -1,4 +1,4 @@
-#include "http/target.h"
+#include "service/target.h"
 
 #include "diff/hunks.h"
 

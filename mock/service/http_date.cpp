@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "http/service.h"
+#include "service/service.h"
 
 namespace sp::mock {
 

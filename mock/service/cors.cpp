@@ -1,4 +1,4 @@
-#include "http/cors.h"
+#include "service/cors.h"
 
 namespace sp::mock {
 

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "http/service.h"
+#include "service/service.h"
 
 namespace sp::mock {
 

@@ -8,10 +8,10 @@
 
 #include <sp/mock/fault.h>
 
-#include "http/auth.h"
-#include "http/router.h"
-#include "http/target.h"
 #include "scenario/scenario_data.h"
+#include "service/auth.h"
+#include "service/router.h"
+#include "service/target.h"
 
 namespace sp::mock {
 

@@ -1,4 +1,4 @@
-#include "http/service.h"
+#include "service/service.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -12,8 +12,8 @@
 #include <sp/schemas/json.h>
 
 #include "api/endpoints.h"
-#include "http/cors.h"
-#include "http/parameters.h"
+#include "service/cors.h"
+#include "service/parameters.h"
 
 namespace sp::mock {
 

@@ -1,4 +1,4 @@
-#include "world/text.h"
+#include "scenario/text.h"
 
 #include <array>
 #include <stdexcept>

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include "http/service.h"
+#include "service/service.h"
 
 namespace sp::mock {
 

@@ -1,4 +1,4 @@
-#include "http/journal.h"
+#include "service/journal.h"
 
 #include <utility>
 

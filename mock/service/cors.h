@@ -1,7 +1,7 @@
 // Headers that let a browser's page of any origin ask the mock.
 #pragma once
 
-#include "http/message.h"
+#include "service/message.h"
 
 namespace sp::mock {
 

@@ -1,4 +1,4 @@
-#include "http/auth.h"
+#include "service/auth.h"
 
 #include <algorithm>
 

@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "http/message.h"
 #include "scenario/scenario_data.h"
+#include "service/message.h"
 
 namespace sp::mock {
 

@@ -6,8 +6,8 @@
 
 #include "api/answer.h"
 #include "api/arguments.h"
-#include "http/router.h"
-#include "http/target.h"
+#include "service/router.h"
+#include "service/target.h"
 
 namespace sp::mock {
 

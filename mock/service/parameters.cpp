@@ -1,4 +1,4 @@
-#include "http/parameters.h"
+#include "service/parameters.h"
 
 #include <algorithm>
 #include <charconv>

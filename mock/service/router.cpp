@@ -1,6 +1,6 @@
-#include "http/router.h"
+#include "service/router.h"
 
-#include "http/target.h"
+#include "service/target.h"
 
 namespace sp::mock {
 

@@ -1,4 +1,4 @@
-#include "http/question.h"
+#include "service/question.h"
 
 #include <algorithm>
 

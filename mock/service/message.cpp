@@ -1,4 +1,4 @@
-#include "http/message.h"
+#include "service/message.h"
 
 #include <algorithm>
 

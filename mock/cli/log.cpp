@@ -5,7 +5,7 @@
 #include "api/json_writer.h"
 #include "cli/log_queue.h"
 #include "diff/hunks.h"
-#include "scenario/scenario_data.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenario/scenario_data.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

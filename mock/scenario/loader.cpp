@@ -4,10 +4,10 @@
 
 #include <sp/schemas/schema.h>
 
+#include "scenario/facts_reader.h"
 #include "scenario/form.h"
 #include "scenario/problems.h"
-#include "scenario/reader.h"
-#include "scenario/settings.h"
+#include "scenario/settings_reader.h"
 
 namespace sp::mock {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "scenario/files.h"
-#include "scenario/scenario_data.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "scenario/scenario_data.h"
 #include "service/message.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

@@ -14,12 +14,12 @@
 #include <sp/schemas/revision.h>
 
 #include "faults/fault_set.h"
-#include "scenario/scenario_data.h"
 #include "service/clock.h"
 #include "service/journal.h"
 #include "service/message.h"
 #include "service/question.h"
 #include "service/rate_limit.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

@@ -20,7 +20,7 @@
 
 #include "mock/http_client.h"
 #include "mock/paths.h"
-#include "scenario/scenario_data.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock::testing {
 namespace {

@@ -4,8 +4,8 @@
 #include <sp/mock/scenario.h>
 
 #include "api/endpoints.h"
-#include "scenario/scenario_data.h"
 #include "service/service.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 namespace {

@@ -8,7 +8,7 @@
 #include "scenario/fields.h"
 #include "scenario/files.h"
 #include "scenario/loader.h"
-#include "scenario/scenario_data.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

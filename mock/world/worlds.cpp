@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/facts_reader.h"
 #include "scenario/fields.h"
-#include "scenario/reader.h"
 #include "world/generate.h"
 
 namespace sp::mock {

@@ -1,4 +1,4 @@
-#include "scenario/settings.h"
+#include "scenario/settings_reader.h"
 
 #include <set>
 

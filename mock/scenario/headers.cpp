@@ -1,6 +1,6 @@
-#include "service/message.h"
-
 #include <algorithm>
+
+#include "service/message.h"
 
 namespace sp::mock {
 

@@ -6,7 +6,7 @@
 #include <sp/schemas/json.h>
 
 #include "scenario/problems.h"
-#include "scenario/scenario_data.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

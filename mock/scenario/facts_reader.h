@@ -18,8 +18,8 @@
 
 #include "scenario/files.h"
 #include "scenario/problems.h"
-#include "scenario/scenario_data.h"
 #include "world/builder.h"
+#include "world/scenario_data.h"
 
 namespace sp::mock {
 

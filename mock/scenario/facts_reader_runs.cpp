@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/facts_reader.h"
 #include "scenario/fields.h"
-#include "scenario/reader.h"
 
 namespace sp::mock {
 

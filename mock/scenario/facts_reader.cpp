@@ -1,4 +1,4 @@
-#include "scenario/reader.h"
+#include "scenario/facts_reader.h"
 
 #include <filesystem>
 

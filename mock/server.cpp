@@ -16,6 +16,7 @@
 #include "http/connection_threads.h"
 #include "http/sockets.h"
 #include "http/wire.h"
+#include "scenario/fault.h"
 #include "service/control.h"
 #include "service/service.h"
 

@@ -4,7 +4,7 @@
 
 #include "api/json_writer.h"
 #include "cli/log_queue.h"
-#include "diff/hunks.h"
+#include "scenario/utf8.h"
 #include "world/scenario_data.h"
 
 namespace sp::mock {

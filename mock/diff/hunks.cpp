@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/utf8.h"
+
 namespace sp::mock {
 
 namespace {

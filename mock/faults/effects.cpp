@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sp/schemas/json.h>
+
 namespace sp::mock {
 
 namespace {

@@ -13,7 +13,7 @@
 
 #include <sp/mock/fault.h>
 
-#include "faults/effects.h"
+#include "scenario/fault.h"
 
 namespace sp::mock {
 

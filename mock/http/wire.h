@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "service/message.h"
+#include "faults/response.h"
 
 namespace sp::mock {
 

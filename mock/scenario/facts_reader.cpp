@@ -10,17 +10,17 @@ namespace sp::mock {
 
 using schemas::Value;
 
-std::vector<TimedWorld> ScenarioReader::read(const Value& root) {
+WorldFacts FactsReader::read(const Value& root) {
   const schemas::Array& tests = list_field(root, "regression_tests");
   read_samples(tests);
   for (std::size_t i = 0; i < tests.size(); ++i) read_test(tests[i], item("/regression_tests", i));
   const schemas::Array& runs = list_field(root, "runs");
   for (std::size_t i = 0; i < runs.size(); ++i) read_run(runs[i], item("/runs", i));
   if (const Value* settings = root.find("generate")) read_generate(*settings);
-  return worlds();
+  return std::move(facts_);
 }
 
-void ScenarioReader::read_samples(const schemas::Array& tests) {
+void FactsReader::read_samples(const schemas::Array& tests) {
   for (std::size_t i = 0; i < tests.size(); ++i) {
     const auto id = integer_field(tests[i], "sample_id");
     if (!id) continue;
@@ -41,7 +41,7 @@ void ScenarioReader::read_samples(const schemas::Array& tests) {
   }
 }
 
-void ScenarioReader::read_test(const Value& value, const std::string& pointer) {
+void FactsReader::read_test(const Value& value, const std::string& pointer) {
   const auto id = integer_field(value, "id");
   RegressionTest test;
   test.id = id.value_or(0);
@@ -60,11 +60,11 @@ void ScenarioReader::read_test(const Value& value, const std::string& pointer) {
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     test.outputs.push_back(read_output(outputs[i], item(pointer + "/outputs", i), known));
   }
-  if (id && note(tests_, *id, std::move(known), value, pointer)) builder_.add_test(std::move(test));
+  if (id && note(tests_, *id, std::move(known), value, pointer))
+    facts_.tests.push_back(std::move(test));
 }
 
-Output ScenarioReader::read_output(const Value& value, const std::string& pointer,
-                                   KnownTest& known) {
+Output FactsReader::read_output(const Value& value, const std::string& pointer, KnownTest& known) {
   Output output;
   const auto id = integer_field(value, "id");
   output.id = id.value_or(0);
@@ -81,18 +81,28 @@ Output ScenarioReader::read_output(const Value& value, const std::string& pointe
   if (output.filename.empty() && output.expected != no_index) {
     const auto file = text_field(*expected, "file").value_or("");
     output.filename =
-        builder_.text(output.expected).sha256 + std::filesystem::path(file).extension().string();
+        facts_.texts[output.expected].sha256 + std::filesystem::path(file).extension().string();
   }
   if (output.filename.empty()) output.filename = fmt::format("{}.txt", output.id);
   return output;
 }
 
-Index ScenarioReader::read_text(const Value& value, const std::string& pointer) {
-  auto text = made_text(value, pointer);
-  return text ? builder_.add_text(*std::move(text)) : no_index;
+Index FactsReader::add_text(Text text) {
+  auto& texts = facts_.texts;
+  const auto [place, added] = text_places_.try_emplace({text.sha256, text.content.has_value()},
+                                                       static_cast<Index>(texts.size()));
+  // A made-up text beside a true hash may stand for that hash only once.
+  if (!added && texts[place->second].content == text.content) return place->second;
+  texts.push_back(std::move(text));
+  return static_cast<Index>(texts.size() - 1);
 }
 
-std::optional<Text> ScenarioReader::made_text(const Value& value, const std::string& pointer) {
+Index FactsReader::read_text(const Value& value, const std::string& pointer) {
+  auto text = made_text(value, pointer);
+  return text ? add_text(*std::move(text)) : no_index;
+}
+
+std::optional<Text> FactsReader::made_text(const Value& value, const std::string& pointer) {
   if (const std::string* content = value.string()) return Text::of(*content);
   const auto stated_hash = text_field(value, "sha256");
   const auto content = text_field(value, "text");

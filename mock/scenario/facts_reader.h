@@ -1,5 +1,5 @@
-// Reads a parsed scenario into a world, checking what a schema cannot: references, doubled
-// ids, text files.
+// Reads what a parsed scenario says of its worlds, checking what a schema cannot: references,
+// doubled ids, text files.
 //
 // It reads what it can of a document whose form is wrong, because all problems of a file
 // are to be told at once: a member of the wrong type is as good as absent here, the schema
@@ -12,23 +12,23 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sp/schemas/json.h>
 
+#include "scenario/facts.h"
 #include "scenario/files.h"
 #include "scenario/problems.h"
-#include "world/builder.h"
-#include "world/scenario_data.h"
 
 namespace sp::mock {
 
-class ScenarioReader {
+class FactsReader {
  public:
-  ScenarioReader(const Files& files, Problems& problems) : files_(files), problems_(problems) {}
+  FactsReader(const Files& files, Problems& problems) : files_(files), problems_(problems) {}
 
-  // A row of worlds: one for each time that a time line names, the first from second 0 on.
-  std::vector<TimedWorld> read(const schemas::Value& root);
+  // Call once. Where it found problems, the facts are not to be used.
+  WorldFacts read(const schemas::Value& root);
   // The text files on disk that it read, or looked for.
   const std::set<std::filesystem::path>& files_read() const { return files_read_; }
 
@@ -48,21 +48,6 @@ class ScenarioReader {
     std::uint32_t named_in_line = 0;
   };
 
-  // What becomes of a run at some time: what is set replaces the run's own.
-  struct TimelineEntry {
-    std::int32_t at_seconds;
-    std::size_t run;  // into runs_
-    std::optional<RunState> state;
-    std::optional<std::optional<Instant>> started_at;
-    std::optional<std::optional<Instant>> completed_at;
-    std::optional<std::optional<std::string>> message;
-    std::optional<bool> unlisted_pass;
-    std::vector<ResultFact> results;  // in place of those of the same tests
-
-    void apply(RunFact& fact) const;
-  };
-
-  std::vector<TimedWorld> worlds();
   void read_generate(const schemas::Value& value);
   void read_samples(const schemas::Array& tests);
   void read_test(const schemas::Value& value, const std::string& pointer);
@@ -70,14 +55,15 @@ class ScenarioReader {
   void read_run(const schemas::Value& value, const std::string& pointer);
   std::optional<std::vector<Id>> read_run_tests(const schemas::Value& run,
                                                 const std::string& pointer);
-  void read_timeline_entry(const schemas::Value& value, const std::string& pointer,
-                           const RunFact& fact);
+  void read_change(const schemas::Value& value, const std::string& pointer, const RunFact& fact);
   // `owner` is a run or an entry of its time line.
   std::vector<ResultFact> read_results(const schemas::Value& owner, const std::string& pointer,
                                        const RunFact& fact);
   ResultFact read_result(const schemas::Value& value, const std::string& pointer,
                          const KnownTest& test);
   bool differs_by_hash_alone(Index expected, Index actual) const;
+  // The place of a text; the same text twice has one place.
+  Index add_text(Text text);
   Index read_text(const schemas::Value& value, const std::string& pointer);
   std::optional<Text> made_text(const schemas::Value& value, const std::string& pointer);
 
@@ -97,14 +83,13 @@ class ScenarioReader {
 
   const Files& files_;
   Problems& problems_;
-  WorldBuilder builder_;
+  WorldFacts facts_;
+  std::map<std::pair<std::string, bool>, Index> text_places_;
   std::map<Id, KnownTest> tests_;
   std::map<Id, std::string> output_ids_;
   std::map<Id, std::string> run_ids_;
   std::map<Id, KnownSample> samples_;
   std::set<std::filesystem::path> files_read_;
-  std::vector<RunFact> runs_;
-  std::vector<TimelineEntry> timeline_;
 };
 
 }  // namespace sp::mock

@@ -47,10 +47,10 @@ constexpr Named<ResultStatus> stated_results[] = {
 
 }  // namespace
 
-void ScenarioReader::read_run(const Value& value, const std::string& pointer) {
+void FactsReader::read_run(const Value& value, const std::string& pointer) {
   RunFact fact;
   const auto id = integer_field(value, "id");
-  Run& run = fact.run;
+  StatedRun& run = fact.run;
   run.id = id.value_or(0);
   run.state = named_field(value, "state", run_states).value_or(RunState::completed);
   run.platform = named_field(value, "platform", platforms).value_or(Platform::linux);
@@ -66,43 +66,28 @@ void ScenarioReader::read_run(const Value& value, const std::string& pointer) {
   fact.results = read_results(value, pointer, fact);
   const schemas::Array& timeline = list_field(value, "timeline");
   for (std::size_t i = 0; i < timeline.size(); ++i) {
-    read_timeline_entry(timeline[i], item(pointer + "/timeline", i), fact);
+    read_change(timeline[i], item(pointer + "/timeline", i), fact);
   }
-  if (id && note(run_ids_, *id, pointer, value, pointer)) runs_.push_back(std::move(fact));
+  if (id && note(run_ids_, *id, pointer, value, pointer)) facts_.runs.push_back(std::move(fact));
 }
 
-void ScenarioReader::read_timeline_entry(const Value& value, const std::string& pointer,
-                                         const RunFact& fact) {
-  TimelineEntry entry;
-  entry.at_seconds = integer_field(value, "at_seconds").value_or(0);
-  entry.run = runs_.size();
-  entry.state = named_field(value, "state", run_states);
-  if (value.find("started_at")) entry.started_at = instant_field(value, "started_at");
-  if (value.find("completed_at")) entry.completed_at = instant_field(value, "completed_at");
-  if (value.find("message")) entry.message = text_field(value, "message");
+void FactsReader::read_change(const Value& value, const std::string& pointer, const RunFact& fact) {
+  RunChange change;
+  change.at = std::chrono::seconds(integer_field(value, "at_seconds").value_or(0));
+  change.run = facts_.runs.size();
+  change.state = named_field(value, "state", run_states);
+  if (value.find("started_at")) change.started_at = instant_field(value, "started_at");
+  if (value.find("completed_at")) change.completed_at = instant_field(value, "completed_at");
+  if (value.find("message")) change.message = text_field(value, "message");
   if (const auto unlisted = text_field(value, "unlisted")) {
-    entry.unlisted_pass = *unlisted == "pass";
+    change.unlisted_pass = *unlisted == "pass";
   }
-  entry.results = read_results(value, pointer, fact);
-  timeline_.push_back(std::move(entry));
+  change.results = read_results(value, pointer, fact);
+  facts_.changes.push_back(std::move(change));
 }
 
-void ScenarioReader::TimelineEntry::apply(RunFact& fact) const {
-  if (state) fact.run.state = *state;
-  if (started_at) fact.run.started_at = *started_at;
-  if (completed_at) fact.run.completed_at = *completed_at;
-  if (message) fact.run.message = *message;
-  if (unlisted_pass) fact.unlisted_pass = *unlisted_pass;
-  for (const ResultFact& result : results) {
-    const auto old = std::find_if(
-        fact.results.begin(), fact.results.end(),
-        [&](const ResultFact& known) { return known.regression_id == result.regression_id; });
-    old == fact.results.end() ? fact.results.push_back(result) : void(*old = result);
-  }
-}
-
-std::optional<std::vector<Id>> ScenarioReader::read_run_tests(const Value& run,
-                                                              const std::string& pointer) {
+std::optional<std::vector<Id>> FactsReader::read_run_tests(const Value& run,
+                                                           const std::string& pointer) {
   const Value* tests = run.find("regression_tests");
   const schemas::Array* ids = tests ? tests->array() : nullptr;
   if (!ids) return std::nullopt;
@@ -120,8 +105,8 @@ std::optional<std::vector<Id>> ScenarioReader::read_run_tests(const Value& run,
   return std::vector<Id>(known.begin(), known.end());
 }
 
-std::vector<ResultFact> ScenarioReader::read_results(const Value& owner, const std::string& pointer,
-                                                     const RunFact& fact) {
+std::vector<ResultFact> FactsReader::read_results(const Value& owner, const std::string& pointer,
+                                                  const RunFact& fact) {
   std::vector<ResultFact> facts;
   const schemas::Array& results = list_field(owner, "results");
   std::set<Id> seen;
@@ -150,15 +135,15 @@ std::vector<ResultFact> ScenarioReader::read_results(const Value& owner, const s
 }
 
 // Nothing could be shown of such a difference.
-bool ScenarioReader::differs_by_hash_alone(Index expected, Index actual) const {
+bool FactsReader::differs_by_hash_alone(Index expected, Index actual) const {
   if (expected == no_index || actual == no_index) return false;
-  const Text& a = builder_.text(expected);
-  const Text& b = builder_.text(actual);
+  const Text& a = facts_.texts[expected];
+  const Text& b = facts_.texts[actual];
   return a.content && a.content == b.content && a.sha256 != b.sha256;
 }
 
-ResultFact ScenarioReader::read_result(const Value& value, const std::string& pointer,
-                                       const KnownTest& test) {
+ResultFact FactsReader::read_result(const Value& value, const std::string& pointer,
+                                    const KnownTest& test) {
   ResultFact fact;
   fact.regression_id = *integer_field(value, "regression_id");
   fact.stated = named_field(value, "state", stated_results);

@@ -1,10 +1,11 @@
 // Faults as JSON: reading the form of a scenario file, and writing the C++ form in it.
+#include "scenario/fault.h"
+
 #include <stdexcept>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "faults/effects.h"
 #include "scenario/fields.h"
 #include "scenario/form.h"
 

@@ -12,8 +12,6 @@
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/json.h>
 
-#include "world/world.h"
-
 namespace sp::mock {
 
 inline std::optional<std::string> text_field(const schemas::Value& object, std::string_view name) {
@@ -42,7 +40,8 @@ inline bool flag_field(const schemas::Value& object, std::string_view name) {
   return flag && *flag;
 }
 
-inline std::optional<Instant> instant_field(const schemas::Value& object, std::string_view name) {
+inline std::optional<schemas::Instant> instant_field(const schemas::Value& object,
+                                                     std::string_view name) {
   const auto text = text_field(object, name);
   return text ? schemas::parse_date_time(*text) : std::nullopt;
 }

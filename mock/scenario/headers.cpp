@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "scenario/headers.h"
 
-#include "service/message.h"
+#include <algorithm>
 
 namespace sp::mock {
 

@@ -36,18 +36,17 @@ void check_form(const schemas::Document& document, Problems& problems) {
 
 }  // namespace
 
-std::shared_ptr<const ScenarioData> load_scenario(std::string_view text, const std::string& file,
-                                                  const Files& files) {
+LoadedScenario load_scenario(std::string_view text, const std::string& file, const Files& files) {
   Problems problems(file);
   const schemas::Document document = parse_document(text, problems);
   check_form(document, problems);
-  auto data = std::make_shared<ScenarioData>();
-  read_settings(document.root, *data, problems);
-  ScenarioReader reader(files, problems);
-  data->worlds = reader.read(document.root);
-  data->files.assign(reader.files_read().begin(), reader.files_read().end());
+  LoadedScenario loaded;
+  read_settings(document.root, loaded.settings, problems);
+  FactsReader reader(files, problems);
+  loaded.facts = reader.read(document.root);
+  loaded.files.assign(reader.files_read().begin(), reader.files_read().end());
   problems.raise();
-  return data;
+  return loaded;
 }
 
 }  // namespace sp::mock

@@ -1,18 +1,25 @@
-// From the text of a scenario file to a world.
+// From the text of a scenario file to what it says.
 #pragma once
 
-#include <memory>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "scenario/facts.h"
 #include "scenario/files.h"
-#include "world/scenario_data.h"
+#include "scenario/settings.h"
 
 namespace sp::mock {
 
+struct LoadedScenario {
+  Settings settings;
+  WorldFacts facts;
+  std::vector<std::filesystem::path> files;  // the text files on disk that it was read from
+};
+
 // Throws ScenarioError with every problem of the file: of its JSON, of its form (the
 // scenario schema), and of what it refers to. `file` names it in messages.
-std::shared_ptr<const ScenarioData> load_scenario(std::string_view text, const std::string& file,
-                                                  const Files& files);
+LoadedScenario load_scenario(std::string_view text, const std::string& file, const Files& files);
 
 }  // namespace sp::mock

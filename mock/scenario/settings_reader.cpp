@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "scenario/fields.h"
-#include "service/target.h"
+#include "scenario/percent_coding.h"
 
 namespace sp::mock {
 
@@ -17,7 +17,7 @@ constexpr std::size_t longest_shown = 80;  // of a value in a message
 
 const std::vector<std::string> every_scope = {"runs:read", "results:read", "system:read"};
 
-void read_tokens(const Value& root, ScenarioData& data, Problems& problems) {
+void read_tokens(const Value& root, Settings& settings, Problems& problems) {
   std::set<std::string> seen;
   const schemas::Array& tokens = list_field(root, "tokens");
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -30,29 +30,31 @@ void read_tokens(const Value& root, ScenarioData& data, Problems& problems) {
       problems.add_member(tokens[i], fmt::format("/tokens/{}", i), "token", "each token once",
                           "this one again");
     }
-    data.tokens.push_back(std::move(token));
+    settings.tokens.push_back(std::move(token));
   }
-  if (!root.find("tokens")) data.tokens.push_back({std::string(default_token), every_scope, {}});
+  if (!root.find("tokens"))
+    settings.tokens.push_back({std::string(default_token), every_scope, {}});
 }
 
-void read_rate_limit(const Value& root, ScenarioData& data) {
+void read_rate_limit(const Value& root, Settings& settings) {
   const Value* value = root.find("rate_limit");
   if (!value) return;
   if (value->is_null()) {
-    data.rate_limit.reset();
+    settings.rate_limit.reset();
     return;
   }
-  data.rate_limit->limit = integer_field(*value, "limit").value_or(120);
-  data.rate_limit->window_seconds = integer_field(*value, "window_seconds").value_or(60);
-  data.rate_limit->workers = static_cast<std::size_t>(integer_field(*value, "workers").value_or(1));
+  settings.rate_limit->limit = integer_field(*value, "limit").value_or(120);
+  settings.rate_limit->window_seconds = integer_field(*value, "window_seconds").value_or(60);
+  settings.rate_limit->workers =
+      static_cast<std::size_t>(integer_field(*value, "workers").value_or(1));
 }
 
-void read_clock(const Value& root, ScenarioData& data) {
+void read_clock(const Value& root, Settings& settings) {
   const Value* value = root.find("clock");
   if (!value) return;
-  data.clock.start = instant_field(*value, "start");
-  data.clock.manual = text_field(*value, "mode") == "manual";
-  data.clock.advance_per_request =
+  settings.clock.start = instant_field(*value, "start");
+  settings.clock.manual = text_field(*value, "mode") == "manual";
+  settings.clock.advance_per_request =
       std::chrono::seconds(integer_field(*value, "advance_per_request_seconds").value_or(0));
 }
 
@@ -60,9 +62,12 @@ std::optional<CannedRoute> route_from(const Value& value) {
   CannedRoute route;
   route.method = text_field(value, "method").value_or("GET");
   route.path = text_field(value, "path").value_or("");
-  const auto target = Target::parse(route.path);
-  if (!target.readable) return std::nullopt;
-  route.segments = target.segments;
+  if (!percent_decoded(route.path, false)) return std::nullopt;
+  std::string_view path = std::string_view(route.path).substr(0, route.path.find_first_of("?#"));
+  if (path.starts_with('/')) path.remove_prefix(1);
+  for_each_piece(path, '/', [&](std::string_view segment) {
+    route.segments.push_back(*percent_decoded(segment, false));
+  });
   route.status = integer_field(value, "status").value_or(200);
   const Value* auth = value.find("auth");
   route.authenticate = !auth || !auth->boolean() || *auth->boolean();
@@ -81,7 +86,7 @@ std::optional<CannedRoute> route_from(const Value& value) {
   return route;
 }
 
-void read_routes(const Value& root, ScenarioData& data, Problems& problems) {
+void read_routes(const Value& root, Settings& settings, Problems& problems) {
   const schemas::Array& routes = list_field(root, "routes");
   for (std::size_t i = 0; i < routes.size(); ++i) {
     const std::string pointer = fmt::format("/routes/{}", i);
@@ -93,7 +98,7 @@ void read_routes(const Value& root, ScenarioData& data, Problems& problems) {
             fmt::format("no body, because an answer with status {} has none", route->status),
             body->dump(longest_shown));
       }
-      data.routes.push_back(*std::move(route));
+      settings.routes.push_back(*std::move(route));
     } else {
       problems.add_member(routes[i], pointer, "path", "a path, percent-encoded where it has to be",
                           "one that cannot be decoded");
@@ -103,15 +108,16 @@ void read_routes(const Value& root, ScenarioData& data, Problems& problems) {
 
 }  // namespace
 
-void read_settings(const Value& root, ScenarioData& data, Problems& problems) {
-  data.name = text_field(root, "name").value_or("");
-  data.description = text_field(root, "description").value_or("");
-  data.revision = schemas::parse_revision(text_field(root, "revision").value_or(""));
-  read_tokens(root, data, problems);
-  read_rate_limit(root, data);
-  read_clock(root, data);
-  read_routes(root, data, problems);
-  for (const Value& fault : list_field(root, "faults")) data.faults.push_back(fault_from(fault));
+void read_settings(const Value& root, Settings& settings, Problems& problems) {
+  settings.name = text_field(root, "name").value_or("");
+  settings.description = text_field(root, "description").value_or("");
+  settings.revision = schemas::parse_revision(text_field(root, "revision").value_or(""));
+  read_tokens(root, settings, problems);
+  read_rate_limit(root, settings);
+  read_clock(root, settings);
+  read_routes(root, settings, problems);
+  for (const Value& fault : list_field(root, "faults"))
+    settings.faults.push_back(fault_from(fault));
 }
 
 }  // namespace sp::mock

@@ -1,4 +1,4 @@
-#include "diff/hunks.h"
+#include "scenario/utf8.h"
 
 namespace sp::mock {
 

@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "service/message.h"
-#include "world/scenario_data.h"
+#include "scenario/settings.h"
+#include "service/request.h"
 
 namespace sp::mock {
 

@@ -6,19 +6,14 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
-#include <optional>
 
 #include <sp/schemas/date_time.h>
+
+#include "scenario/settings.h"
 
 namespace sp::mock {
 
 using schemas::Instant;
-
-struct ClockSettings {
-  std::optional<Instant> start = {};  // else the real time when the clock starts
-  bool manual = false;                // whether it stands still until it is advanced
-  std::chrono::seconds advance_per_request{0};
-};
 
 class Clock {
  public:

@@ -10,6 +10,7 @@
 #include <sp/mock/scenario.h>
 #include <sp/schemas/schema.h>
 
+#include "scenario/fault.h"
 #include "scenario/form.h"
 
 namespace sp::mock {
@@ -208,7 +209,7 @@ Response Control::clock(const Request& request) {
 Response Control::health(const Request& request) {
   if (request.method != "GET") return wrong_method("GET");
   return answer(200, {{"status", "ok"},
-                      {"scenario", service_.scenario()->name},
+                      {"scenario", service_.scenario()->settings.name},
                       {"revision", schemas::to_string(service_.revision())}});
 }
 

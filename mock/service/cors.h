@@ -1,7 +1,7 @@
 // Headers that let a browser's page of any origin ask the mock.
 #pragma once
 
-#include "service/message.h"
+#include "service/request.h"
 
 namespace sp::mock {
 

@@ -1,10 +1,10 @@
+#include "service/http_date.h"
+
 #include <array>
 #include <chrono>
 #include <string_view>
 
 #include <fmt/format.h>
-
-#include "service/service.h"
 
 namespace sp::mock {
 

@@ -8,10 +8,10 @@
 
 #include <sp/mock/fault.h>
 
+#include "scenario/settings.h"
 #include "service/auth.h"
 #include "service/router.h"
 #include "service/target.h"
-#include "world/scenario_data.h"
 
 namespace sp::mock {
 

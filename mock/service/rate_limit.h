@@ -12,13 +12,9 @@
 
 #include <sp/schemas/date_time.h>
 
-namespace sp::mock {
+#include "scenario/settings.h"
 
-struct RateLimit {
-  std::int64_t limit = 120;
-  std::int64_t window_seconds = 60;
-  std::size_t workers = 1;  // that count on their own, taking turns
-};
+namespace sp::mock {
 
 struct RateDecision {
   bool allowed = true;

@@ -12,7 +12,9 @@
 #include <sp/schemas/json.h>
 
 #include "api/endpoints.h"
+#include "faults/effects.h"
 #include "service/cors.h"
+#include "service/http_date.h"
 #include "service/parameters.h"
 
 namespace sp::mock {
@@ -71,15 +73,15 @@ Service::Service(Scenario scenario, const ServiceOptions& options)
     : options_(with_environment(options)),
       initial_(std::move(scenario)),
       scenario_(initial_),
-      clock_(initial_->clock),
+      clock_(initial_->settings.clock),
       journal_(options.journal_size) {
-  faults_.load(initial_->faults);
+  faults_.load(initial_->settings.faults);
   Router::of(revision());  // so that the first request need not wait for the document
 }
 
 schemas::Revision Service::revision_of(const ScenarioData& scenario) const {
   if (options_.revision) return *options_.revision;
-  return scenario.revision.value_or(schemas::Revision::published);
+  return scenario.settings.revision.value_or(schemas::Revision::published);
 }
 
 Service::Scenario Service::scenario() const {
@@ -89,7 +91,7 @@ Service::Scenario Service::scenario() const {
 
 void Service::load(Scenario scenario, bool for_now) {
   const std::unique_lock lock(scenario_mutex_);
-  faults_.load(scenario->faults);
+  faults_.load(scenario->settings.faults);
   if (!for_now) initial_ = scenario;
   scenario_ = std::move(scenario);
 }
@@ -102,12 +104,12 @@ void Service::reset() {
   }
   load(initial);
   faults_.clear_added();
-  clock_.restart(initial->clock);
+  clock_.restart(initial->settings.clock);
   limiter_.clear();
   journal_.clear();
 }
 
-std::string Service::token() const { return scenario()->token_at(clock_.now()); }
+std::string Service::token() const { return scenario()->settings.token_at(clock_.now()); }
 
 Service::Moment Service::moment() const {
   Moment moment{scenario(), nullptr, clock_.now(), {}};
@@ -136,10 +138,10 @@ Response Service::respond(const Request& request) {
     response = truth(question, limit, now);
     disturb(question, limit, now, response, entry);
   }
-  const auto& tokens = now.scenario->tokens;
+  const auto& tokens = now.scenario->settings.tokens;
   response.why = without_tokens(std::move(response.why), tokens);
   record(request, question, response, tokens, std::move(entry));
-  if (const auto step = now.scenario->clock.advance_per_request; step.count() > 0) {
+  if (const auto step = now.scenario->settings.clock.advance_per_request; step.count() > 0) {
     clock_.advance(step);
   }
   return response;
@@ -152,10 +154,10 @@ Question Service::understand(const Request& request, const Moment& moment) const
   if (const auto segments = below_base(question.target)) {
     question.match = Router::of(moment.revision).match(*segments, 0);
     if (!question.match.operation) {
-      question.route = find_route(moment.scenario->routes, request.method, *segments);
+      question.route = find_route(moment.scenario->settings.routes, request.method, *segments);
     }
   }
-  auto token = authenticate(request, moment.scenario->tokens, moment.now);
+  auto token = authenticate(request, moment.scenario->settings.tokens, moment.now);
   if (const auto* valid = std::get_if<const Token*>(&token)) {
     question.token = *valid;
   } else {
@@ -168,7 +170,7 @@ Question Service::understand(const Request& request, const Moment& moment) const
 // Where the limit is switched off, `upstream` still promises its three headers on every answer:
 // they are of a limit that nobody reaches.
 std::optional<RateLimit> Service::limit_at(const Moment& moment) const {
-  const auto& settings = moment.scenario->rate_limit;
+  const auto& settings = moment.scenario->settings.rate_limit;
   if (settings && options_.rate_limit) return settings;
   if (moment.revision == schemas::Revision::upstream) {
     return RateLimit{.limit = std::numeric_limits<std::int32_t>::max()};

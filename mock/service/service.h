@@ -14,11 +14,12 @@
 #include <sp/schemas/revision.h>
 
 #include "faults/fault_set.h"
+#include "faults/response.h"
 #include "service/clock.h"
 #include "service/journal.h"
-#include "service/message.h"
 #include "service/question.h"
 #include "service/rate_limit.h"
+#include "service/request.h"
 #include "world/scenario_data.h"
 
 namespace sp::mock {
@@ -97,8 +98,5 @@ class Service {
   Journal journal_;
   FaultSet faults_;
 };
-
-// An HTTP-date (RFC 7231 section 7.1.1.1), for the Date header.
-std::string http_date(schemas::Instant instant);
 
 }  // namespace sp::mock

@@ -16,7 +16,7 @@ constexpr std::size_t shortest_redacted = 4;
 }  // namespace
 
 std::string Service::without_tokens(std::string text) const {
-  return without_tokens(std::move(text), scenario()->tokens);
+  return without_tokens(std::move(text), scenario()->settings.tokens);
 }
 
 std::string Service::without_tokens(std::string text, const std::vector<Token>& tokens) {

@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "world/derive.h"
+
 namespace sp::mock {
 
 Index WorldBuilder::add_text(Text text) {
-  const auto [place, added] = text_places_.try_emplace({text.sha256, text.content.has_value()},
-                                                       static_cast<Index>(world_.texts_.size()));
-  // A made-up text beside a true hash may stand for that hash only once.
-  if (!added && world_.texts_[place->second].content == text.content) return place->second;
   world_.texts_.push_back(std::move(text));
   return static_cast<Index>(world_.texts_.size() - 1);
 }
@@ -48,7 +46,7 @@ Index WorldBuilder::message_index(const std::optional<std::string>& message) {
 void WorldBuilder::add_run(RunFact fact) {
   if (world_.runs_.empty()) index_tests();
   const Index place = static_cast<Index>(world_.runs_.size());
-  Run run = std::move(fact.run);
+  Run run{std::move(fact.run)};
   run.first_result = static_cast<Index>(world_.results_.size());
 
   std::vector<Id> tests;

@@ -1,6 +1,6 @@
-// Builds a World from its facts: texts and tests first, then runs in any order, then
-// build(). Who calls it has checked the facts (ids unique, references resolved): the
-// scenario loader for files, the generator for generated worlds.
+// Builds a World from its facts: tests first, then runs in any order, then build(). Who calls it
+// has checked the facts (ids unique, references resolved): the scenario loader for files, the
+// generator for generated worlds.
 #pragma once
 
 #include <map>
@@ -8,35 +8,17 @@
 #include <utility>
 #include <vector>
 
-#include "world/derive.h"
+#include "scenario/facts.h"
 #include "world/world.h"
 
 namespace sp::mock {
 
-struct ProducedFact {
-  Id output_id;
-  Index actual;  // from add_text; no_index when the file is missing
-};
-
-struct ResultFact {
-  Id regression_id = 0;
-  std::optional<ResultStatus> stated;  // skipped, running or not_started; else derived
-  std::optional<std::int64_t> exit_code;
-  std::optional<std::int32_t> runtime_ms;
-  std::optional<std::string> message;
-  std::vector<ProducedFact> outputs;
-};
-
-struct RunFact {
-  Run run;                               // its derived members are the builder's
-  std::optional<std::vector<Id>> tests;  // that belong to the run; nothing for all
-  bool unlisted_pass = false;            // whether tests without an entry passed
-  std::vector<ResultFact> results;
-};
-
 class WorldBuilder {
  public:
-  // The place of a text in the world; the same text twice has one place.
+  // `texts` are those that the facts refer to.
+  explicit WorldBuilder(std::vector<Text> texts) { world_.texts_ = std::move(texts); }
+
+  // The place of another text.
   Index add_text(Text text);
   const Text& text(Index index) const { return world_.texts_[index]; }
   // All tests come before the first run.
@@ -53,7 +35,6 @@ class WorldBuilder {
   void sort_runs();
 
   World world_;
-  std::map<std::pair<std::string, bool>, Index> text_places_;
   std::map<std::string, Index> message_places_;
 };
 

@@ -28,7 +28,8 @@ constexpr std::array<std::string_view, 4> categories = {"General", "DVB", "Telet
 // What chance is asked about; each question has numbers of its own.
 enum class Question : std::uint64_t { fails, since, missing, flakes, runtime, commit, text };
 
-double ask(const Generate& settings, Question question, std::int64_t test, std::int64_t run = 0) {
+double ask(const GeneratorSettings& settings, Question question, std::int64_t test,
+           std::int64_t run = 0) {
   const std::uint64_t place =
       mixed(static_cast<std::uint64_t>(test) << 32 ^ static_cast<std::uint64_t>(run)) ^
       mixed(static_cast<std::uint64_t>(question));
@@ -38,7 +39,7 @@ double ask(const Generate& settings, Question question, std::int64_t test, std::
 // The place of a text in the world, for each way in which a test's output may come out.
 enum class Version { expected, failing, flaky };
 
-std::string text_of(const Generate& settings, std::int64_t test, Version version) {
+std::string text_of(const GeneratorSettings& settings, std::int64_t test, Version version) {
   const int lines = 2 + static_cast<int>(ask(settings, Question::text, test) * most_lines);
   std::string text;
   for (int i = 1; i <= lines; ++i) {
@@ -51,7 +52,8 @@ std::string text_of(const Generate& settings, std::int64_t test, Version version
   return text;
 }
 
-RegressionTest test_at(const Generate& settings, std::int64_t place, WorldBuilder& builder) {
+RegressionTest test_at(const GeneratorSettings& settings, std::int64_t place,
+                       WorldBuilder& builder) {
   RegressionTest test;
   test.id = static_cast<Id>(settings.first_test + place);
   test.sample_id = static_cast<Id>(settings.first_sample + place % settings.samples);
@@ -69,13 +71,13 @@ RegressionTest test_at(const Generate& settings, std::int64_t place, WorldBuilde
 }
 
 // A test that fails does so from some run on, always in the same way: a regression.
-bool has_regressed(const Generate& settings, std::int64_t test, std::int64_t run) {
+bool has_regressed(const GeneratorSettings& settings, std::int64_t test, std::int64_t run) {
   return ask(settings, Question::fails, test) < settings.failure_rate &&
          static_cast<double>(run) >=
              ask(settings, Question::since, test) * static_cast<double>(settings.runs);
 }
 
-ResultFact result_of(const Generate& settings, std::int64_t test, std::int64_t run,
+ResultFact result_of(const GeneratorSettings& settings, std::int64_t test, std::int64_t run,
                      const std::vector<std::array<Index, 2>>& wrong_texts) {
   ResultFact fact;
   fact.regression_id = static_cast<Id>(settings.first_test + test);
@@ -95,8 +97,8 @@ ResultFact result_of(const Generate& settings, std::int64_t test, std::int64_t r
 }
 
 // Two runs, one a platform, for each commit.
-Run run_at(const Generate& settings, std::int64_t place) {
-  Run run{};
+StatedRun run_at(const GeneratorSettings& settings, std::int64_t place) {
+  StatedRun run;
   run.id = static_cast<Id>(settings.first_run + place);
   run.state = RunState::completed;
   run.platform = place % 2 == 0 ? Platform::linux : Platform::windows;
@@ -117,11 +119,11 @@ Run run_at(const Generate& settings, std::int64_t place) {
 
 }  // namespace
 
-void generate_tests(const Generate& settings, WorldBuilder& builder) {
+void generate_tests(const GeneratorSettings& settings, WorldBuilder& builder) {
   for (std::int64_t i = 0; i < settings.tests; ++i) builder.add_test(test_at(settings, i, builder));
 }
 
-void generate_runs(const Generate& settings, WorldBuilder& builder) {
+void generate_runs(const GeneratorSettings& settings, WorldBuilder& builder) {
   std::vector<Id> tests;
   std::vector<std::array<Index, 2>> wrong_texts;
   for (std::int64_t i = 0; i < settings.tests; ++i) {

@@ -22,6 +22,13 @@ std::optional<std::string_view> bundled_text(std::string_view name) {
   return std::nullopt;
 }
 
+std::shared_ptr<const ScenarioData> data_from(std::string_view text, const std::string& file,
+                                              const Files& files) {
+  LoadedScenario loaded = load_scenario(text, file, files);
+  return std::make_shared<const ScenarioData>(ScenarioData{
+      std::move(loaded.settings), std::move(loaded.files), worlds_of(std::move(loaded.facts))});
+}
+
 }  // namespace
 
 Scenario Scenario::from_file(const std::filesystem::path& file) {
@@ -31,7 +38,7 @@ Scenario Scenario::from_file(const std::filesystem::path& file) {
         {{file.string(), 0, "", std::move(problem->expected), std::move(problem->found)}});
   }
   const auto files = files_below(file.parent_path());
-  return Scenario(load_scenario(std::get<std::string>(text), file.string(), *files));
+  return Scenario(data_from(std::get<std::string>(text), file.string(), *files));
 }
 
 Scenario Scenario::bundled(std::string_view name) {
@@ -43,13 +50,13 @@ Scenario Scenario::bundled(std::string_view name) {
         {{std::string(name), 0, "", fmt::format("a scenario that comes with the mock ({})", names),
           "no such name"}});
   }
-  return Scenario(load_scenario(*text, fmt::format("{}.json", name), *embedded_files()));
+  return Scenario(data_from(*text, fmt::format("{}.json", name), *embedded_files()));
 }
 
 Scenario Scenario::parse(std::string_view json, const std::optional<std::filesystem::path>& folder,
                          std::string_view name) {
   const auto files = folder ? files_below(*folder) : no_files();
-  return Scenario(load_scenario(json, std::string(name), *files));
+  return Scenario(data_from(json, std::string(name), *files));
 }
 
 std::vector<Scenario::Listed> Scenario::list() {
@@ -63,14 +70,14 @@ std::vector<Scenario::Listed> Scenario::list() {
   return rows;
 }
 
-const std::string& Scenario::name() const { return data_->name; }
-const std::string& Scenario::description() const { return data_->description; }
-std::optional<schemas::Revision> Scenario::revision() const { return data_->revision; }
+const std::string& Scenario::name() const { return data_->settings.name; }
+const std::string& Scenario::description() const { return data_->settings.description; }
+std::optional<schemas::Revision> Scenario::revision() const { return data_->settings.revision; }
 
 std::string Scenario::token() const {
-  const Instant now = data_->clock.start.value_or(
+  const Instant now = data_->settings.clock.start.value_or(
       std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()));
-  return data_->token_at(now);
+  return data_->settings.token_at(now);
 }
 
 }  // namespace sp::mock

@@ -15,49 +15,12 @@
 #include <string_view>
 #include <vector>
 
-#include <sp/schemas/date_time.h>
-
-#include "scenario/text.h"
+#include "scenario/facts.h"
 
 namespace sp::mock {
 
-using schemas::Instant;
-
-using Id = std::int32_t;      // of the API: 1 to 2147483647
-using Index = std::uint32_t;  // of a row in one of the world's tables
-constexpr Index no_index = std::numeric_limits<Index>::max();
-
-// One expected output file of a regression test.
-struct Output {
-  Id id;
-  std::string filename;  // as the platform names it: the baseline's hash and an extension
-  Index expected;        // into World::text; no_index when the baseline is missing
-  std::vector<Index> variants;
-};
-
-struct RegressionTest {
-  Id id;
-  Id sample_id;
-  std::optional<std::string> sample_name;
-  std::string command;
-  std::vector<std::string> categories;
-  std::vector<std::string> tags;
-  std::optional<std::int32_t> expected_exit_code;
-  std::vector<Output> outputs;  // by id
-};
-
 enum class OutputStatus : std::uint8_t { match, diff_mismatch, missing_output, missing_expected };
-enum class ResultStatus : std::uint8_t {
-  pass,
-  fail,
-  missing_output,
-  skipped,
-  running,
-  not_started
-};
-enum class RunState : std::uint8_t { queued, preparation, testing, completed, canceled, error };
 enum class RunStatus : std::uint8_t { queued, running, pass, fail, canceled, error, incomplete };
-enum class Platform : std::uint8_t { linux, windows };
 enum class ErrorType : std::uint8_t { exit_code_mismatch, missing_output, diff_mismatch };
 enum class Severity : std::uint8_t { info, warning, error, critical };  // ascending
 enum class Grouping : std::uint8_t { type, sample_id, regression_id, category, severity };
@@ -123,24 +86,13 @@ struct RunCounts {
   std::int64_t runtime_ms = 0;
 };
 
-struct Run {
-  Id id;
-  RunState state;
-  Platform platform;
-  std::optional<std::string> branch;
-  std::optional<std::string> commit_sha;
-  std::optional<std::string> triggered_by;
-  std::optional<std::string> message;
-  Instant created_at;
-  std::optional<Instant> started_at;
-  std::optional<Instant> completed_at;
-
-  // Derived.
-  RunStatus status;  // in the words of `published`
-  RunCounts counts;
-  Index first_result;
-  Index result_count;
-  std::array<std::vector<Bucket>, grouping_count> buckets;
+// With what is derived from its results.
+struct Run : StatedRun {
+  RunStatus status = RunStatus::error;  // in the words of `published`
+  RunCounts counts = {};
+  Index first_result = 0;
+  Index result_count = 0;
+  std::array<std::vector<Bucket>, grouping_count> buckets = {};
 
   // When the run last reported progress: completed, else started.
   std::optional<Instant> reported_at() const { return completed_at ? completed_at : started_at; }

@@ -8,9 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "diff/hunks.h"
 #include "mock/asking.h"
 #include "mock/random_texts.h"
+#include "scenario/utf8.h"
 
 namespace sp::mock {
 namespace {

@@ -16,6 +16,7 @@
 #include "diff/hunks.h"
 #include "mock/random_texts.h"
 #include "mock/temp_folder.h"
+#include "scenario/utf8.h"
 
 namespace sp::mock {
 namespace {

@@ -1,0 +1,24 @@
+// A fault, checked and ready. faults/ decides which requests it hits and does what it says.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <sp/mock/fault.h>
+#include <sp/schemas/json.h>
+
+namespace sp::mock {
+
+struct Fault {
+  FaultWhen when;
+  FaultThen then;
+  std::string text;  // as JSON, in the form of a scenario file
+};
+
+// From the C++ form. Throws std::invalid_argument when a member that holds JSON does not.
+std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then);
+
+// From the form of a scenario file, which has passed its schema.
+std::shared_ptr<const Fault> fault_from(const schemas::Value& value);
+
+}  // namespace sp::mock

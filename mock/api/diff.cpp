@@ -1,5 +1,7 @@
 // The diff of one output of a result (contract section 5).
 #include <algorithm>
+#include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -7,6 +9,7 @@
 #include "api/json_writer.h"
 #include "api/lookup.h"
 #include "diff/hunks.h"
+#include "scenario/utf8.h"
 
 namespace sp::mock {
 
@@ -135,9 +138,19 @@ Answer output_not_found(Revision revision, std::int64_t output_id, std::int64_t 
       fmt::format("Output {} not found in regression test {}.", output_id, regression_id));
 }
 
-}  // namespace
+// The output of a result that a path names.
+struct NamedOutput {
+  const Run* run;
+  const RegressionTest* test;
+  const Result* result;
+  std::size_t place;  // of the output in the test's list
 
-Answer get_diff(const World& world, const Arguments& arguments, Revision revision) {
+  const Output& output() const { return test->outputs[place]; }
+};
+
+// Or the 404 for the first thing that the path names and the world does not have.
+std::variant<NamedOutput, Answer> find_output(const World& world, const Arguments& arguments,
+                                              Revision revision) {
   const std::int64_t run_id = arguments.integer("run_id");
   const std::int64_t sample_id = arguments.integer("sample_id");
   const std::int64_t regression_id = arguments.integer("regression_id");
@@ -161,42 +174,54 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision revisio
   const auto outputs = world.outputs(*result);
   const auto output = std::find_if(outputs.begin(), outputs.end(),
                                    [&](const Output& row) { return row.id == output_id; });
-  if (output == outputs.end()) {
-    Answer answer = output_not_found(revision, output_id, regression_id);
-    if (!result->has_outputs()) {
-      answer.why +=
-          fmt::format(": the result is {}, so it has no outputs yet", to_string(result->status));
-    }
-    return answer;
+  if (output != outputs.end()) {
+    return NamedOutput{run, test, result, static_cast<std::size_t>(output - outputs.begin())};
   }
+  Answer answer = output_not_found(revision, output_id, regression_id);
+  if (!result->has_outputs()) {
+    answer.why +=
+        fmt::format(": the result is {}, so it has no outputs yet", to_string(result->status));
+  }
+  return answer;
+}
 
+// Sets both texts and what differs between them. False when the content of one is not known.
+bool compare(const World& world, const NamedOutput& named, const Arguments& arguments,
+             bool is_unified, Comparison& diff) {
+  const Text* expected = world.text(named.output().expected);
+  const Text* actual = world.actual(*named.result, named.place);
+  if (!expected->content || !actual->content) return false;
+  diff.expected = *expected->content;
+  diff.actual = *actual->content;
+  diff.hunks = hunks_between(diff.expected, diff.actual,
+                             static_cast<std::uint32_t>(arguments.integer("context_lines")),
+                             is_unified ? HunkLimits::none() : HunkLimits());
+  return true;
+}
+
+}  // namespace
+
+Answer get_diff(const World& world, const Arguments& arguments, Revision revision) {
+  auto found = find_output(world, arguments, revision);
+  if (auto* missing = std::get_if<Answer>(&found)) return std::move(*missing);
+  const NamedOutput& named = std::get<NamedOutput>(found);
   const bool is_unified = *arguments.text("format") == "unified";
-  const auto place = static_cast<std::size_t>(output - outputs.begin());
-  Comparison diff{run->id,
-                  test->sample_id,
-                  test->id,
-                  output->id,
-                  status_of(world.output_status(*result, place)),
+  Comparison diff{named.run->id,
+                  named.test->sample_id,
+                  named.test->id,
+                  named.output().id,
+                  status_of(world.output_status(*named.result, named.place)),
                   {},
                   {},
                   {}};
-  if (diff.status == DiffStatus::different) {
-    const Text* expected = world.text(output->expected);
-    const Text* actual = world.actual(*result, place);
-    if (!expected->content || !actual->content) {
-      Answer answer = output_not_found(revision, output_id, regression_id);
-      answer.why += ": only the hash of a text is known, so there is nothing to diff";
-      return answer;
-    }
-    diff.expected = *expected->content;
-    diff.actual = *actual->content;
-    diff.hunks = hunks_between(diff.expected, diff.actual,
-                               static_cast<std::uint32_t>(arguments.integer("context_lines")),
-                               is_unified ? HunkLimits::none() : HunkLimits());
+  if (diff.status == DiffStatus::different && !compare(world, named, arguments, is_unified, diff)) {
+    Answer answer = output_not_found(revision, diff.output_id, diff.regression_id);
+    answer.why += ": only the hash of a text is known, so there is nothing to diff";
+    return answer;
   }
   Answer answer = is_unified ? write_unified(diff) : write_structured(revision, diff);
   answer.why =
-      fmt::format("output {} is {}, {} hunks{}{}", output_id, to_string(diff.status),
+      fmt::format("output {} is {}, {} hunks{}{}", diff.output_id, to_string(diff.status),
                   diff.hunks.hunks.size(), diff.hunks.cut ? ", more left out" : "", answer.why);
   return answer;
 }

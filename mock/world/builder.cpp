@@ -45,30 +45,9 @@ Index WorldBuilder::message_index(const std::optional<std::string>& message) {
 
 void WorldBuilder::add_run(RunFact fact) {
   if (world_.runs_.empty()) index_tests();
-  const Index place = static_cast<Index>(world_.runs_.size());
   Run run{std::move(fact.run)};
   run.first_result = static_cast<Index>(world_.results_.size());
-
-  std::vector<Id> tests;
-  if (fact.tests) {
-    tests = *std::move(fact.tests);
-    std::sort(tests.begin(), tests.end());
-  } else {
-    for (const RegressionTest& test : world_.tests_) tests.push_back(test.id);
-  }
-  std::sort(fact.results.begin(), fact.results.end(),
-            [](const auto& a, const auto& b) { return a.regression_id < b.regression_id; });
-  auto listed = fact.results.begin();
-  for (const Id id : tests) {
-    if (listed != fact.results.end() && listed->regression_id == id) {
-      add_result(*listed++, place);
-    } else if (fact.unlisted_pass) {
-      ResultFact passed;
-      passed.regression_id = id;
-      passed.exit_code = world_.test(id)->expected_exit_code;
-      add_result(passed, place);
-    }
-  }
+  const std::size_t tests_in_run = add_results(fact, static_cast<Index>(world_.runs_.size()));
   run.result_count = static_cast<Index>(world_.results_.size()) - run.first_result;
 
   const auto results = world_.results(run);
@@ -82,8 +61,32 @@ void WorldBuilder::add_run(RunFact fact) {
     run.buckets[i] = group(errors, static_cast<Grouping>(i));
   }
   run.status = status_of(run.state, results);
-  run.counts = counts_of(results, tests.size(), static_cast<std::int64_t>(errors.size()));
+  run.counts = counts_of(results, tests_in_run, static_cast<std::int64_t>(errors.size()));
   world_.runs_.push_back(std::move(run));
+}
+
+std::size_t WorldBuilder::add_results(RunFact& fact, Index run) {
+  std::vector<Id> tests;
+  if (fact.tests) {
+    tests = *std::move(fact.tests);
+    std::sort(tests.begin(), tests.end());
+  } else {
+    for (const RegressionTest& test : world_.tests_) tests.push_back(test.id);
+  }
+  std::sort(fact.results.begin(), fact.results.end(),
+            [](const auto& a, const auto& b) { return a.regression_id < b.regression_id; });
+  auto listed = fact.results.begin();
+  for (const Id id : tests) {
+    if (listed != fact.results.end() && listed->regression_id == id) {
+      add_result(*listed++, run);
+    } else if (fact.unlisted_pass) {
+      ResultFact passed;
+      passed.regression_id = id;
+      passed.exit_code = world_.test(id)->expected_exit_code;
+      add_result(passed, run);
+    }
+  }
+  return tests.size();
 }
 
 void WorldBuilder::add_result(const ResultFact& fact, Index run) {

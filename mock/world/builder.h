@@ -31,6 +31,8 @@ class WorldBuilder {
   void index_tests();
   Index test_index(Id id) const;
   Index message_index(const std::optional<std::string>& message);
+  // Of each test that belongs to the run; how many these are.
+  std::size_t add_results(RunFact& fact, Index run);
   void add_result(const ResultFact& fact, Index run);
   void sort_runs();
 

@@ -1,10 +1,49 @@
-// The command line of sp-mock.
+// What sp-mock can be told to do, one function a subcommand. Each returns the exit code.
 #pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "cli/log.h"
 
 namespace sp::mock {
 
-// Exit codes, stable for scripts: 0 done, 1 the scenario files are wrong (`get`: the
-// answer is an error), 2 wrong usage, 3 cannot listen.
-int run_command_line(int argc, char** argv);
+// Exit codes, stable for scripts; 0 is done.
+constexpr int files_are_wrong = 1;  // `get`: the answer is an error
+constexpr int wrong_usage = 2;
+constexpr int cannot_listen = 3;
+
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Flags {
+  std::string scenario;
+  std::string host = "127.0.0.1";
+  int port = 8080;
+  std::string revision;
+  bool self_check = false;
+  bool cors = false;
+  bool watch = false;
+  bool no_rate_limit = false;
+  bool no_control = false;
+  std::int64_t latency_ms = 0;
+  LogFormat log = LogFormat::text;
+};
+
+// All may throw UsageError and ScenarioError; the two that listen, ListenError.
+
+// Serves a scenario until interrupted.
+int serve(const Flags& flags);
+// Runs a command against a mock of its own; the exit code is the command's.
+int exec(const Flags& flags, const std::vector<std::string>& command);
+// Tells every error of scenario files.
+int check(const std::vector<std::string>& names);
+// Prints one answer.
+int get(const std::string& name, std::string path, const std::string& revision);
+// Lists the scenarios that come along.
+int list();
 
 }  // namespace sp::mock

@@ -1,0 +1,157 @@
+#include "cli/command_line.h"
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <sp/mock/scenario.h>
+#include <sp/mock/server.h>
+
+#include "cli/commands.h"
+
+namespace sp::mock {
+
+namespace {
+
+// Cuts the arguments at "--" and returns what stands behind it: another command's flags
+// are not ours to parse.
+std::vector<std::string> command_after_dashes(int& argc, char** argv) {
+  if (argc < 2 || argv[1] != std::string_view("exec")) return {};
+  char** const dashes = std::find(argv, argv + argc, std::string_view("--"));
+  if (dashes == argv + argc) return {};
+  std::vector<std::string> command(dashes + 1, argv + argc);
+  argc = static_cast<int>(dashes - argv);
+  return command;
+}
+
+constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
+
+void describe_server(CLI::App& command, Flags& flags) {
+  static const std::vector<std::pair<std::string, LogFormat>> formats = {
+      {"text", LogFormat::text}, {"json", LogFormat::json}, {"none", LogFormat::none}};
+  command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
+  command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
+  command.add_option("--revision", flags.revision, "published (the default) or upstream");
+  command.add_flag("--self-check", flags.self_check,
+                   "Validate each answer against the contract before it leaves");
+  command.add_flag("--cors", flags.cors, "Let browsers of any origin ask");
+  command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
+  command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
+  command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
+  command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
+      ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
+                                        CLI::AsNumberWithUnit::DEFAULT, "TIME"))
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
+  command.add_option("--log", flags.log, "text, json or none, to standard error")
+      ->transform(CLI::CheckedTransformer(formats));
+}
+
+// The subcommands, and what the arguments say to each.
+class CommandLine {
+ public:
+  // `child` is the command that `exec` is to run.
+  explicit CommandLine(std::vector<std::string> child) : child_(std::move(child)) {
+    app_.set_version_flag("--version", "sp-mock " SP_VERSION);
+    app_.require_subcommand(1);
+    describe_serve();
+    describe_exec();
+    describe_check();
+    describe_get();
+    list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
+  }
+
+  // Throws what parsing and the subcommands throw.
+  int run(int argc, char** argv) {
+    app_.parse(argc, argv);
+    if (*serve_) return serve(serve_flags_);
+    if (*exec_) return exec(exec_flags_, child_);
+    if (*check_) return check(names_);
+    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision);
+    if (*list_) return list();
+    return wrong_usage;
+  }
+
+  int explain(const CLI::ParseError& error) const {
+    return app_.exit(error) == 0 ? 0 : wrong_usage;
+  }
+
+ private:
+  static CLI::Option* add_port(CLI::App& command, Flags& flags) {
+    return command.add_option("--port", flags.port, "Port to listen on; 0 takes a free one")
+        ->check(CLI::Range(0, 65535));
+  }
+
+  void describe_serve() {
+    serve_ = app_.add_subcommand("serve", "Serve a scenario until interrupted");
+    describe_server(*serve_, serve_flags_);
+    add_port(*serve_, serve_flags_)->capture_default_str();
+  }
+
+  void describe_exec() {
+    exec_flags_.port = 0;
+    exec_flags_.log = LogFormat::none;
+    exec_ = app_.add_subcommand(
+        "exec", "Run a command with SP_BASE_URL and SP_API_TOKEN set to a mock of its own");
+    describe_server(*exec_, exec_flags_);
+    add_port(*exec_, exec_flags_);
+    exec_->footer("COMMAND: after --, the command to run and its arguments");
+  }
+
+  void describe_check() {
+    check_ = app_.add_subcommand("check", "Tell every error of scenario files");
+    check_->add_option("SCENARIO", names_, scenario_help)->required();
+  }
+
+  void describe_get() {
+    get_ = app_.add_subcommand("get", "Print one answer, without a server");
+    get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
+    get_->add_option("PATH", path_, "Relative to the base, such as /runs/1/summary")->required();
+    get_->add_option("--revision", get_flags_.revision, "published (the default) or upstream");
+  }
+
+  CLI::App app_{"A mock of the CCExtractor Sample Platform's API, driven by scenario files.",
+                "sp-mock"};
+  CLI::App* serve_ = nullptr;
+  CLI::App* exec_ = nullptr;
+  CLI::App* check_ = nullptr;
+  CLI::App* get_ = nullptr;
+  CLI::App* list_ = nullptr;
+  Flags serve_flags_;
+  Flags exec_flags_;
+  Flags get_flags_;
+  std::vector<std::string> child_;
+  std::vector<std::string> names_;
+  std::string path_;
+};
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CommandLine line(command_after_dashes(argc, argv));
+  try {
+    return line.run(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return line.explain(error);
+  } catch (const UsageError& error) {
+    std::cerr << error.what() << '\n';
+    return wrong_usage;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "the scenario does not fit into memory: generate fewer runs or tests\n";
+    return files_are_wrong;
+  } catch (const ScenarioError& error) {
+    std::cerr << error.what() << '\n';
+    return files_are_wrong;
+  } catch (const ListenError& error) {
+    std::cerr << error.what() << ": free the port, or take another with --port\n";
+    return cannot_listen;
+  }
+}
+
+}  // namespace sp::mock

@@ -17,9 +17,9 @@ bool is_bearer(std::string_view scheme) {
 
 }  // namespace
 
-std::variant<const Token*, Rejection> authenticate(const Request& request,
-                                                   const std::vector<Token>& tokens,
-                                                   schemas::Instant now) {
+std::variant<const Token*, Rejection> token_of(const Request& request,
+                                               const std::vector<Token>& tokens,
+                                               schemas::Instant now) {
   const std::string* header = request.header("Authorization");
   if (!header) return Rejection{"no Authorization header"};
   const std::size_t space = header->find(' ');

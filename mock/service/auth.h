@@ -17,8 +17,8 @@ struct Rejection {
 
 // The token of a request. The scheme's case does not matter; a token counts when the
 // scenario has it and it is neither revoked nor expired at `now`.
-std::variant<const Token*, Rejection> authenticate(const Request& request,
-                                                   const std::vector<Token>& tokens,
-                                                   schemas::Instant now);
+std::variant<const Token*, Rejection> token_of(const Request& request,
+                                               const std::vector<Token>& tokens,
+                                               schemas::Instant now);
 
 }  // namespace sp::mock

@@ -1,8 +1,41 @@
 #include "service/question.h"
 
 #include <algorithm>
+#include <optional>
+#include <variant>
+
+#include "service/auth.h"
 
 namespace sp::mock {
+
+namespace {
+
+// The segments below the base; nothing for a path outside it.
+std::optional<std::vector<std::string>> below_base(const Target& target) {
+  const auto& segments = target.segments;
+  if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
+  return std::vector<std::string>(segments.begin() + 2, segments.end());
+}
+
+// The route that fits a path, preferring one that fits the method too.
+const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
+                              const std::vector<std::string>& segments) {
+  const CannedRoute* found = nullptr;
+  for (const CannedRoute& route : routes) {
+    const bool fits =
+        std::equal(route.segments.begin(), route.segments.end(), segments.begin(), segments.end(),
+                   [](const std::string& pattern, const std::string& segment) {
+                     return pattern.starts_with('{') || pattern == segment;
+                   });
+    if (fits && (route.method == method || (method == "HEAD" && route.method == "GET"))) {
+      return &route;
+    }
+    if (fits && !found) found = &route;
+  }
+  return found;
+}
+
+}  // namespace
 
 const std::string& Question::operation() const {
   static const std::string none;
@@ -31,27 +64,25 @@ std::vector<std::pair<std::string, std::string>> Question::parameters() const {
   return pairs;
 }
 
-std::optional<std::vector<std::string>> below_base(const Target& target) {
-  const auto& segments = target.segments;
-  if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
-  return std::vector<std::string>(segments.begin() + 2, segments.end());
-}
-
-const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
-                              const std::vector<std::string>& segments) {
-  const CannedRoute* found = nullptr;
-  for (const CannedRoute& route : routes) {
-    const bool fits =
-        std::equal(route.segments.begin(), route.segments.end(), segments.begin(), segments.end(),
-                   [](const std::string& pattern, const std::string& segment) {
-                     return pattern.starts_with('{') || pattern == segment;
-                   });
-    if (fits && (route.method == method || (method == "HEAD" && route.method == "GET"))) {
-      return &route;
+Question question_of(const Request& request, const Snapshot& snapshot, bool authenticate) {
+  const Settings& settings = snapshot.scenario->settings;
+  Question question;
+  question.method = request.method;
+  question.target = Target::parse(request.target);
+  if (const auto segments = below_base(question.target)) {
+    question.match = Router::of(snapshot.revision).match(*segments, 0);
+    if (!question.match.operation) {
+      question.route = find_route(settings.routes, request.method, *segments);
     }
-    if (fits && !found) found = &route;
   }
-  return found;
+  auto token = token_of(request, settings.tokens, snapshot.now);
+  if (const auto* valid = std::get_if<const Token*>(&token)) {
+    question.token = *valid;
+  } else {
+    question.rejection = std::move(std::get<Rejection>(token).why);
+  }
+  question.authenticated = question.token || !authenticate;
+  return question;
 }
 
 Question asked_otherwise(Question question, const Ask& ask) {

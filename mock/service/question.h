@@ -2,15 +2,17 @@
 // parameters, by whom.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sp/mock/fault.h>
 
 #include "scenario/settings.h"
-#include "service/auth.h"
+#include "service/request.h"
 #include "service/router.h"
+#include "service/snapshot.h"
 #include "service/target.h"
 
 namespace sp::mock {
@@ -38,12 +40,8 @@ struct Question {
   std::vector<std::pair<std::string, std::string>> parameters() const;
 };
 
-// The segments below the base; nothing for a path outside it.
-std::optional<std::vector<std::string>> below_base(const Target& target);
-
-// The route that fits a path, preferring one that fits the method too.
-const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
-                              const std::vector<std::string>& segments);
+// `authenticate` is whether a request needs a token. Points into the request and the snapshot.
+Question question_of(const Request& request, const Snapshot& snapshot, bool authenticate);
 
 // The question as a fault wants it asked.
 Question asked_otherwise(Question question, const Ask& ask);

@@ -5,38 +5,20 @@
 #include <cstdlib>
 #include <limits>
 #include <mutex>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include <sp/schemas/api.h>
-#include <sp/schemas/json.h>
-
-#include "api/endpoints.h"
 #include "faults/effects.h"
+#include "service/answers.h"
 #include "service/cors.h"
 #include "service/http_date.h"
-#include "service/parameters.h"
+#include "service/redaction.h"
 
 namespace sp::mock {
 
 namespace {
-
-Response to_response(Answer answer, std::string operation = {}) {
-  Response response;
-  response.status = answer.status;
-  response.body = std::move(answer.body);
-  response.operation = std::move(operation);
-  response.why = std::move(answer.why);
-  response.headers.emplace_back("Content-Type", "application/json");
-  return response;
-}
-
-// What the operation or route of the question answers, for Allow.
-std::string allowed_methods(const Question& question) {
-  const std::string& method =
-      question.match.operation ? question.match.operation->method : question.route->method;
-  return method == "GET" ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
-}
 
 void put_limit_headers(const RateDecision& limit, Headers& headers) {
   headers.emplace_back("X-RateLimit-Limit", std::to_string(limit.limit));
@@ -45,21 +27,15 @@ void put_limit_headers(const RateDecision& limit, Headers& headers) {
   if (!limit.allowed) headers.emplace_back("Retry-After", std::to_string(limit.retry_after));
 }
 
-Answer not_readable() {
-  return validation_error({{"url", "Must be percent-encoded UTF-8 (write a '%' as %25)."}});
-}
-
 bool same_on_the_wire(const Response& a, const Response& b) {
   return a.status == b.status && a.headers == b.headers && a.body == b.body && a.wire == b.wire;
 }
 
-Response canned(const CannedRoute& route) {
-  Response response;
-  response.status = route.status;
-  response.headers = route.headers;
-  response.body = route.body;
-  response.why = fmt::format("canned by the route {}", route.path);
-  return response;
+// Of a path below the base what is below it, else all of it.
+std::string_view shown_path(std::string_view path) {
+  const bool below = path.starts_with(base_path) &&
+                     (path.size() == base_path.size() || path[base_path.size()] == '/');
+  return path.substr(below ? base_path.size() : 0);
 }
 
 ServiceOptions with_environment(ServiceOptions options) {
@@ -111,152 +87,94 @@ void Service::reset() {
 
 std::string Service::token() const { return scenario()->settings.token_at(clock_.now()); }
 
-Service::Moment Service::moment() const {
-  Moment moment{scenario(), nullptr, clock_.now(), {}};
-  moment.revision = revision_of(*moment.scenario);
-  moment.world = moment.scenario->world_at(clock_.since_start());
-  return moment;
+std::string Service::without_tokens(std::string text) const {
+  return mock::without_tokens(std::move(text), scenario()->settings.tokens);
+}
+
+Snapshot Service::snapshot() const {
+  Snapshot snapshot{scenario(), nullptr, clock_.now(), {}};
+  snapshot.revision = revision_of(*snapshot.scenario);
+  snapshot.world = snapshot.scenario->world_at(clock_.since_start());
+  return snapshot;
 }
 
 Response Service::respond(const Request& request) {
-  const Moment now = moment();
-  const Question question = understand(request, now);
+  const Snapshot now = snapshot();
+  const Settings& settings = now.scenario->settings;
+  const Question question = question_of(request, now, options_.authenticate);
   RecordedRequest entry;
   entry.at = now.now;
   Response response;
-  const bool preflight =
-      options_.cors && request.header("Access-Control-Request-Method") != nullptr;
-  if (request.method == "OPTIONS" && (question.found() || preflight)) {
-    response.status = 204;
-    response.why = "told what is allowed";
-    if (question.found()) response.headers.emplace_back("Allow", allowed_methods(question));
-    if (options_.cors) put_cors_headers(response.headers);
-    if (preflight) put_preflight_headers(request, response.headers);
+  if (request.method == "OPTIONS" && (question.found() || is_preflight(request))) {
+    response = answer_to_options(request, question);
     response.headers.emplace_back("Date", http_date(now.now));
   } else {
-    const auto limit = count(request, question, now);
-    response = truth(question, limit, now);
-    disturb(question, limit, now, response, entry);
+    const Limit limit = count(request, question, now);
+    response = answer_without_faults(question, limit, now);
+    apply_faults(question, limit, now, response, entry);
   }
-  const auto& tokens = now.scenario->settings.tokens;
-  response.why = without_tokens(std::move(response.why), tokens);
-  record(request, question, response, tokens, std::move(entry));
-  if (const auto step = now.scenario->settings.clock.advance_per_request; step.count() > 0) {
-    clock_.advance(step);
-  }
+  response.why = mock::without_tokens(std::move(response.why), settings.tokens);
+  note(request, question, response, now, std::move(entry));
+  if (const auto step = settings.clock.advance_per_request; step.count() > 0) clock_.advance(step);
   return response;
-}
-
-Question Service::understand(const Request& request, const Moment& moment) const {
-  Question question;
-  question.method = request.method;
-  question.target = Target::parse(request.target);
-  if (const auto segments = below_base(question.target)) {
-    question.match = Router::of(moment.revision).match(*segments, 0);
-    if (!question.match.operation) {
-      question.route = find_route(moment.scenario->settings.routes, request.method, *segments);
-    }
-  }
-  auto token = authenticate(request, moment.scenario->settings.tokens, moment.now);
-  if (const auto* valid = std::get_if<const Token*>(&token)) {
-    question.token = *valid;
-  } else {
-    question.rejection = std::move(std::get<Rejection>(token).why);
-  }
-  question.authenticated = question.token || !options_.authenticate;
-  return question;
 }
 
 // Where the limit is switched off, `upstream` still promises its three headers on every answer:
 // they are of a limit that nobody reaches.
-std::optional<RateLimit> Service::limit_at(const Moment& moment) const {
-  const auto& settings = moment.scenario->settings.rate_limit;
-  if (settings && options_.rate_limit) return settings;
-  if (moment.revision == schemas::Revision::upstream) {
+std::optional<RateLimit> Service::limit_at(const Snapshot& snapshot) const {
+  const auto& limit = snapshot.scenario->settings.rate_limit;
+  if (limit && options_.rate_limit) return limit;
+  if (snapshot.revision == schemas::Revision::upstream) {
     return RateLimit{.limit = std::numeric_limits<std::int32_t>::max()};
   }
   return std::nullopt;
 }
 
 // The platform counts what reaches an operation (contract section 1).
-std::optional<RateDecision> Service::count(const Request& request, const Question& question,
-                                           const Moment& moment) {
-  const auto settings = limit_at(moment);
-  if (!settings || !question.found() || !question.method_fits()) return std::nullopt;
+Service::Limit Service::count(const Request& request, const Question& question,
+                              const Snapshot& snapshot) {
+  const auto limit = limit_at(snapshot);
+  if (!limit || !question.found() || !question.method_fits()) return std::nullopt;
   const std::string bucket =
       question.token ? "token " + question.token->token : "address " + request.remote_address;
-  return limiter_.count(bucket, *settings, moment.now);
+  return limiter_.count(bucket, *limit, snapshot.now);
 }
 
-Response Service::truth(const Question& question, const std::optional<RateDecision>& limit,
-                        const Moment& moment) const {
+// What a browser asks before it sends a request with a token to another origin.
+bool Service::is_preflight(const Request& request) const {
+  return options_.cors && request.header("Access-Control-Request-Method") != nullptr;
+}
+
+Response Service::answer_to_options(const Request& request, const Question& question) const {
+  Response response = options_answer(question);
+  if (options_.cors) put_cors_headers(response.headers);
+  if (is_preflight(request)) put_preflight_headers(request, response.headers);
+  return response;
+}
+
+Response Service::answer_without_faults(const Question& question, const Limit& limit,
+                                        const Snapshot& snapshot) const {
   Response response;
   if (limit && !limit->allowed) {
-    response = to_response(rate_limited(limit->retry_after, limit->limit, limit->window_seconds),
-                           question.operation());
+    response = limited_answer(question, *limit);
   } else {
     try {
-      response = outcome(question, moment);
-      if (options_.self_check && !question.route) check(response, moment.revision);
+      response = answer_to(question, snapshot);
+      if (options_.self_check && !question.route) {
+        response = self_checked(std::move(response), snapshot.revision);
+      }
     } catch (const std::exception& error) {
-      response = to_response(internal_error(error.what()), question.operation());
+      response = failed_answer(question, error.what());
     }
   }
   if (limit) put_limit_headers(*limit, response.headers);
   if (options_.cors) put_cors_headers(response.headers);
-  response.headers.emplace_back("Date", http_date(moment.now));
+  response.headers.emplace_back("Date", http_date(snapshot.now));
   return response;
 }
 
-Response Service::outcome(const Question& question, const Moment& moment) const {
-  const std::string& id = question.operation();
-  if (!question.found() && question.target.readable) {
-    return to_response(unknown_path(question.target.raw_path));
-  }
-  if (!question.found() && question.authenticated) return to_response(not_readable());
-  if (!question.found()) return to_response(unauthorized(question.rejection));
-  if (!question.method_fits()) {
-    const std::string allowed = allowed_methods(question);
-    Response response =
-        to_response(method_not_allowed(question.method, question.target.raw_path, allowed), id);
-    response.headers.emplace_back("Allow", allowed);
-    return response;
-  }
-  // 401 before anything that would tell a stranger what exists (contract section 1).
-  const bool needs_token = !question.route || question.route->authenticate;
-  if (needs_token && !question.authenticated) {
-    return to_response(unauthorized(question.rejection), id);
-  }
-  if (const std::string* scope = question.missing_scope()) {
-    return to_response(forbidden(*scope, question.token->scopes), id);
-  }
-  if (!question.target.readable) return to_response(not_readable(), id);
-  if (question.route) return canned(*question.route);
-  auto arguments = read_parameters(question.match, question.target);
-  if (const auto* errors = std::get_if<FieldErrors>(&arguments)) {
-    return to_response(validation_error(*errors), id);
-  }
-  return to_response(endpoint(id)(*moment.world, std::get<Arguments>(arguments), moment.revision),
-                     id);
-}
-
-void Service::check(Response& response, schemas::Revision revision) {
-  const auto& api = schemas::Api::of(revision);
-  const schemas::Operation* operation = api.find(response.operation);
-  const schemas::Response* documented = operation ? operation->response(response.status) : nullptr;
-  const auto& schema =
-      documented && documented->body ? *documented->body : api.component("ErrorEnvelope");
-  const auto violations = schema.validate(schemas::parse(response.body).root);
-  if (violations.empty()) return;
-  const auto& first = violations.front();
-  response = to_response(
-      internal_error(fmt::format("the self-check found {} off contract: expected {}, found {}",
-                                 first.instance, first.expected, first.found)),
-      response.operation);
-}
-
-void Service::disturb(const Question& question, const std::optional<RateDecision>& limit,
-                      const Moment& moment, Response& response, RecordedRequest& entry) {
+void Service::apply_faults(const Question& question, const Limit& limit, const Snapshot& snapshot,
+                           Response& response, RecordedRequest& entry) {
   if (!faults_.any()) return;
   const auto parameters = question.parameters();
   const auto hits = faults_.hits({question.operation(), parameters, question.target.query,
@@ -269,16 +187,14 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
   const bool asks = std::any_of(hits.begin(), hits.end(),
                                 [](const Hit& hit) { return hit.fault->then.ask.has_value(); });
   const Response unasked = response;
-  if (asks) response = truth(asked, limit, moment);
+  if (asks) response = answer_without_faults(asked, limit, snapshot);
   for (const Hit& hit : hits) {
-    const Response before = response;
+    const Response before = hit.fault->then.ask ? unasked : response;
     if (const auto problem = apply(hit.fault->then, response)) {
       faults_.did_not_fit(hit, *problem);
       entry.problems.push_back(*problem);
       response.why += fmt::format("; fault {} left it unchanged: {}", hit.id, *problem);
-    } else if (same_on_the_wire(before, response) && !hit.fault->then.ask) {
-      response.why += fmt::format("; fault {} changed nothing", hit.id);
-    } else if (hit.fault->then.ask && same_on_the_wire(unasked, response)) {
+    } else if (same_on_the_wire(before, response)) {
       response.why += fmt::format("; fault {} changed nothing", hit.id);
     } else {
       faults_.fired(hit);
@@ -288,8 +204,24 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
   }
 }
 
+void Service::note(const Request& request, const Question& question, const Response& response,
+                   const Snapshot& snapshot, RecordedRequest entry) {
+  entry.method = request.method;
+  entry.path = shown_path(question.target.raw_path);
+  entry.query = question.target.query;
+  entry.headers = request.headers;
+  entry.operation = question.operation();
+  entry.parameters = question.parameters();
+  if (!options_.journal_tokens) {
+    entry = redacted(std::move(entry), snapshot.scenario->settings.tokens);
+  }
+  entry.status = response.status;
+  entry.why = response.why;
+  journal_.note(std::move(entry));
+}
+
 Response Service::unreadable(int status) const {
-  Response response = to_response(http_error(status));
+  Response response = unreadable_answer(status);
   response.headers.emplace_back("Date", http_date(clock_.now()));
   return response;
 }

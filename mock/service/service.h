@@ -1,6 +1,9 @@
 // From a request to a response: routing, rate limit, authentication, parameters, endpoint,
 // faults, journal. Everything the mock does except for sockets.
 //
+//     Service service(Scenario::bundled("quickstart").data(), {.authenticate = false});
+//     service.respond({.method = "GET", .target = "/api/v1/runs/1/summary"}).status;  // 200
+//
 // Thread-safe: any number of threads may ask, and change it, at once.
 #pragma once
 
@@ -8,8 +11,6 @@
 #include <optional>
 #include <shared_mutex>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include <sp/schemas/revision.h>
 
@@ -20,7 +21,7 @@
 #include "service/question.h"
 #include "service/rate_limit.h"
 #include "service/request.h"
-#include "world/scenario_data.h"
+#include "service/snapshot.h"
 
 namespace sp::mock {
 
@@ -64,30 +65,22 @@ class Service {
   FaultSet& faults() { return faults_; }
 
  private:
-  // What one request sees, whatever changes meanwhile.
-  struct Moment {
-    Scenario scenario;
-    std::shared_ptr<const World> world;
-    Instant now;
-    schemas::Revision revision;
-  };
+  using Limit = std::optional<RateDecision>;
 
-  Moment moment() const;
+  Snapshot snapshot() const;
   schemas::Revision revision_of(const ScenarioData& scenario) const;
-  Question understand(const Request& request, const Moment& moment) const;
-  std::optional<RateLimit> limit_at(const Moment& moment) const;
-  std::optional<RateDecision> count(const Request& request, const Question& question,
-                                    const Moment& moment);
-  Response truth(const Question& question, const std::optional<RateDecision>& limit,
-                 const Moment& moment) const;
-  Response outcome(const Question& question, const Moment& moment) const;
-  static void check(Response& response, schemas::Revision revision);
-  void disturb(const Question& question, const std::optional<RateDecision>& limit,
-               const Moment& moment, Response& response, RecordedRequest& record);
-  static std::string without_tokens(std::string text, const std::vector<Token>& tokens);
-  static void redact(RecordedRequest& entry, const std::vector<Token>& tokens);
-  void record(const Request& request, const Question& question, const Response& response,
-              const std::vector<Token>& tokens, RecordedRequest record);
+  std::optional<RateLimit> limit_at(const Snapshot& snapshot) const;
+  // Nothing for a request that is not counted.
+  Limit count(const Request& request, const Question& question, const Snapshot& snapshot);
+  bool is_preflight(const Request& request) const;
+  Response answer_to_options(const Request& request, const Question& question) const;
+  Response answer_without_faults(const Question& question, const Limit& limit,
+                                 const Snapshot& snapshot) const;
+  // Notes in the journal's entry which faults changed the answer, and which could not.
+  void apply_faults(const Question& question, const Limit& limit, const Snapshot& snapshot,
+                    Response& response, RecordedRequest& entry);
+  void note(const Request& request, const Question& question, const Response& response,
+            const Snapshot& snapshot, RecordedRequest entry);
 
   const ServiceOptions options_;
   mutable std::shared_mutex scenario_mutex_;  // of the two below

@@ -1,0 +1,41 @@
+#include "service/redaction.h"
+
+#include <string_view>
+#include <utility>
+
+#include "scenario/headers.h"
+
+namespace sp::mock {
+
+namespace {
+
+constexpr std::string_view in_place_of_token = "[token]";
+// A shorter token would be found in half the words of a log.
+constexpr std::size_t shortest_redacted = 4;
+
+}  // namespace
+
+std::string without_tokens(std::string text, const std::vector<Token>& tokens) {
+  for (const Token& token : tokens) {
+    if (token.token.size() < shortest_redacted) continue;
+    for (auto at = text.find(token.token); at != std::string::npos;
+         at = text.find(token.token, at + in_place_of_token.size())) {
+      text.replace(at, token.token.size(), in_place_of_token);
+    }
+  }
+  return text;
+}
+
+RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& tokens) {
+  if (find_header(request.headers, "Authorization")) {
+    set_header(request.headers, "Authorization", "[redacted]");
+  }
+  request.path = without_tokens(std::move(request.path), tokens);
+  for (auto* pairs : {&request.query, &request.headers, &request.parameters}) {
+    for (auto& [name, value] : *pairs) value = without_tokens(std::move(value), tokens);
+  }
+  for (auto& [name, value] : request.query) name = without_tokens(std::move(name), tokens);
+  return request;
+}
+
+}  // namespace sp::mock

@@ -1,10 +1,11 @@
-// Control over HTTP, as a test in another language uses it.
+// Control, as a test in another language uses it.
 #include "service/control.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "http_client.h"
+#include "service_client.h"
 
 namespace sp::mock::testing {
 namespace {
@@ -15,13 +16,16 @@ class ControlTest : public ::testing::Test {
  protected:
   std::pair<int, json> ask(const std::string& method, const std::string& what,
                            const std::string& body = {}) {
-    const auto answer = client_.send(method, "/__mock/" + what, {}, body);
+    const auto answer = control_.respond({.method = method,
+                                          .target = "/__mock/" + what,
+                                          .remote_address = "127.0.0.1",
+                                          .body = body});
     return {answer->status, answer->body.empty() ? json() : json::parse(answer->body)};
   }
 
-  Server mock_{Scenario::bundled("quickstart")};
-  HttpClient client_{mock_, ""};
-  HttpClient api_{mock_};
+  Service service_{Scenario::bundled("quickstart").data(), {}};
+  Control control_{service_};
+  ServiceClient api_{service_};
 };
 
 TEST_F(ControlTest, HealthNamesTheScenario) {
@@ -83,7 +87,7 @@ TEST_F(ControlTest, TheClockMovesAndResetPutsAllBack) {
   const auto reset =
       *schemas::parse_date_time(ask("GET", "clock").second["now"].get<std::string>());
   EXPECT_LT(reset, after);
-  EXPECT_EQ(api_.get("/runs/1001/summary")->get_header_value("X-RateLimit-Remaining"), "119");
+  EXPECT_EQ(header(api_.get("/runs/1001/summary"), "X-RateLimit-Remaining"), "119");
 }
 
 TEST_F(ControlTest, AScenarioIsReplacedOrItsProblemsTold) {
@@ -124,7 +128,7 @@ TEST_F(ControlTest, MistakesAreToldAsJson) {
   EXPECT_EQ(ask("GET", "nothing").first, 404);
 }
 
-TEST(Control, IsOnlyForThisMachineAndCanBeSwitchedOff) {
+TEST(Control, IsOnlyForThisMachine) {
   Service service(Scenario::bundled("quickstart").data(), {});
   Control control(service);
   Request request{.method = "GET", .target = "/__mock/health"};
@@ -136,6 +140,12 @@ TEST(Control, IsOnlyForThisMachineAndCanBeSwitchedOff) {
     request.remote_address = address;
     EXPECT_EQ(control.respond(request)->status, 403) << address;
   }
+}
+
+TEST(Control, IsThereUnlessItIsSwitchedOff) {
+  const Server on(Scenario::bundled("quickstart"));
+  HttpClient client(on, "");
+  EXPECT_EQ(client.send("POST", "/__mock/clock", {}, R"({"advance_seconds": 1})")->status, 200);
   const Server off(Scenario::bundled("quickstart"), {.control = false});
   EXPECT_EQ(HttpClient(off).send("GET", "/__mock/health")->status, 404);
 }

@@ -9,7 +9,6 @@
 namespace sp::mock::testing {
 namespace {
 
-using std::chrono::seconds;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
@@ -18,32 +17,6 @@ Scenario one_run(const std::string& more = "") {
     "version": 1, "name": "one-run", "regression_tests": [],
     "runs": [{"id": 1, "state": "completed", "platform": "linux",
               "created_at": "2026-06-27T12:00:00Z"}]})");
-}
-
-TEST(Auth, EveryWayToBeNobodyIsTheSame401) {
-  Server mock(one_run(R"("clock": {"mode": "manual", "start": "2026-06-27T13:00:00Z"},
-    "tokens": [{"token": "good"}, {"token": "gone", "revoked": true},
-               {"token": "old", "expires_at": "2026-06-27T12:59:59Z"},
-               {"token": "brief", "expires_at": "2026-06-27T13:01:00Z"}],)"));
-  const std::string expected =
-      R"({"code":"unauthorized","message":"Bearer token is missing, expired, or invalid.","details":{}})";
-  for (const char* header :
-       {"", "Bearer", "Bearer ", "Bearer unknown", "Bearer gone", "Bearer old", "Bearer good more",
-        "Bearer good,", "Basic good", "good", "bearergood", "Bearer  good", "Bearer GOOD"}) {
-    HttpClient client(mock, header);
-    // 401 comes before 404 and before parameter errors.
-    for (const char* path :
-         {"/runs/1/summary", "/runs/9/summary", "/runs/x/summary", "/samples/1/history?limit=0"}) {
-      const auto answer = client.get(path);
-      EXPECT_EQ(answer->status, 401) << header << " " << path;
-      EXPECT_EQ(answer->body, expected);
-    }
-  }
-  for (const char* header : {"Bearer good", "bearer good", "BEARER good", "Bearer brief"}) {
-    EXPECT_EQ(HttpClient(mock, header).status("/runs/1/summary"), 200) << header;
-  }
-  mock.advance(seconds(60));
-  EXPECT_EQ(HttpClient(mock, "Bearer brief").status("/runs/1/summary"), 401);
 }
 
 TEST(Http, WhatIsNotOfTheApiIsAJsonEnvelope) {
@@ -145,95 +118,6 @@ TEST(Http, ABodyOnAGetDoesNotBecomeTheNextRequest) {
   EXPECT_EQ(mock.requests().size(), 3u);
 }
 
-TEST(Http, CorsAnswersAPreflightWithoutAToken) {
-  const Server mock(one_run(), {.cors = true});
-  HttpClient browser(mock, "");
-  const auto preflight = browser.send("OPTIONS", "/api/v1/runs/1/summary",
-                                      {{"Origin", "http://app"},
-                                       {"Access-Control-Request-Method", "GET"},
-                                       {"Access-Control-Request-Headers", "authorization"}});
-  EXPECT_EQ(preflight->status, 204);
-  EXPECT_EQ(preflight->get_header_value("Access-Control-Allow-Origin"), "*");
-  EXPECT_EQ(preflight->get_header_value("Access-Control-Allow-Headers"), "authorization");
-  EXPECT_THAT(preflight->get_header_value("Access-Control-Allow-Methods"), HasSubstr("GET"));
-  // A page has to be able to read errors, too.
-  EXPECT_EQ(browser.get("/runs/1/summary")->get_header_value("Access-Control-Allow-Origin"), "*");
-  const Server plain(one_run());
-  EXPECT_FALSE(HttpClient(plain).get("/runs/1/summary")->has_header("Access-Control-Allow-Origin"));
-}
-
-TEST(Clock, DatesAnswersAndAdvancesWithRequests) {
-  Server mock(one_run(R"("clock": {"mode": "manual", "start": "2026-12-31T23:59:50Z",
-                                   "advance_per_request_seconds": 5},)"));
-  HttpClient client(mock);
-  EXPECT_EQ(client.get("/runs/1/summary")->get_header_value("Date"),
-            "Thu, 31 Dec 2026 23:59:50 GMT");
-  EXPECT_EQ(client.get("/nothing")->get_header_value("Date"), "Thu, 31 Dec 2026 23:59:55 GMT");
-  mock.advance(seconds(3600));
-  EXPECT_EQ(schemas::format_date_time(mock.now()), "2027-01-01T01:00:00Z");
-}
-
-TEST(Clock, ATimeLineGoesByIt) {
-  Server mock(Scenario::parse(R"({
-    "version": 1, "name": "in-progress", "clock": {"mode": "manual", "start": "2026-06-27T13:00:00Z"},
-    "regression_tests": [
-      {"id": 1, "sample_id": 11, "command": "-1", "outputs": [{"id": 21, "expected": "a\n"}]},
-      {"id": 2, "sample_id": 12, "command": "-2", "outputs": [{"id": 22, "expected": "b\n"}]}],
-    "runs": [{"id": 9, "state": "queued", "platform": "linux", "created_at": "2026-06-27T13:00:00Z",
-      "timeline": [
-        {"at_seconds": 30, "state": "testing", "started_at": "2026-06-27T13:00:30Z",
-         "results": [{"regression_id": 1}]},
-        {"at_seconds": 60, "results": [{"regression_id": 2, "outputs": [{"id": 22, "actual": "c\n"}]}]},
-        {"at_seconds": 90, "state": "completed", "completed_at": "2026-06-27T13:01:30Z",
-         "results": [{"regression_id": 2}]}]}]})"),
-              {.self_check = true});
-  HttpClient client(mock);
-  const auto counts = [&] {
-    const auto body = client.json("/runs/9/summary");
-    return std::vector<int>{body["pass_count"], body["fail_count"], body["skipped_count"]};
-  };
-  EXPECT_EQ(counts(), (std::vector{0, 0, 2}));
-  mock.advance(std::chrono::milliseconds(29999));
-  EXPECT_EQ(counts(), (std::vector{0, 0, 2}));
-  mock.advance(std::chrono::milliseconds(1));
-  EXPECT_EQ(counts(), (std::vector{1, 0, 1}));
-  mock.advance(seconds(30));
-  EXPECT_EQ(counts(), (std::vector{1, 1, 0}));
-  EXPECT_EQ(client.json("/samples/12/history")["data"][0]["status"], "fail");
-  mock.advance(seconds(1000));
-  EXPECT_EQ(counts(), (std::vector{2, 0, 0}));
-  EXPECT_EQ(client.json("/samples/12/history")["data"][0]["tested_at"], "2026-06-27T13:01:30Z");
-  mock.reset();
-  EXPECT_EQ(counts(), (std::vector{0, 0, 2}));
-}
-
-TEST(Routes, AnswerBesideTheFiveUnderTheSameAuth) {
-  const Server mock(one_run(R"("routes": [
-    {"path": "/system/health", "body": {"ok": true}, "auth": false},
-    {"path": "/queue/{id}", "status": 202, "headers": {"X-Place": "3"}, "body": [1]},
-    {"path": "/queue/{id}", "method": "DELETE", "status": 204},
-    {"path": "/teapot", "status": 418, "body": {"a": 1}},
-    {"path": "/gone", "status": 410},
-    {"path": "/runs/{id}/summary", "body": "never reached"}],)"),
-                    {.self_check = true});
-  HttpClient client(mock);
-  HttpClient nobody(mock, "");
-  EXPECT_EQ(nobody.get("/system/health")->body, R"({"ok":true})");
-  EXPECT_EQ(nobody.status("/queue/5"), 401);
-  const auto answer = client.get("/queue/5");
-  EXPECT_EQ(answer->status, 202);
-  EXPECT_EQ(answer->body, "[1]");
-  EXPECT_EQ(answer->get_header_value("X-Place"), "3");
-  EXPECT_TRUE(answer->has_header("X-RateLimit-Remaining"));
-  EXPECT_EQ(client.send("DELETE", "/api/v1/queue/5")->status, 204);
-  EXPECT_EQ(client.send("PUT", "/api/v1/queue/5")->status, 405);
-  EXPECT_EQ(client.get("/teapot")->body, R"({"a":1})");
-  EXPECT_EQ(client.get("/gone")->body, "");
-  EXPECT_EQ(client.status("/gone"), 410);
-  EXPECT_EQ(client.status("/queue/5/6"), 404);
-  EXPECT_EQ(client.json("/runs/1/summary")["run_id"], 1);
-}
-
 TEST(Journal, KnowsARequestBeforeItsAnswerIsRead) {
   const Server mock(one_run());
   HttpClient client(mock);
@@ -241,23 +125,6 @@ TEST(Journal, KnowsARequestBeforeItsAnswerIsRead) {
     client.get("/runs/1/summary");
     ASSERT_EQ(mock.requests().size(), i);
   }
-}
-
-TEST(Journal, TellsWhatWasAskedWithoutTheToken) {
-  const Server mock(one_run(R"("tokens": [{"token": "s3cr3t"}],)"));
-  HttpClient client(mock);
-  client.get("/runs/1/error-summary?group_by=severity&x=s3cr3t", {{"X-Trace", "7"}});
-  client.get("/nowhere");
-  ASSERT_EQ(mock.requests().size(), 2u);
-  const RecordedRequest request = mock.requests().front();
-  EXPECT_THAT(request, Request("getErrorSummary", {{"run_id", 1}, {"group_by", "severity"}}));
-  EXPECT_THAT(request, Answered(200));
-  EXPECT_THAT(request, Not(Request("getRunSummary")));
-  EXPECT_EQ(request.path, "/runs/1/error-summary");
-  EXPECT_THAT(request.query, Contains(::testing::Pair("x", "[token]")));
-  EXPECT_THAT(request.headers, Contains(::testing::Pair("X-Trace", "7")));
-  EXPECT_THAT(request.headers, Contains(::testing::Pair("Authorization", "[redacted]")));
-  EXPECT_THAT(::testing::PrintToString(request), Not(HasSubstr("s3cr3t")));
 }
 
 TEST(Journal, AndTheLogShowNoTokenWhereverItStands) {
@@ -278,22 +145,6 @@ TEST(Journal, AndTheLogShowNoTokenWhereverItStands) {
   }
   EXPECT_THAT(logged, Not(HasSubstr("sesame")));
   EXPECT_THAT(kept, Not(HasSubstr("sesame")));
-}
-
-TEST(Journal, KeepsTokensWhenAskedTo) {
-  const Server mock(one_run(), {.journal_tokens = true});
-  HttpClient(mock).get("/runs/1/summary");
-  EXPECT_THAT(mock.requests().front().headers,
-              Contains(::testing::Pair("Authorization", "Bearer mock-token")));
-}
-
-TEST(Journal, KeepsTheNewest) {
-  const Server mock(one_run(), {.journal_size = 3});
-  HttpClient client(mock);
-  for (int i = 1; i <= 5; ++i) client.get("/runs/" + std::to_string(i) + "/summary");
-  ASSERT_EQ(mock.requests().size(), 3u);
-  EXPECT_EQ(mock.requests().front().number, 3u);
-  EXPECT_THAT(mock.requests().back(), Request("getRunSummary", {{"run_id", "5"}}));
 }
 
 TEST(Server, TwoAtOnePortOfDifferentAddressesDoNotEndEachOther) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "text/letters.h"
+#include "text/number.h"
 
 namespace sp::contract {
 
@@ -14,6 +15,13 @@ std::vector<std::string> Response::header(std::string_view name) const {
     if (same_ignoring_case(known, name)) values.push_back(value);
   }
   return values;
+}
+
+std::optional<std::int64_t> header_number(const Response& response, std::string_view name) {
+  const auto values = response.header(name);
+  if (values.size() != 1) return std::nullopt;
+  const auto number = number_in(values.front());
+  return number ? std::optional(std::clamp(*number, -furthest, furthest)) : std::nullopt;
 }
 
 void parse_body(Response& response) {
@@ -38,8 +46,9 @@ bool Exchange::is_unreadable() const {
 }
 
 bool Exchange::is_for(std::string_view operation, std::string_view kind) const {
-  return std::any_of(probes.begin(), probes.end(), [&](const Probe* probe) {
-    return probe->operation == operation && probe->kind == kind;
+  return std::any_of(probes.begin(), probes.end(), [&](const std::string& id) {
+    return id.size() == operation.size() + 1 + kind.size() && id.starts_with(operation) &&
+           id.ends_with(kind) && id[operation.size()] == '/';
   });
 }
 

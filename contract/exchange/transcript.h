@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -16,10 +17,19 @@
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/json.h>
 
-#include "probes/probe.h"
 #include "exchange/request.h"
 
 namespace sp::contract {
+
+// What the contract says about the answer.
+enum class Expectation {
+  success,       // 200
+  unauthorized,  // 401
+  not_found,     // 404
+  refused,       // a 4xx: a parameter is outside its documented values
+  wrong_method,  // 405
+  tolerated,     // 200, or a 4xx: the contract leaves it open, but no failure of the server
+};
 
 struct Response {
   int status = 0;
@@ -38,6 +48,11 @@ struct Response {
   const schemas::Value* value() const { return json ? &json->root : nullptr; }
 };
 
+// The number in a header that comes once and is one; nothing otherwise. One that is further from 0
+// than `furthest` stands as that: it is as wrong, and sums and differences of two do not overflow.
+constexpr std::int64_t furthest = 4'000'000'000'000'000'000;
+std::optional<std::int64_t> header_number(const Response& response, std::string_view name);
+
 // Reads the body of a response as JSON, into `json` or `json_problem`.
 void parse_body(Response& response);
 
@@ -45,7 +60,7 @@ struct Exchange {
   std::size_t number = 0;
   Request request;
   Expectation expectation = Expectation::success;
-  std::vector<const Probe*> probes;  // what it was asked for
+  std::vector<std::string> probes;  // ids of what it was asked for: "getRunSample/ok"
   std::optional<Response> response;
   std::string fault;          // why there is no response, in plain words; else empty
   bool unreachable = false;   // the fault: no connection could be made at all

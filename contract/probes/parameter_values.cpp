@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "plan/plan.h"
 #include "text/number.h"
 
 namespace sp::contract {

@@ -11,19 +11,10 @@
 #include <sp/schemas/api.h>
 
 #include "exchange/request.h"
+#include "exchange/transcript.h"
 #include "seen/subjects.h"
 
 namespace sp::contract {
-
-// What the contract says about the answer.
-enum class Expectation {
-  success,       // 200
-  unauthorized,  // 401
-  not_found,     // 404
-  refused,       // a 4xx: a parameter is outside its documented values
-  wrong_method,  // 405
-  tolerated,     // 200, or a 4xx: the contract leaves it open, but no failure of the server
-};
 
 // When a probe is asked.
 enum class When {

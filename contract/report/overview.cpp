@@ -14,19 +14,6 @@ void add_once(std::vector<std::string_view>& names, std::string_view name) {
 
 }  // namespace
 
-std::string_view operation_of(const Check& check) {
-  return std::string_view(check.id).substr(0, check.id.find('.'));
-}
-
-std::string_view family_of(const Check& check) {
-  const auto begin = check.id.find('.') + 1;
-  return std::string_view(check.id).substr(begin, check.id.find('.', begin) - begin);
-}
-
-std::string_view rule_of(const Check& check) {
-  return std::string_view(check.id).substr(check.id.rfind('.') + 1);
-}
-
 void Tally::count(const Check& check) {
   const Outcome outcome = check.outcome;
   following += outcome == Outcome::failed && !check.follows_from.empty();
@@ -91,10 +78,6 @@ std::string_view verdict(const Report& report) {
   const bool in_part =
       report.count(Outcome::skipped) > 0 || report.count(Outcome::inconclusive) > 0;
   return in_part ? "the contract holds as far as it was judged" : "the contract holds";
-}
-
-bool is_cause(const Check& check) {
-  return check.outcome == Outcome::failed && check.follows_from.empty();
 }
 
 FailureCounts failure_counts(const Report& report) {

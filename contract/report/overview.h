@@ -10,12 +10,9 @@
 
 #include <sp/contract/report.h>
 
-namespace sp::contract {
+#include "verdict/checks.h"
 
-// The parts of a check's id: operation.family.rule.
-std::string_view operation_of(const Check& check);
-std::string_view family_of(const Check& check);
-std::string_view rule_of(const Check& check);
+namespace sp::contract {
 
 // Checks by outcome.
 struct Tally {
@@ -50,9 +47,6 @@ Matrix matrix_of(const Report& report);
 
 // "the contract is broken" and its kin.
 std::string_view verdict(const Report& report);
-
-// Whether the check failed and does not follow from another one.
-bool is_cause(const Check& check);
 
 // How many checks failed by themselves, and how many because of these.
 struct FailureCounts {

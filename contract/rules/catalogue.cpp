@@ -18,8 +18,7 @@ constexpr MakeFamily makers[] = {
     diff_family,       history_family,    http_family};
 
 bool makes_sense(const Rule& rule, std::string_view operation) {
-  return rule.operations.empty() || std::find(rule.operations.begin(), rule.operations.end(),
-                                              operation) != rule.operations.end();
+  return rule.operations.empty() || rule.operations.contains(operation);
 }
 
 bool matches_any(const std::vector<std::string>& globs, const std::string& id) {
@@ -43,6 +42,8 @@ Catalogue::Catalogue(schemas::Revision revision)
   const Contract contract{revision_, api_};
   for (const MakeFamily make : makers) {
     Family& family = families_.emplace_back(make(contract));
+    std::erase_if(family.rules,
+                  [&](const Rule& rule) { return rule.holds_in && !rule.holds_in(contract); });
     for (Rule& rule : family.rules) {
       if (rule.unjudged.empty()) rule.unjudged = family.unjudged;
     }
@@ -60,8 +61,8 @@ void Catalogue::bind() {
       for (const Rule& rule : family.rules) {
         if (!makes_sense(rule, operation)) continue;
         BoundRule bound{&family, &rule, std::string(operation), {}};
-        for (const std::string& name : rule.probes) {
-          const bool whole = name.find('/') != std::string::npos;
+        for (const std::string_view name : rule.probes) {
+          const bool whole = name.find('/') != std::string_view::npos;
           const Probe* found = whole ? probe(name) : probe(operation, name);
           if (found) bound.probes.push_back(found);
         }

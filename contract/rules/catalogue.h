@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include <sp/contract/run.h>
+#include <sp/contract/options.h>
 
 #include "rules/rule.h"
 

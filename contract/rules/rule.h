@@ -2,19 +2,22 @@
 // from what was asked and answered to findings. A rule sends nothing and remembers nothing,
 // so its verdict depends on the transcript alone.
 //
-// A family of rules is one file; rules/catalogue.cpp lists the families.
+// A family of rules is a folder; rules/catalogue.cpp lists the families.
 #pragma once
 
-#include <functional>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <sp/contract/report.h>
 #include <sp/schemas/api.h>
 #include <sp/schemas/revision.h>
 
 #include "exchange/transcript.h"
+#include "probes/probe.h"
+#include "rules/finding.h"
+#include "rules/names.h"
+#include "seen/seen.h"
 
 namespace sp::contract {
 
@@ -26,21 +29,25 @@ struct Contract {
 
 // What a rule judges by. All of it is in the order in which it was asked.
 struct Evidence {
+  schemas::Revision revision;
   const schemas::Api& api;
   const schemas::Operation& operation;  // the one that the rule is judged for
-  // The exchanges that the rule is judged by and that got an answer: those of its own
-  // probes, or all of the operation.
+  std::string_view rule;                // its name
+  // The exchanges of the operation that got an answer, and those of the rule's probes of other
+  // operations.
   std::vector<const Exchange*> answers;
-  // Those that got none.
+  // Of these the ones that were asked for the rule's own probes.
+  std::vector<const Exchange*> own;
+  // Those that got no answer.
   std::vector<const Exchange*> faults;
   // Ids that the user named and no answer did: they may be wrong.
-  std::vector<std::string> named_by_user;
+  const std::vector<std::string>& named_by_user;
   // Every exchange, of whatever operation and probe: for rules that hold answers of one
   // operation against those of another.
-  std::vector<const Exchange*> seen;
+  const Seen& seen;
   // The same with every repetition: for rules about failures, which no change of the data
   // excuses.
-  std::vector<const Exchange*> every = {};
+  const std::vector<const Exchange*>& every;
 };
 
 // What a rule says. A rule that judged nothing has neither held nor failed: it is skipped.
@@ -49,8 +56,7 @@ class Verdict {
   struct Departure {
     const Exchange* exchange;
     std::string pointer;
-    std::string expected;
-    std::string actual;
+    Shape shape;
     // Other exchanges that the exchange contradicts: what they are about may have changed in
     // between, so they are asked again before it counts.
     std::vector<const Exchange*> against;
@@ -58,11 +64,17 @@ class Verdict {
 
   // The rule could be judged by this exchange.
   void judged() { ++judged_; }
-  void fail(const Exchange& exchange, std::string pointer, std::string expected, std::string actual,
+  // The exchange departs at the place in its body that the JSON pointer names; at none where it is
+  // empty.
+  void fail(const Exchange& exchange, std::string pointer, Shape shape,
             std::vector<const Exchange*> against = {}) {
     if (departures_.size() >= most) return;
-    departures_.push_back({&exchange, std::move(pointer), std::move(expected), std::move(actual),
-                           std::move(against)});
+    departures_.push_back({&exchange, std::move(pointer), std::move(shape), std::move(against)});
+  }
+  void fail(const Exchange& exchange, std::string pointer, std::string expected, std::string found,
+            std::vector<const Exchange*> against = {}) {
+    fail(exchange, std::move(pointer), FreeText{std::move(expected), std::move(found)},
+         std::move(against));
   }
   // What is worth knowing when the rule holds.
   void note(std::string text) { note_ = std::move(text); }
@@ -79,42 +91,40 @@ class Verdict {
   std::vector<Departure> departures_;
 };
 
-// Which exchanges a rule is judged by.
-enum class Scope {
-  probes,     // those of the probes that it names
-  operation,  // all of its operation, whichever rule's probe they were made for
-};
-
 // What a departure from the rule means.
 enum class Weight {
   failure,
   note,  // worth knowing; a failure under --strict only
 };
 
+// A constant: its texts live as long as the program, or as the family that made them.
 struct Rule {
-  std::string name;
-  std::string title;     // the rule in a sentence
-  std::string why;       // why it matters to a client
-  std::string contract;  // where the contract says so
+  std::string_view name;
+  std::string_view title;     // the rule in a sentence
+  std::string_view why;       // why it matters to a client
+  std::string_view contract;  // where the contract says so
   // Kinds of probes of the operation it is judged for (one that the operation has no probe
   // of is left out), or whole ids ("getRunSample/ok").
-  std::vector<std::string> probes;
-  std::vector<std::string> operations;  // that it makes sense for; none means all
-  Scope scope;
-  std::function<void(const Evidence&, Verdict&)> judge;
+  Names probes;
+  Names operations;  // that it makes sense for; none means all
+  void (*judge)(const Evidence&, Verdict&);
   Weight weight = Weight::failure;
   // Why nothing could be judged, and what would help: used when answers came but none was of the
   // kind that the rule is about. Empty: a sentence that fits any rule.
-  std::string unjudged = {};
+  std::string_view unjudged = {};
+  // Which contracts say so; null: all.
+  bool (*holds_in)(const Contract&) = nullptr;
 };
 
-// A family: its rules, and the probes that only they need. One file has all of it.
+// A family: its rules, and the probes that only they need.
 struct Family {
-  std::string name;
+  std::string_view name;
   std::vector<Rule> rules;
   std::vector<Probe> probes = {};
   // Rule::unjudged of the rules that have none.
-  std::string unjudged = {};
+  std::string_view unjudged = {};
+  // What rules are called that are made from a document.
+  std::forward_list<std::string> texts = {};
 };
 
 // A rule for one operation.

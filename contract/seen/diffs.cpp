@@ -137,10 +137,10 @@ std::vector<SeenLine> SeenDiff::lines(bool with_context) const {
   return all;
 }
 
-std::vector<SeenDiff> diffs_of(const Evidence& evidence) {
-  const schemas::Operation& operation = *evidence.api.find("getDiff");
+std::vector<SeenDiff> diffs_of(const std::vector<const Exchange*>& exchanges,
+                               const schemas::Operation& operation) {
   std::vector<SeenDiff> diffs;
-  for (const Exchange* exchange : evidence.seen) {
+  for (const Exchange* exchange : exchanges) {
     const Value* body = exchange->answered(200);
     const Request& request = exchange->request;
     if (request.operation != operation.id || exchange->expectation != Expectation::success)

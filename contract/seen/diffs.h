@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/rule.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 
@@ -65,7 +65,9 @@ struct SeenDiff {
   // The lines of all hunks in a row; without those of context, if so wished.
   std::vector<SeenLine> lines(bool with_context) const;
 };
-std::vector<SeenDiff> diffs_of(const Evidence& evidence);
+// Of the operation, which is the one for diffs.
+std::vector<SeenDiff> diffs_of(const std::vector<const Exchange*>& exchanges,
+                               const schemas::Operation& operation);
 
 // What a diff is asked about: run, sample, test and output.
 std::string key_of_output(const Request& request);

@@ -122,9 +122,9 @@ std::vector<const ErrorList*> Groupings::counting_once() const {
   return lists;
 }
 
-ErrorLists::ErrorLists(const Evidence& evidence) {
-  const schemas::Operation& operation = *evidence.api.find("getErrorSummary");
-  pages_ = pages_of(evidence.seen, operation);
+ErrorLists::ErrorLists(const std::vector<const Exchange*>& exchanges,
+                       const schemas::Operation& operation)
+    : pages_(pages_of(exchanges, operation)) {
   for (const Page& page : pages_) list_of(page, operation).pages.push_back(&page);
   for (ErrorList& list : lists_) {
     read_rows(list);
@@ -221,14 +221,6 @@ std::vector<const Exchange*> sources_but(const Exchange* but,
     }
   }
   return sources;
-}
-
-void contradict(Verdict& verdict, const SeenBucket& row, std::string_view member,
-                std::string expected, std::string actual,
-                const std::vector<const ErrorList*>& lists) {
-  const Exchange* source = row.page->exchange;
-  verdict.fail(*source, row.pointer(member), std::move(expected), std::move(actual),
-               sources_but(source, lists));
 }
 
 std::string listed(const SampleIds& ids) {

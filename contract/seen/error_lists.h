@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "rules/rule.h"
 #include "seen/views.h"
 
 namespace sp::contract {
@@ -81,7 +80,8 @@ struct Groupings {
 
 class ErrorLists {
  public:
-  explicit ErrorLists(const Evidence& evidence);
+  // Of the error summaries among the exchanges.
+  ErrorLists(const std::vector<const Exchange*>& exchanges, const schemas::Operation& operation);
 
   const std::vector<ErrorList>& all() const { return lists_; }
   // Null when it was not seen, or not whole.
@@ -130,11 +130,6 @@ std::optional<int> severity_rank(const std::string* severity);
 // Exchanges of both, without `but`: what a departure is against.
 std::vector<const Exchange*> sources_but(const Exchange* but,
                                          const std::vector<const ErrorList*>& lists);
-
-// A departure of `row`, which these lists contradict.
-void contradict(Verdict& verdict, const SeenBucket& row, std::string_view member,
-                std::string expected, std::string actual,
-                const std::vector<const ErrorList*>& lists);
 
 // "1, 2, 3 and 4 more"
 std::string listed(const SampleIds& ids);

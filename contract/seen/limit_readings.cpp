@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "seen/views.h"
-#include "session/allowance.h"
 #include "session/http_date.h"
 #include "text/number.h"
 
@@ -74,10 +73,10 @@ std::optional<std::int64_t> LimitReading::believable_remaining() const {
   return remaining;
 }
 
-std::vector<LimitReading> limit_readings(const Evidence& evidence) {
-  const std::int64_t window = window_length(evidence);
+std::vector<LimitReading> limit_readings(const std::vector<const Exchange*>& exchanges) {
+  const std::int64_t window = window_length(exchanges);
   std::vector<LimitReading> readings;
-  for (const Exchange* exchange : evidence.seen) {
+  for (const Exchange* exchange : exchanges) {
     if (!exchange->response) continue;
     const Response& response = *exchange->response;
     const bool uncounted =
@@ -141,8 +140,8 @@ std::vector<LimitWindow> limit_windows(const std::vector<LimitReading>& readings
   return windows;
 }
 
-std::optional<std::int64_t> told_window(const Evidence& evidence) {
-  for (const Exchange* exchange : evidence.seen) {
+std::optional<std::int64_t> told_window(const std::vector<const Exchange*>& exchanges) {
+  for (const Exchange* exchange : exchanges) {
     const auto* body = exchange->answered(429);
     const auto* details = body ? body->find("details") : nullptr;
     const std::string* window = details ? string_at(*details, "window") : nullptr;
@@ -153,8 +152,8 @@ std::optional<std::int64_t> told_window(const Evidence& evidence) {
   return std::nullopt;
 }
 
-std::int64_t window_length(const Evidence& evidence) {
-  return std::max(told_window(evidence).value_or(0), documented_window);
+std::int64_t window_length(const std::vector<const Exchange*>& exchanges) {
+  return std::max(told_window(exchanges).value_or(0), documented_window);
 }
 
 }  // namespace sp::contract

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "rules/rule.h"
+#include "exchange/transcript.h"
 
 namespace sp::contract {
 
@@ -35,7 +35,7 @@ struct LimitReading {
 };
 
 // All answers, those without the headers included.
-std::vector<LimitReading> limit_readings(const Evidence& evidence);
+std::vector<LimitReading> limit_readings(const std::vector<const Exchange*>& exchanges);
 
 // Whether both belong to one window: the reset that the earlier one tells is not due yet when
 // the later one is sent, by the server's own clock.
@@ -59,9 +59,9 @@ std::vector<LimitWindow> limit_windows(const std::vector<LimitReading>& readings
 
 // The window's length in seconds as a 429 tells it in `details.window`; nothing when none does,
 // or none that makes sense.
-std::optional<std::int64_t> told_window(const Evidence& evidence);
+std::optional<std::int64_t> told_window(const std::vector<const Exchange*>& exchanges);
 
 // The longer one of that and the documented length.
-std::int64_t window_length(const Evidence& evidence);
+std::int64_t window_length(const std::vector<const Exchange*>& exchanges);
 
 }  // namespace sp::contract

@@ -2,9 +2,9 @@
 
 #include <iterator>
 
+#include "exchange/transcript.h"
 #include "seen/subjects.h"
 #include "seen/views.h"
-#include "exchange/transcript.h"
 #include "text/number.h"
 
 namespace sp::contract {

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include <sp/contract/run.h>
+#include <sp/contract/target.h>
 #include <sp/schemas/json.h>
 
 namespace sp::contract {

@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
+#include "exchange/transcript.h"
 #include "seen/failing.h"
 #include "seen/named_ids.h"
 #include "seen/views.h"
-#include "exchange/transcript.h"
 
 namespace sp::contract {
 

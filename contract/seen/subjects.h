@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <sp/contract/run.h>
+#include <sp/contract/target.h>
 #include <sp/schemas/date_time.h>
 
 namespace sp::contract {

@@ -7,13 +7,6 @@
 
 namespace sp::contract {
 
-std::optional<std::int64_t> header_number(const Response& response, std::string_view name) {
-  const auto values = response.header(name);
-  if (values.size() != 1) return std::nullopt;
-  const auto number = number_in(values.front());
-  return number ? std::optional(std::clamp(*number, -furthest, furthest)) : std::nullopt;
-}
-
 void Allowance::note(const Response& response, schemas::Instant now) {
   limited_ = response.status == 429;
   note_numbers(response);

@@ -44,9 +44,4 @@ class Allowance {
   bool stuck_ = false;    // `Remaining` is 0 whatever happens: not believed any more
 };
 
-// The number in a header that comes once and is one; nothing otherwise. One that is further from 0
-// than `furthest` stands as that: it is as wrong, and sums and differences of two do not overflow.
-constexpr std::int64_t furthest = 4'000'000'000'000'000'000;
-std::optional<std::int64_t> header_number(const Response& response, std::string_view name);
-
 }  // namespace sp::contract

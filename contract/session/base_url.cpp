@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include <sp/contract/run.h>
+#include <sp/contract/options.h>
 
 #include "session/curl_handles.h"
 #include "text/letters.h"

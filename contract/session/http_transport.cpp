@@ -18,11 +18,11 @@
 
 #include <fmt/format.h>
 
-#include <sp/contract/run.h>
+#include <sp/contract/options.h>
 
+#include "exchange/gzip.h"
 #include "session/base_url.h"
 #include "session/curl_handles.h"
-#include "session/gzip.h"
 #include "session/http_faults.h"
 #include "session/incoming.h"
 #include "session/proxy.h"

@@ -76,7 +76,7 @@ std::size_t Session::most_at_the_limit() const {
 
 Exchange Session::made_at_the_limit(const Probe& probe, const Call& call, bool own_connection) {
   Exchange made;
-  made.probes = {&probe};
+  made.probes = {probe.id()};
   made.expectation = probe.expectation;
   made.request = to_request(call, *catalogue_->api().find(probe.operation));
   made.request.own_connection = own_connection;

@@ -47,22 +47,22 @@ void read_by(const Catalogue& catalogue, const std::vector<std::string>& probe_i
   if (!same_route) return belongs_to_none(exchange);
   request.values = values_in(request.path, *operation);
   const Expectation expected = expected_of(exchange, *operation);
+  exchange.expectation = expected;
   for (const std::string& id : probe_ids) {
     const Probe* probe = catalogue.probe(id);
     // The other revision's probe of that name may have asked for a value that only it documents.
     const bool another =
         probe && probe->expectation == Expectation::success && expected == Expectation::refused;
-    if (probe && !another) exchange.probes.push_back(probe);
+    if (!probe || another) continue;
+    if (exchange.probes.empty()) exchange.expectation = probe->expectation;
+    exchange.probes.push_back(id);
   }
-  exchange.expectation = exchange.probes.empty() ? expected : exchange.probes.front()->expectation;
 }
 
 Transcript seen_by(const Catalogue& catalogue, const Transcript& transcript) {
   Transcript seen;
   for (const Exchange& original : transcript.exchanges()) {
-    std::vector<std::string> ids;
-    for (const Probe* probe : original.probes) ids.push_back(probe->id());
-    read_by(catalogue, ids, seen.add(original));
+    read_by(catalogue, original.probes, seen.add(original));
   }
   return seen;
 }

@@ -25,7 +25,7 @@ RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& re
   row.number = exchange.number;
   row.operation = exchange.request.operation;
   row.route = exchange.request.route;
-  for (const Probe* probe : exchange.probes) row.probes.push_back(probe->id());
+  row.probes = exchange.probes;
   row.credentials = to_string(exchange.request.credentials);
   row.attempt = exchange.request.attempt;
   row.own_connection = exchange.request.own_connection;

@@ -4,7 +4,8 @@
 #include <vector>
 
 #include <sp/contract/report.h>
-#include <sp/contract/run.h>
+#include <sp/contract/options.h>
+#include <sp/contract/target.h>
 
 #include "rules/catalogue.h"
 #include "exchange/transcript.h"

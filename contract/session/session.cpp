@@ -94,7 +94,7 @@ void Session::open() {
         exchange.response && (exchange.response->status == 404 || exchange.response->status == 400);
     if (!other_runs_may_do) break;
     // What it shows is how an unknown run is answered.
-    exchange.probes = {catalogue_->probe("getRunSummary/unknown")};
+    exchange.probes = {"getRunSummary/unknown"};
     exchange.expectation = Expectation::not_found;
   }
   unjudgeable_ = problem;
@@ -144,7 +144,7 @@ void Session::ask(const Probe& probe, std::vector<Call> calls) {
   for (const Call& call : calls) {
     Request request = to_request(call, operation);
     if (Exchange* known = transcript_.find(request)) {
-      if (!known->is_for(probe.operation, probe.kind)) known->probes.push_back(&probe);
+      if (!known->is_for(probe.operation, probe.kind)) known->probes.push_back(probe.id());
       continue;
     }
     if (!may_send(counts_for_token(request))) {
@@ -241,7 +241,7 @@ Exchange& Session::send(const Probe& probe, Request request) {
   bool retried = false;
   for (;;) {
     Exchange made;
-    made.probes = {&probe};
+    made.probes = {probe.id()};
     made.expectation = probe.expectation;
     made.request = request;
     Exchange& got = exchange(std::move(made), sent_[bucket]);

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include <sp/contract/run.h>
+#include <sp/contract/options.h>
+#include <sp/contract/target.h>
 
 #include "plan/plan.h"
 #include "session/allowance.h"

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include <sp/contract/run.h>
+#include <sp/contract/options.h>
 
 #include "text/letters.h"
 

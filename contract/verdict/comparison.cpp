@@ -1,12 +1,13 @@
 #include "verdict/comparison.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "report/overview.h"
 #include "rules/catalogue.h"
+#include "verdict/checks.h"
 
 namespace sp::contract {
 
@@ -155,8 +156,10 @@ class JudgeByBoth {
     Options lenient = options;
     lenient.require.clear();
     lenient.strict = false;
-    published_ = judged(Revision::published, lenient);
-    upstream_ = judged(Revision::upstream, lenient);
+    for (const Revision revision : both) {
+      strictly_[revision] = judged(revision);
+      leniently_[revision] = wanted(revision, lenient);
+    }
     for (Comparison::Endpoint& endpoint : endpoints_) {
       if (!endpoint.follows && following_.answered(endpoint.operation)) {
         endpoint.follows = fewer_failures(endpoint.operation);
@@ -167,7 +170,7 @@ class JudgeByBoth {
   void fill(Report& report) const {
     report.revision = most_followed(endpoints_, options_.revision);
     const Revision other = other_than(report.revision);
-    report.checks = explained(report.revision, judged(report.revision, options_));
+    report.checks = explained(report.revision, wanted(report.revision, options_));
     Comparison& comparison = report.comparison.emplace();
     comparison.endpoints = endpoints_;
     comparison.other = other;
@@ -175,11 +178,16 @@ class JudgeByBoth {
   }
 
  private:
-  std::vector<Check> judged(Revision revision, const Options& options) const {
+  std::vector<Check> judged(Revision revision) const {
     const Catalogue& catalogue = Catalogue::of(revision);
-    return judge(selected_rules(catalogue, options), catalogue, readings_.by(revision), target_,
-                 options, circumstances_)
+    return judge_strictly(selected_rules(catalogue, options_), catalogue, readings_.by(revision),
+                          target_, options_, circumstances_)
         .checks;
+  }
+
+  std::vector<Check> wanted(Revision revision, const Options& options) const {
+    return as_wanted(strictly_.at(revision), selected_rules(Catalogue::of(revision), options),
+                     readings_.by(revision), options);
   }
 
   // A member that the other revision has no name for tells the two apart as well as one that it
@@ -188,9 +196,9 @@ class JudgeByBoth {
     Options strict = options_;
     strict.require.clear();
     strict.strict = true;
-    auto checks = judged(other, strict);
+    auto checks = wanted(other, strict);
     if (options_.strict) return checks;
-    const auto& lenient = other == Revision::published ? published_ : upstream_;
+    const auto& lenient = leniently_.at(other);
     for (std::size_t i = 0; i < checks.size(); ++i) {
       if (followed_by(endpoints_, operation_of(checks[i])) == other) checks[i] = lenient[i];
     }
@@ -201,11 +209,12 @@ class JudgeByBoth {
   // by both.
   std::optional<Revision> fewer_failures(std::string_view operation) const {
     std::ptrdiff_t more_published = 0;
-    for (const Check& check : published_) {
+    const auto& upstream = leniently_.at(Revision::upstream);
+    for (const Check& check : leniently_.at(Revision::published)) {
       if (operation_of(check) != operation || check.outcome == Outcome::skipped) continue;
-      const auto same = std::find_if(upstream_.begin(), upstream_.end(),
+      const auto same = std::find_if(upstream.begin(), upstream.end(),
                                      [&](const Check& row) { return row.id == check.id; });
-      if (same == upstream_.end() || same->outcome == Outcome::skipped) continue;
+      if (same == upstream.end() || same->outcome == Outcome::skipped) continue;
       more_published += (check.outcome == Outcome::failed) - (same->outcome == Outcome::failed);
     }
     if (more_published == 0) return std::nullopt;
@@ -257,10 +266,13 @@ class JudgeByBoth {
     const std::string& path = schemas::Api::of(other).find(operation)->path;
     check.outcome = Outcome::failed;
     check.reason.clear();
-    check.findings.push_back(finding_of(
-        check.id,
-        {exchange, "", fmt::format("status 200, which came for {}", path), "status 404", {}},
-        target_));
+    check.findings.push_back(
+        finding_of(check.id,
+                   {exchange,
+                    "",
+                    FreeText{fmt::format("status 200, which came for {}", path), "status 404"},
+                    {}},
+                   target_));
   }
 
   const Readings& readings_;
@@ -269,9 +281,10 @@ class JudgeByBoth {
   const Circumstances& circumstances_;
   const Following following_;
   Endpoints endpoints_;
-  // By each, as far as it tells of the deployment: nothing is required, and notes are notes.
-  std::vector<Check> published_;
-  std::vector<Check> upstream_;
+  // By each: once as judge() has it, and as far as it tells of the deployment, where nothing is
+  // required and notes are notes.
+  std::map<Revision, std::vector<Check>> strictly_;
+  std::map<Revision, std::vector<Check>> leniently_;
 };
 
 }  // namespace

@@ -8,10 +8,10 @@
 #include <sp/contract/report.h>
 #include <sp/contract/run.h>
 
-#include "verdict/judge.h"
-#include "verdict/likeness.h"
 #include "plan/plan.h"
 #include "session/session.h"
+#include "verdict/judge.h"
+#include "verdict/likeness.h"
 
 namespace sp::contract {
 

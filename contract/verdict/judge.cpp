@@ -18,12 +18,9 @@ namespace sp::contract {
 
 namespace {
 
-bool feeds(const Exchange& exchange, const BoundRule& rule) {
-  if (rule.rule->scope == Scope::operation && exchange.request.operation == rule.operation) {
-    return true;
-  }
-  return std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* probe) {
-    return std::find(rule.probes.begin(), rule.probes.end(), probe) != rule.probes.end();
+bool is_for_own_probe(const Exchange& exchange, const BoundRule& rule) {
+  return std::any_of(rule.probes.begin(), rule.probes.end(), [&](const Probe* probe) {
+    return exchange.is_for(probe->operation, probe->kind);
   });
 }
 
@@ -33,6 +30,12 @@ std::vector<std::string> named_by(const Target& target) {
     if (id) ids.push_back(std::to_string(*id));
   }
   return ids;
+}
+
+std::vector<const Exchange*> all_of(const Transcript& transcript) {
+  std::vector<const Exchange*> all;
+  for (const Exchange& exchange : transcript.exchanges()) all.push_back(&exchange);
+  return all;
 }
 
 // The rule's words, before its verdict.
@@ -45,26 +48,16 @@ Check unjudged(const BoundRule& rule) {
   return check;
 }
 
-Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
-                     const schemas::Api& api, const Target& target, const Transcript& transcript) {
-  Evidence evidence{api, *api.find(rule.operation), {}, {}, named_by(target), std::move(view)};
-  for (const Exchange& exchange : transcript.exchanges()) evidence.every.push_back(&exchange);
-  for (const Exchange* exchange : evidence.seen) {
-    if (!feeds(*exchange, rule)) continue;
-    (exchange->response ? evidence.answers : evidence.faults).push_back(exchange);
-  }
-  return evidence;
-}
-
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
                    const std::string& base_url, const Redaction& redaction) {
   const Exchange& exchange = *departure.exchange;
   const std::string pointer = redaction.of(departure.pointer);
   const std::string kind(kind_of(exchange, departure.pointer));
+  const FreeText words = words_of(departure.shape);
   return {.fingerprint = fingerprint_of(id, pointer, kind),
           .pointer = pointer,
-          .expected = redaction.of(departure.expected),
-          .actual = redaction.of(departure.actual),
+          .expected = redaction.of(words.expected),
+          .actual = redaction.of(words.found),
           .method = exchange.request.method,
           .path = redaction.of(exchange.request.path),
           .curl = redaction.of(curl_line(exchange.request, base_url)),
@@ -88,29 +81,33 @@ class Judge {
         options_(options),
         circumstances_(circumstances),
         redaction_(target.token),
-        first_(transcript.first_view()),
-        latest_(transcript.latest_view()),
+        named_by_user_(named_by(target)),
+        every_(all_of(transcript)),
+        first_(catalogue.api(), transcript.first_view()),
+        latest_(catalogue.api(), transcript.latest_view()),
         chains_(chains_of(transcript)),
         asked_again_(numbers_asked_again(transcript)),
         changed_(std::any_of(chains_.begin(), chains_.end(),
                              [&](const auto& chain) { return moves_on(chain.second); })) {}
 
   Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
-    const Evidence evidence = evidence_of(rule, first_, catalogue_.api(), target_, transcript_);
+    const Evidence evidence = evidence_of(rule, first_);
     Verdict verdict;
     rule.rule->judge(evidence, verdict);
     Check check = unjudged(rule);
     if (verdict.departures().empty()) {
       check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
       check.reason = redaction_.of(verdict.noted());
-      if (verdict.count() == 0) skip(check, rule, evidence);
+      if (verdict.count() == 0) {
+        check.reason = redaction_.of(
+            reason_for(rule, evidence, catalogue_, transcript_, options_, circumstances_));
+      }
       return check;
     }
-    const bool is_note = rule.rule->weight == Weight::note && !options_.strict;
     std::vector<Verdict::Departure> standing;
     std::vector<Verdict::Departure> doubtful;
     for (const auto& departure : verdict.departures()) {
-      (contradicts(departure) && !is_note ? doubtful : standing).push_back(departure);
+      (contradicts(departure) ? doubtful : standing).push_back(departure);
     }
     if (!doubtful.empty()) {
       for (auto& departure : that_last(rule, doubtful, contradictions)) {
@@ -124,11 +121,30 @@ class Judge {
     }
     check.outcome = Outcome::failed;
     put_findings(check, standing);
-    if (is_note) note(check);
     return check;
   }
 
  private:
+  Evidence evidence_of(const BoundRule& rule, const Seen& seen) const {
+    Evidence evidence{catalogue_.revision(),
+                      catalogue_.api(),
+                      *catalogue_.api().find(rule.operation),
+                      rule.rule->name,
+                      {},
+                      {},
+                      {},
+                      named_by_user_,
+                      seen,
+                      every_};
+    for (const Exchange* exchange : seen.exchanges()) {
+      const bool own = is_for_own_probe(*exchange, rule);
+      if (!own && exchange->request.operation != rule.operation) continue;
+      (exchange->response ? evidence.answers : evidence.faults).push_back(exchange);
+      if (own && exchange->response) evidence.own.push_back(exchange);
+    }
+    return evidence;
+  }
+
   // All of a departure's exchanges or none: half of them asked again proves nothing.
   static void add(const std::vector<Verdict::Departure>& departures,
                   std::vector<const Exchange*>& contradictions) {
@@ -147,33 +163,11 @@ class Judge {
     }
   }
 
-  void skip(Check& check, const BoundRule& rule, const Evidence& evidence) const {
-    check.reason = redaction_.of(
-        reason_for(rule, evidence, catalogue_, transcript_, options_, circumstances_));
-    const auto& required = options_.require;
-    if (std::any_of(required.begin(), required.end(),
-                    [&](const std::string& glob) { return matches(glob, check.id); })) {
-      check.outcome = Outcome::failed;
-      check.reason = "required, and not judged: " + check.reason;
-    }
-  }
-
   void put_findings(Check& check, const std::vector<Verdict::Departure>& departures) const {
     check.findings.clear();
     for (const auto& departure : departures) {
       check.findings.push_back(finding_of(check.id, departure, target_.base_url, redaction_));
     }
-  }
-
-  // Not a failure, and still worth a line.
-  static void note(Check& check) {
-    check.outcome = Outcome::passed;
-    std::set<std::string> places;
-    for (const Finding& finding : check.findings) {
-      places.insert(finding.pointer.empty() ? finding.actual : without_indexes(finding.pointer));
-    }
-    check.reason = fmt::format("{} (a failure under --strict)", fmt::join(places, ", "));
-    check.findings.clear();
   }
 
   // Answers contradict each other: what they tell of may have changed between them. The result
@@ -182,9 +176,9 @@ class Judge {
                                             const std::vector<Verdict::Departure>& doubtful,
                                             std::vector<const Exchange*>& contradictions) const {
     std::vector<Verdict::Departure> left = doubtful;
-    if (first_ != latest_) {
+    if (first_.exchanges() != latest_.exchanges()) {
       Verdict verdict;
-      rule.rule->judge(evidence_of(rule, latest_, catalogue_.api(), target_, transcript_), verdict);
+      rule.rule->judge(evidence_of(rule, latest_), verdict);
       left = verdict.departures();
     }
     std::erase_if(left, [&](const auto& departure) {
@@ -284,8 +278,10 @@ class Judge {
   const Options& options_;
   const Circumstances& circumstances_;
   const Redaction redaction_;  // made once: it looks through both documents
-  const std::vector<const Exchange*> first_;
-  const std::vector<const Exchange*> latest_;
+  const std::vector<std::string> named_by_user_;
+  const std::vector<const Exchange*> every_;
+  const Seen first_;
+  const Seen latest_;
   const std::map<std::string, std::vector<const Exchange*>> chains_;
   const std::set<std::size_t> asked_again_;  // numbers of what was first asked
   const bool changed_;
@@ -298,15 +294,58 @@ Finding finding_of(const std::string& id, const Verdict::Departure& departure,
   return finding_of(id, departure, target.base_url, Redaction(target.token));
 }
 
-Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
-                const Transcript& transcript, const Target& target, const Options& options,
-                const Circumstances& circumstances) {
+Judgement judge_strictly(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
+                         const Transcript& transcript, const Target& target, const Options& options,
+                         const Circumstances& circumstances) {
   Judgement judgement;
   const Judge judge(catalogue, transcript, target, options, circumstances);
   for (const BoundRule* rule : rules) {
     judgement.checks.push_back(judge.check(*rule, judgement.contradictions));
   }
-  tell_what_follows(judgement.checks, transcript);
+  return judgement;
+}
+
+namespace {
+
+// Not a failure, and still worth a line.
+void make_a_note(Check& check) {
+  check.outcome = Outcome::passed;
+  std::set<std::string> places;
+  for (const Finding& finding : check.findings) {
+    places.insert(finding.pointer.empty() ? finding.actual : without_indexes(finding.pointer));
+  }
+  check.reason = fmt::format("{} (a failure under --strict)", fmt::join(places, ", "));
+  check.findings.clear();
+}
+
+bool is_required(const std::string& id, const Options& options) {
+  return std::any_of(options.require.begin(), options.require.end(),
+                     [&](const std::string& glob) { return matches(glob, id); });
+}
+
+}  // namespace
+
+std::vector<Check> as_wanted(std::vector<Check> checks, const std::vector<const BoundRule*>& rules,
+                             const Transcript& transcript, const Options& options) {
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    Check& check = checks[i];
+    const bool is_note = rules[i]->rule->weight == Weight::note && !options.strict;
+    if (is_note && check.outcome == Outcome::failed) make_a_note(check);
+    if (check.outcome == Outcome::skipped && is_required(check.id, options)) {
+      check.outcome = Outcome::failed;
+      check.reason = "required, and not judged: " + check.reason;
+    }
+  }
+  tell_what_follows(checks, transcript);
+  return checks;
+}
+
+Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
+                const Transcript& transcript, const Target& target, const Options& options,
+                const Circumstances& circumstances) {
+  Judgement judgement =
+      judge_strictly(rules, catalogue, transcript, target, options, circumstances);
+  judgement.checks = as_wanted(std::move(judgement.checks), rules, transcript, options);
   return judgement;
 }
 

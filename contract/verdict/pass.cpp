@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <functional>
 
-#include "verdict/comparison.h"
-#include "verdict/judge.h"
-#include "verdict/likeness.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/base_url.h"
 #include "session/recording.h"
 #include "session/redaction.h"
 #include "session/session.h"
+#include "verdict/comparison.h"
+#include "verdict/judge.h"
+#include "verdict/likeness.h"
 
 namespace sp::contract {
 

@@ -13,9 +13,8 @@ bool sources_answered(const Probe& probe, const Transcript& transcript) {
   const auto& exchanges = transcript.exchanges();
   return std::any_of(exchanges.begin(), exchanges.end(), [&](const Exchange& exchange) {
     return exchange.answered(200) &&
-           std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const Probe* made_for) {
-             return std::find(probe.after.begin(), probe.after.end(), made_for->id()) !=
-                    probe.after.end();
+           std::any_of(exchange.probes.begin(), exchange.probes.end(), [&](const auto& id) {
+             return std::find(probe.after.begin(), probe.after.end(), id) != probe.after.end();
            });
   });
 }
@@ -97,7 +96,7 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
   }
   if (circumstances.held_back && !all_asked) return *circumstances.held_back;
   if (answers.empty()) return "nothing was asked that the rule could be judged by";
-  if (!rule.rule->unjudged.empty()) return rule.rule->unjudged;
+  if (!rule.rule->unjudged.empty()) return std::string(rule.rule->unjudged);
   return fmt::format(
       "none of the {} answers that came is of the kind that the rule is about{}", answers.size(),
       evidence.named_by_user.empty() ? "" : "; ids given by flags may be of nothing that is there");

@@ -7,8 +7,8 @@
 
 #include <sp/contract/run.h>
 
-#include "rules/catalogue.h"
 #include "exchange/transcript.h"
+#include "rules/catalogue.h"
 
 namespace sp::contract {
 

@@ -8,15 +8,15 @@
 #include <sp/contract/run.h>
 #include <sp/schemas/api.h>
 
-#include "verdict/comparison.h"
-#include "verdict/judge.h"
-#include "verdict/likeness.h"
-#include "verdict/pass.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/recording.h"
 #include "session/redaction.h"
 #include "session/transport.h"
+#include "verdict/comparison.h"
+#include "verdict/judge.h"
+#include "verdict/likeness.h"
+#include "verdict/pass.h"
 
 namespace sp::contract {
 
@@ -160,7 +160,11 @@ std::vector<RuleInfo> catalogue(const Options& options) {
   for (const Catalogue* catalogue : catalogues) {
     auto place = rows.begin();
     for (const BoundRule* rule : selected_rules(*catalogue, options)) {
-      const RuleInfo row{rule->id(), rule->rule->title, rule->rule->why, rule->rule->contract, {}};
+      const RuleInfo row{rule->id(),
+                         std::string(rule->rule->title),
+                         std::string(rule->rule->why),
+                         std::string(rule->rule->contract),
+                         {}};
       const auto same = [&](const RuleInfo& known) {
         return known.id == row.id && known.title == row.title && known.why == row.why &&
                known.contract == row.contract;

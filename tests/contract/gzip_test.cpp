@@ -1,5 +1,5 @@
 // Bodies that were asked for compressed, and bodies that were not.
-#include "session/gzip.h"
+#include "exchange/gzip.h"
 
 #include <array>
 #include <string>

@@ -45,7 +45,7 @@ inline Exchange exchange(std::string_view operation, std::string_view kind, Resp
   const Probe* probe = catalogue.probe(operation, kind);
   if (!probe) throw std::logic_error(fmt::format("no probe {}/{}", operation, kind));
   Exchange made;
-  made.probes = {probe};
+  made.probes = {probe->id()};
   made.expectation = probe->expectation;
   made.request = to_request(probe->calls(subjects).front(), *catalogue.api().find(operation));
   made.response = std::move(answer);

@@ -26,24 +26,25 @@ void expect_401(const Exchange& exchange, Verdict& verdict) {
 }
 
 // Whoever asks like that is refused, whatever it is asked for.
-std::function<void(const Evidence&, Verdict&)> refused(std::vector<Credentials> kinds) {
-  return [kinds = std::move(kinds)](const Evidence& evidence, Verdict& verdict) {
-    for (const Exchange* exchange : evidence.answers) {
-      if (asks_with(*exchange, kinds)) expect_401(*exchange, verdict);
-    }
-  };
+template <Credentials... kinds>
+void refused(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (asks_with(*exchange, {kinds...})) expect_401(*exchange, verdict);
+  }
 }
 
 // The rule's own probe is refused: what it asks for makes the difference.
 void own_probe_is_refused(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) expect_401(*exchange, verdict);
+  for (const Exchange* exchange : evidence.own) expect_401(*exchange, verdict);
 }
 
 bool just_answered(const Evidence& evidence, const Exchange& later) {
-  return std::any_of(evidence.seen.begin(), evidence.seen.end(), [&](const Exchange* earlier) {
-    return earlier->number < later.number && earlier->request.path == later.request.path &&
-           authenticates(earlier->request.credentials) && earlier->answered(200);
-  });
+  return std::any_of(evidence.seen.exchanges().begin(), evidence.seen.exchanges().end(),
+                     [&](const Exchange* earlier) {
+                       return earlier->number < later.number &&
+                              earlier->request.path == later.request.path &&
+                              authenticates(earlier->request.credentials) && earlier->answered(200);
+                     });
 }
 
 void never_from_a_cache(const Evidence& evidence, Verdict& verdict) {
@@ -140,55 +141,48 @@ Family auth_family(const Contract& contract) {
            citation,
            {"anonymous"},
            {},
-           Scope::operation,
-           refused({Credentials::none})},
+           refused<Credentials::none>},
           {"other_scheme",
            "Another scheme than Bearer is answered with 401.",
            "A token that is read from where it does not belong ends up in logs that nobody guards.",
            citation,
            {"other_scheme"},
            {},
-           Scope::operation,
-           refused({Credentials::other_scheme})},
+           refused<Credentials::other_scheme>},
           {"empty_token",
            "An empty token is answered with 401.",
            "A client whose secret is not set must not get in.",
            citation,
            {"empty"},
            {},
-           Scope::operation,
-           refused({Credentials::empty})},
+           refused<Credentials::empty>},
           {"wrong_token",
            "A token that nobody was given is answered with 401.",
            "Else any string is a key.",
            citation,
            {"wrong"},
            {},
-           Scope::operation,
-           refused({Credentials::wrong})},
+           refused<Credentials::wrong>},
           {"trailing_rubbish",
            "A token with something behind it is answered with 401.",
            "A server that compares beginnings can be guessed at, letter by letter.",
            citation,
            {"suffix", "second_word"},
            {},
-           Scope::operation,
-           refused({Credentials::suffix, Credentials::second_word})},
+           refused<Credentials::suffix, Credentials::second_word>},
           {"token_in_query",
            "A token in the query string does not work.",
            "URLs are written to logs and histories; a token there is a token lost.",
            citation,
            {"in_query"},
            {},
-           Scope::operation,
-           refused({Credentials::in_query})},
+           refused<Credentials::in_query>},
           {"lower_case_scheme",
            "The scheme may be written `bearer`.",
            "HTTP says that schemes have no case, and some libraries write it small.",
            "contract section 1, auth [B], RFC 7235",
            {"lower_case_scheme"},
            {"getRunSummary"},
-           Scope::operation,
            lower_case},
           {"before_not_found",
            "401 comes before 404.",
@@ -196,7 +190,6 @@ Family auth_family(const Contract& contract) {
            before_all,
            {"wrong"},
            {},
-           Scope::probes,
            own_probe_is_refused},
           {"before_parameters",
            "401 comes before errors in parameters.",
@@ -204,7 +197,6 @@ Family auth_family(const Contract& contract) {
            before_all,
            {"other_scheme"},
            {},
-           Scope::probes,
            own_probe_is_refused},
           {"never_from_a_cache",
            "A URL that was just answered with a token still asks for one.",
@@ -212,7 +204,6 @@ Family auth_family(const Contract& contract) {
            citation,
            {"ok", "anonymous", "empty", "in_query"},
            {},
-           Scope::operation,
            never_from_a_cache},
       },
       probes_of_the_family(contract.api)};

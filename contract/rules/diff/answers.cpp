@@ -63,7 +63,7 @@ void compare_context(const SeenDiff& less, const SeenDiff& more, Verdict& verdic
 }  // namespace
 
 void context_does_not_change_it(const Evidence& evidence, Verdict& verdict) {
-  for_each_pair(diffs_of(evidence), [&](const SeenDiff& less, const SeenDiff& more) {
+  for_each_pair(evidence.seen.diffs(), [&](const SeenDiff& less, const SeenDiff& more) {
     if (less.status && more.status) {
       verdict.judged();
       if (*less.status != *more.status) {
@@ -105,7 +105,7 @@ bool leaves_out_context(const SeenDiff& seen) {
 }  // namespace
 
 void context_is_used(const Evidence& evidence, Verdict& verdict) {
-  for_each_pair(diffs_of(evidence), [&](const SeenDiff& less, const SeenDiff& more) {
+  for_each_pair(evidence.seen.diffs(), [&](const SeenDiff& less, const SeenDiff& more) {
     if (!less.structured() || !more.structured() || !at_no_limit(less) || !at_no_limit(more)) {
       return;
     }
@@ -135,17 +135,17 @@ std::string output_of(const Exchange& exchange) {
 }  // namespace
 
 void found_in_every_form(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* missed : evidence.seen) {
+  for (const Exchange* missed : evidence.seen.exchanges()) {
     const std::string output = output_of(*missed);
     if (output.empty() || missed->response->status != 404) continue;
-    for (const Exchange* found : evidence.seen) {
+    for (const Exchange* found : evidence.seen.exchanges()) {
       if (output_of(*found) != output || !found->answered(200)) continue;
       verdict.fail(*missed, "", fmt::format("status 200, as for {}", found->request.path),
                    "status 404", {found});
       break;
     }
   }
-  const auto all = diffs_of(evidence);
+  const auto& all = evidence.seen.diffs();
   for (const SeenDiff& seen : all) {
     const auto others = std::count_if(
         all.begin(), all.end(), [&](const SeenDiff& other) { return other.output == seen.output; });

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "exchange/excerpt.h"
 #include "rules/diff/diff.h"
 #include "seen/diffs.h"
-#include "exchange/excerpt.h"
 #include "seen/unified_diff.h"
 
 namespace sp::contract::diff {
@@ -68,13 +68,14 @@ void for_each_two_forms(const std::vector<SeenDiff>& all, const Judge& judge) {
 }  // namespace
 
 void unified_tells_the_same(const Evidence& evidence, Verdict& verdict) {
-  for_each_two_forms(diffs_of(evidence), [&](const SeenDiff& structured, const SeenDiff& unified) {
-    // With another context, it is context_does_not_change_it that tells.
-    if (structured.context != unified.context) return;
-    // A split hunk, and a piece of a hunk too long, lack lines of context.
-    const bool all_lines = !structured.lines_at_limit() && !may_be_too_long(structured);
-    compare_forms(structured, unified, all_lines, verdict);
-  });
+  for_each_two_forms(
+      evidence.seen.diffs(), [&](const SeenDiff& structured, const SeenDiff& unified) {
+        // With another context, it is context_does_not_change_it that tells.
+        if (structured.context != unified.context) return;
+        // A split hunk, and a piece of a hunk too long, lack lines of context.
+        const bool all_lines = !structured.lines_at_limit() && !may_be_too_long(structured);
+        compare_forms(structured, unified, all_lines, verdict);
+      });
 }
 
 namespace {
@@ -104,7 +105,7 @@ std::vector<Form> forms_of(const std::vector<SeenDiff>& all) {
 }  // namespace
 
 void no_truncation(const Evidence& evidence, Verdict& verdict) {
-  const auto all = diffs_of(evidence);
+  const auto& all = evidence.seen.diffs();
   const auto forms = forms_of(all);
   for (const Form& form : forms) {
     const Form* longest = nullptr;
@@ -177,7 +178,7 @@ Plain plain_lines(const std::vector<SeenDiff>& all, const SeenDiff& structured) 
 }  // namespace
 
 void no_html(const Evidence& evidence, Verdict& verdict) {
-  const auto all = diffs_of(evidence);
+  const auto& all = evidence.seen.diffs();
   for (const SeenDiff& seen : all) {
     if (!seen.structured() || seen.hunks.empty()) continue;
     verdict.judged();

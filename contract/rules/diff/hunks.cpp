@@ -16,7 +16,7 @@ namespace {
 
 template <class Judge>
 void for_each_structured(const Evidence& evidence, const Judge& judge) {
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     if (seen.structured()) judge(seen);
   }
 }
@@ -25,7 +25,7 @@ void for_each_structured(const Evidence& evidence, const Judge& judge) {
 // are: the unified form has but one place.
 template <class Judge>
 void for_each_form(const Evidence& evidence, const Judge& judge) {
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     if (seen.structured()) judge(seen, seen.hunks);
     if (!seen.content) continue;
     const UnifiedDiff unified = parse_unified(*seen.content);
@@ -57,7 +57,7 @@ bool stands_in(LineKind kind, LineKind side) { return kind == LineKind::context 
 }  // namespace
 
 void format(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     const bool has_content = string_at(*seen.body, "content") != nullptr;
     const bool has_status = seen.status || seen.body->find("hunks");
     const std::string* said = string_at(*seen.body, "format");
@@ -221,7 +221,7 @@ void context(const Evidence& evidence, Verdict& verdict) {
 }
 
 void unified_form(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     if (!seen.content) continue;
     verdict.judged();
     const UnifiedDiff unified = parse_unified(*seen.content);

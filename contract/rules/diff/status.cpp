@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "exchange/excerpt.h"
 #include "rules/diff/diff.h"
 #include "seen/diffs.h"
-#include "exchange/excerpt.h"
 #include "seen/unified_diff.h"
 #include "seen/views.h"
 
@@ -47,7 +47,7 @@ bool has_nothing_to_show(const SeenDiff& seen) {
 }  // namespace
 
 void summary_counts(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     if (seen.asked_unified || (seen.lists_hunks && !seen.readable)) continue;
     for (const Count& count : counts_of(seen)) {
       if (!count.said) continue;
@@ -60,7 +60,7 @@ void summary_counts(const Evidence& evidence, Verdict& verdict) {
 }
 
 void nothing_when_same(const Evidence& evidence, Verdict& verdict) {
-  const auto all = diffs_of(evidence);
+  const auto& all = evidence.seen.diffs();
   for (const SeenDiff& seen : all) {
     if (seen.asked_unified || !has_nothing_to_show(seen)) continue;
     verdict.judged();
@@ -83,7 +83,7 @@ void nothing_when_same(const Evidence& evidence, Verdict& verdict) {
 }
 
 void different_has_hunks(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     if (!seen.structured()) continue;
     if (is(seen, "different")) {
       verdict.judged();
@@ -150,7 +150,7 @@ const SeenDiff* unified_without_mark(const std::vector<SeenDiff>& all, const See
 }  // namespace
 
 void blocks_differ(const Evidence& evidence, Verdict& verdict) {
-  const auto all = diffs_of(evidence);
+  const auto& all = evidence.seen.diffs();
   for (const SeenDiff& seen : all) {
     if (!seen.structured()) continue;
     for (std::size_t h = 0; h < seen.hunks.size(); ++h) {
@@ -212,8 +212,8 @@ void compare_status(const SeenDiff& seen, const SeenResult& result, const SeenOu
 }  // namespace
 
 void status_agrees(const Evidence& evidence, Verdict& verdict) {
-  const auto results = results_of(evidence.seen);
-  for (const SeenDiff& seen : diffs_of(evidence)) {
+  const auto& results = evidence.seen.results();
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
     for (const SeenResult& result : results) {
       if (!seen.run_id || !seen.regression_id || result.run_id != seen.run_id ||
           result.regression_id != seen.regression_id) {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "rules/catalogue.h"
 #include "exchange/excerpt.h"
+#include "rules/catalogue.h"
 #include "rules/envelope/internals.h"
 
 namespace sp::contract {
@@ -20,8 +20,8 @@ constexpr std::size_t max_message = 500;
 
 // What is asked so that there are errors to judge. Every error of the operation counts,
 // whatever it was asked for.
-const std::vector<std::string> errors = {"ok",         "anonymous",    "unknown",
-                                         "long_value", "wrong_method", "unknown_path"};
+constexpr Names errors = {"ok",         "anonymous",    "unknown",
+                          "long_value", "wrong_method", "unknown_path"};
 
 bool is_error(const Exchange& exchange) {
   return exchange.response->status >= 400 && exchange.carries_body() && !exchange.is_unreadable();
@@ -161,7 +161,7 @@ void internals(const Evidence& evidence, Verdict& verdict) {
 bool limited(const Exchange& exchange) { return exchange.response->status == 429; }
 
 void unknown_path(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
+  for (const Exchange* exchange : evidence.own) {
     if (limited(*exchange)) continue;
     verdict.judged();
     if (exchange->response->status != 404) {
@@ -185,7 +185,7 @@ bool names_get(std::string_view allow) {
 }
 
 void wrong_method(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
+  for (const Exchange* exchange : evidence.own) {
     // Without a token, 401 may come first.
     const bool turned_away =
         exchange->response->status == 401 && !authenticates(exchange->request.credentials);
@@ -263,7 +263,6 @@ Family envelope_family(const Contract& contract) {
            citation,
            errors,
            {},
-           Scope::operation,
            members},
           {"snake_case",
            "The code of an error is in snake_case.",
@@ -271,7 +270,6 @@ Family envelope_family(const Contract& contract) {
            citation,
            errors,
            {},
-           Scope::operation,
            snake_case},
           {"code_fits",
            "The code of an error is the one that belongs to its status.",
@@ -279,7 +277,6 @@ Family envelope_family(const Contract& contract) {
            citation,
            errors,
            {},
-           Scope::operation,
            code_fits},
           {"lengths",
            "Code and message keep to their lengths.",
@@ -287,7 +284,6 @@ Family envelope_family(const Contract& contract) {
            citation,
            errors,
            {},
-           Scope::operation,
            lengths},
           {"internals",
            "An error shows no page, stack trace or file path.",
@@ -295,7 +291,6 @@ Family envelope_family(const Contract& contract) {
            "contract section 1 [S2, D]",
            errors,
            {},
-           Scope::operation,
            internals},
           {"unknown_path",
            "An unknown path is a 404.",
@@ -303,7 +298,6 @@ Family envelope_family(const Contract& contract) {
            "contract section 1 [B]",
            {"unknown_path"},
            {"getRunSummary"},
-           Scope::probes,
            unknown_path},
           {"wrong_method",
            "An unsupported method is a 405 that names what is allowed.",
@@ -311,7 +305,6 @@ Family envelope_family(const Contract& contract) {
            "contract section 1 [B]",
            {"wrong_method"},
            {},
-           Scope::probes,
            wrong_method},
       },
       probes_of_the_family(contract.api)};

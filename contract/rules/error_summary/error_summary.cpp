@@ -1,7 +1,8 @@
 // The family `error_summary`: what a run's errors come to, by whatever they are grouped
 // (contract section 3).
-#include "rules/catalogue.h"
 #include "rules/error_summary/error_summary.h"
+
+#include "rules/catalogue.h"
 
 namespace sp::contract {
 
@@ -62,43 +63,37 @@ std::vector<Probe> probes_of(const schemas::Operation& operation) {
   return probes;
 }
 
-const std::vector<std::string> lists = {"ok", "by_sample", "by_regression", "by_category",
-                                        "by_severity"};
-const std::vector<std::string> filtered = {"severity_error", "severity_warning", "severity_info",
-                                           "severity_critical"};
-const std::vector<std::string> here = {"getErrorSummary"};
-
-std::vector<std::string> joined(std::vector<std::string> a, const std::vector<std::string>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return a;
-}
+constexpr Names lists = {"ok", "by_sample", "by_regression", "by_category", "by_severity"};
+constexpr Names filtered = {"severity_error", "severity_warning", "severity_info",
+                            "severity_critical"};
+constexpr Names here = {"getErrorSummary"};
 
 // Of one list by itself.
 std::vector<Rule> rules_of_a_list() {
   using namespace error_summary;
-  const auto everything = joined(lists, filtered);
+  const auto everything = lists + filtered;
   return {
       {"keys_unique", "No two rows of a list have the same key.",
        "A client that keeps rows by key would lose one of the two.", meaning, everything, here,
-       Scope::operation, keys_unique},
+       keys_unique},
       {"group_by_echoed", "Each row names the dimension that was asked for.",
        "A client that ignores what it was told shows numbers under the wrong heading.", meaning,
-       everything, here, Scope::operation, group_by_echoed},
+       everything, here, group_by_echoed},
       {"keys_fit", "A key is a value of the dimension that it is a key of.",
        "Clients look the key up: an id that is none leads nowhere.", derivation, everything, here,
-       Scope::operation, keys_fit},
+       keys_fit},
       {"counts_positive", "A row counts at least one error.",
        "A row is there because an error was met; a row of none is an alarm about nothing.",
-       derivation, everything, here, Scope::operation, counts_positive},
+       derivation, everything, here, counts_positive},
       {"sample_ids", "A row names samples of its errors, each once.",
        "A client asks for each of them; more samples than errors cannot be.", meaning, everything,
-       here, Scope::operation, sample_ids},
+       here, sample_ids},
       {"seen_at", "No error is last seen before it is first seen.",
        "A client that works out how long an error has been around gets less than nothing.", meaning,
-       everything, here, Scope::operation, seen_at},
+       everything, here, seen_at},
       {"severity_filter", "With a severity asked for, every row is of that severity.",
        "Whoever asks for the errors only is woken by a warning.", meaning, filtered, here,
-       Scope::operation, severity_filter},
+       severity_filter},
   };
 }
 
@@ -108,23 +103,23 @@ std::vector<Rule> rules_between_lists() {
   return {
       {"filter_keeps_all",
        "With a severity asked for, the rows are those of the whole list that have it.",
-       "A row that the filter loses is an error that nobody sees.", meaning,
-       joined(lists, filtered), here, Scope::operation, filter_keeps_all},
+       "A row that the filter loses is an error that nobody sees.", meaning, lists + filtered, here,
+       filter_keeps_all},
       {"totals_agree", "Every grouping adds up to the same number of errors.",
        "Two views of one page that show two totals cannot both be trusted.", derivation, lists,
-       here, Scope::operation, totals_agree},
+       here, totals_agree},
       {"samples_agree", "Every grouping names the same samples.",
        "A sample that one view leaves out is a failure that its readers miss.", derivation, lists,
-       here, Scope::operation, samples_agree},
+       here, samples_agree},
       {"counts_agree", "The counts of a sample's tests and of what it raises fit together.",
        "Someone who follows a number from one view to the next must find it again.", derivation,
-       lists, here, Scope::operation, counts_agree},
+       lists, here, counts_agree},
       {"severities_agree", "Every grouping says the same of how bad a sample's errors are.",
        "A filter by severity would show a sample in one view and hide it in another.", derivation,
-       lists, here, Scope::operation, severities_agree},
+       lists, here, severities_agree},
       {"order", "Rows stand in the order in which their first error was met.",
        "Clients page through the list and expect the next page to go on.",
-       "contract section 3, order of the buckets [B]", lists, here, Scope::operation, order},
+       "contract section 3, order of the buckets [B]", lists, here, order},
   };
 }
 
@@ -133,11 +128,10 @@ std::vector<Rule> rules_between_lists() {
 Family error_summary_family(const Contract& contract) {
   std::vector<Rule> rules = rules_of_a_list();
   for (Rule& rule : rules_between_lists()) rules.push_back(std::move(rule));
-  rules.push_back({"agrees_with_results",
-                   "Each bucket fits the results of the samples that it names.",
-                   "The error summary is how a client finds failing results; the two must agree.",
-                   derivation, joined(lists, {"getRunSample/ok"}), here, Scope::operation,
-                   error_summary::agrees_with_results});
+  rules.push_back(
+      {"agrees_with_results", "Each bucket fits the results of the samples that it names.",
+       "The error summary is how a client finds failing results; the two must agree.", derivation,
+       lists + Names{"getRunSample/ok"}, here, error_summary::agrees_with_results});
   return {
       "error_summary", std::move(rules), probes_of(*contract.api.find("getErrorSummary")),
       "the error summaries that were seen have too few rows for it: name a run in which several "

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rules/rule.h"
+#include "seen/error_lists.h"
 
 namespace sp::contract::error_summary {
 
@@ -22,6 +23,11 @@ void samples_agree(const Evidence& evidence, Verdict& verdict);
 void counts_agree(const Evidence& evidence, Verdict& verdict);
 void severities_agree(const Evidence& evidence, Verdict& verdict);  // error_summary_severities.cpp
 void order(const Evidence& evidence, Verdict& verdict);             // error_summary_order.cpp
+
+// A departure of `row`, which these lists contradict.
+void contradict(Verdict& verdict, const SeenBucket& row, std::string_view member,
+                std::string expected, std::string actual,
+                const std::vector<const ErrorList*>& lists);
 
 // Against single results (error_summary_results.cpp).
 void agrees_with_results(const Evidence& evidence, Verdict& verdict);

@@ -4,18 +4,26 @@
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
-#include "rules/error_summary/error_summary.h"
 #include "exchange/excerpt.h"
+#include "rules/error_summary/error_summary.h"
+#include "seen/error_lists.h"
 #include "text/number.h"
 
 namespace sp::contract::error_summary {
 
+void contradict(Verdict& verdict, const SeenBucket& row, std::string_view member,
+                std::string expected, std::string actual,
+                const std::vector<const ErrorList*>& lists) {
+  const Exchange* source = row.page->exchange;
+  verdict.fail(*source, row.pointer(member), std::move(expected), std::move(actual),
+               sources_but(source, lists));
+}
+
 namespace {
 
 // A departure of a list as a whole.
-void contradict(Verdict& verdict, const ErrorList& list, std::string expected, std::string actual,
-                const ErrorList& other) {
+void contradict_list(Verdict& verdict, const ErrorList& list, std::string expected,
+                     std::string actual, const ErrorList& other) {
   const Exchange* source = list.sources.front();
   verdict.fail(*source, "/data", std::move(expected), std::move(actual),
                sources_but(source, {&list, &other}));
@@ -101,7 +109,7 @@ class FilteredPage {
 }  // namespace
 
 void filter_keeps_all(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const ErrorList& filtered : lists.all()) {
     const ErrorList* whole = lists.whole(filtered.run, filtered.grouping);
     if (filtered.severity.empty() || !whole) continue;
@@ -112,7 +120,7 @@ void filter_keeps_all(const Evidence& evidence, Verdict& verdict) {
 }
 
 void totals_agree(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const Groupings& run : lists.groupings()) {
     const ErrorList* known = nullptr;
     for (const ErrorList* list : run.counting_once()) {
@@ -123,7 +131,7 @@ void totals_agree(const Evidence& evidence, Verdict& verdict) {
       }
       verdict.judged();
       if (list->errors() == known->errors()) continue;
-      contradict(
+      contradict_list(
           verdict, *list,
           fmt::format("{} errors in all rows, as {} counts", *known->errors(), known->name()),
           std::to_string(*list->errors()), *known);
@@ -161,20 +169,20 @@ void compare_samples(const ErrorList& list, const ErrorList& known, Verdict& ver
   const auto lacks = list.grouping == "category" ? SampleIds{} : without(*expected, *actual);
   const auto adds = without(*actual, *expected);
   if (!lacks.empty()) {
-    contradict(verdict, list,
-               fmt::format("sample {} in some row, as with {}", listed(lacks), known.name()),
-               "no row names it", known);
+    contradict_list(verdict, list,
+                    fmt::format("sample {} in some row, as with {}", listed(lacks), known.name()),
+                    "no row names it", known);
   }
   if (!adds.empty()) {
-    contradict(verdict, list, fmt::format("samples that {} names, too", known.name()),
-               fmt::format("sample {}", listed(adds)), known);
+    contradict_list(verdict, list, fmt::format("samples that {} names, too", known.name()),
+                    fmt::format("sample {}", listed(adds)), known);
   }
 }
 
 }  // namespace
 
 void samples_agree(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const Groupings& run : lists.groupings()) {
     std::vector<const ErrorList*> all = run.counting_once();
     if (run.category) all.push_back(run.category);
@@ -224,7 +232,7 @@ void count_of_bucket(const SeenBucket& row, const ErrorList& list, const Raised&
 }  // namespace
 
 void counts_agree(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const Groupings& run : lists.groupings()) {
     const auto raised = raised_in(run);
     if (!raised) continue;

@@ -1,14 +1,15 @@
 // Rules of the family `error_summary` about one list of buckets by itself.
+#include "seen/lists.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
-#include "rules/error_summary/error_summary.h"
 #include "exchange/excerpt.h"
-#include "seen/lists.h"
+#include "rules/error_summary/error_summary.h"
+#include "seen/error_lists.h"
 
 namespace sp::contract::error_summary {
 
@@ -17,7 +18,7 @@ namespace {
 // Calls `judge` with every row of every page that was seen.
 template <class Judge>
 void for_each_row(const Evidence& evidence, const Judge& judge) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const ErrorList& list : lists.all()) {
     for (const Page* page : list.pages) {
       for (const SeenBucket& row : buckets_of(*page)) judge(list, row);
@@ -48,7 +49,7 @@ FirstOfKey keys_of(const Page& page, Verdict& verdict) {
 }  // namespace
 
 void keys_unique(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const ErrorList& list : lists.all()) {
     std::vector<std::pair<const Page*, FirstOfKey>> before;
     for (const Page* page : list.pages) {
@@ -269,12 +270,12 @@ void check_spans(const Groupings& run, Verdict& verdict) {
 void seen_at(const Evidence& evidence, Verdict& verdict) {
   for_each_row(evidence,
                [&](const ErrorList&, const SeenBucket& row) { check_times(row, verdict); });
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const Groupings& run : lists.groupings()) check_spans(run, verdict);
 }
 
 void severity_filter(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const ErrorList& list : lists.all()) {
     if (list.severity.empty()) continue;
     for (const Page* page : list.pages) {

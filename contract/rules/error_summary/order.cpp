@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
 #include "rules/error_summary/error_summary.h"
+#include "seen/error_lists.h"
 
 namespace sp::contract::error_summary {
 
@@ -160,7 +160,7 @@ void compare_with_tests(const ErrorList& list, const ErrorList& by_regression, c
 }  // namespace
 
 void order(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const ErrorList& list : lists.all()) {
     if (list.grouping == "regression_id") by_regression_test(list, verdict);
   }

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
-#include "rules/error_summary/error_summary.h"
 #include "exchange/excerpt.h"
+#include "rules/error_summary/error_summary.h"
+#include "seen/error_lists.h"
 
 namespace sp::contract::error_summary {
 
@@ -218,9 +218,9 @@ class Comparison {
 }  // namespace
 
 void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   const auto groupings = lists.groupings();
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  for (const SeenResult& result : evidence.seen.results()) {
     const auto shown = shown_by(result);
     if (!shown || !result.run_id || !result.sample_id || !result.regression_id) continue;
     for (const Groupings& run : groupings) {

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
-#include "rules/error_summary/error_summary.h"
 #include "exchange/excerpt.h"
+#include "rules/error_summary/error_summary.h"
+#include "seen/error_lists.h"
 #include "text/number.h"
 
 namespace sp::contract::error_summary {
@@ -115,7 +115,7 @@ void compare_types_with_severities(const Groupings& run, Verdict& verdict) {
 }  // namespace
 
 void severities_agree(const Evidence& evidence, Verdict& verdict) {
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const Groupings& run : lists.groupings()) {
     if (const auto raised = raised_in(run)) compare_with_tests(run, *raised, verdict);
     compare_samples_with_severities(run, verdict);

@@ -218,14 +218,11 @@ void check_shares(const Evidence& evidence, const Histories& histories, std::str
   }
 }
 
-std::function<void(const Evidence&, Verdict&)> alone(std::string filter,
-                                                     schemas::Revision revision) {
-  return [filter, revision](const Evidence& evidence, Verdict& verdict) {
-    const Histories histories(evidence);
-    for (const List* list : lists_by(histories, filter)) {
-      check_list(histories, *list, {filter}, Filters(revision), verdict);
-    }
-  };
+void check_alone(const Evidence& evidence, std::string_view filter, Verdict& verdict) {
+  const Histories& histories = evidence.seen.histories();
+  for (const List* list : lists_by(histories, filter)) {
+    check_list(histories, *list, {std::string(filter)}, Filters(evidence.revision), verdict);
+  }
 }
 
 }  // namespace sp::contract

@@ -47,8 +47,7 @@ void check_shares(const Evidence& evidence, const Histories& histories, std::str
                   bool of_every_row, Verdict& verdict);
 
 // check_list for each list by this filter alone.
-std::function<void(const Evidence&, Verdict&)> alone(std::string filter,
-                                                     schemas::Revision revision);
+void check_alone(const Evidence& evidence, std::string_view filter, Verdict& verdict);
 
 std::vector<const Exchange*> exchanges_of(const List& list);
 const std::string& path_of(const List& list);

@@ -15,7 +15,7 @@ bool all_have(const Histories& histories, std::string_view member) {
 }
 
 void platform(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const List* list : lists_by(histories, "platform")) {
     check_list(histories, *list, {"platform"}, Filters(schemas::Revision::published), verdict);
   }
@@ -24,7 +24,7 @@ void platform(const Evidence& evidence, Verdict& verdict) {
 
 // Also where other filters are asked beside it: alone it need not have been.
 void branch(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   const Filters meaning(schemas::Revision::published);
   for (const List& list : histories.lists()) {
     const auto filters = histories.filters(list);
@@ -39,7 +39,7 @@ void branch(const Evidence& evidence, Verdict& verdict) {
 
 // A bound has the runs created after it on one side and those created before it on the other.
 void both_sides(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const List* after : lists_by(histories, "created_after")) {
     for (const List* before : lists_by(histories, "created_before")) {
       const auto bound = schemas::parse_date_time(after->asked("created_after"));
@@ -89,7 +89,7 @@ void check_same_list(const List& one, const List& other, Verdict& verdict) {
 
 // Two spellings of one instant are one filter.
 void zone(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const std::string_view name : {"created_after", "created_before"}) {
     const auto lists = lists_by(histories, name);
     for (std::size_t b = 1; b < lists.size(); ++b) {
@@ -105,7 +105,7 @@ void zone(const Evidence& evidence, Verdict& verdict) {
 }
 
 void regression_test(const Evidence& evidence, Verdict& verdict) {
-  alone("regression_test_id", schemas::Revision::upstream)(evidence, verdict);
+  check_alone(evidence, "regression_test_id", verdict);
   for (const Exchange* exchange : evidence.answers) {
     const int status = exchange->response->status;
     if (!exchange->is_for("getSampleHistory", "regression_test") || status == 200 ||
@@ -119,7 +119,7 @@ void regression_test(const Evidence& evidence, Verdict& verdict) {
 }
 
 bool has_history(const Evidence& evidence, const std::string& sample) {
-  const auto pages = pages_of(evidence.seen, *evidence.api.find("getSampleHistory"));
+  const auto& pages = evidence.seen.pages("getSampleHistory");
   return std::any_of(pages.begin(), pages.end(),
                      [&](const Page& page) { return page.asked("sample_id") == sample; });
 }
@@ -140,15 +140,21 @@ void foreign_test(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-std::function<void(const Evidence&, Verdict&)> combined(schemas::Revision revision) {
-  return [revision](const Evidence& evidence, Verdict& verdict) {
-    const Histories histories(evidence);
-    for (const List& list : histories.lists()) {
-      const auto filters = histories.filters(list);
-      if (!filters || filters->size() < 2) continue;
-      check_list(histories, list, *filters, Filters(revision), verdict);
-    }
-  };
+void combined(const Evidence& evidence, Verdict& verdict) {
+  const Histories& histories = evidence.seen.histories();
+  for (const List& list : histories.lists()) {
+    const auto filters = histories.filters(list);
+    if (!filters || filters->size() < 2) continue;
+    check_list(histories, list, *filters, Filters(evidence.revision), verdict);
+  }
+}
+
+void created_after(const Evidence& evidence, Verdict& verdict) {
+  check_alone(evidence, "created_after", verdict);
+}
+
+void created_before(const Evidence& evidence, Verdict& verdict) {
+  check_alone(evidence, "created_before", verdict);
 }
 
 }  // namespace
@@ -174,10 +180,10 @@ std::vector<Rule> history_filter_rules(const Contract& contract) {
   }
   add(of_histories("created_after", "created_after leaves what was created from then on.",
                    "A client that fetches what is new would miss it, or fetch all again.",
-                   {"ok", "created_after"}, alone("created_after", contract.revision)));
+                   {"ok", "created_after"}, created_after));
   add(of_histories("created_before", "created_before leaves what was created until then.",
                    "A client that looks at the time before a release would see the time after.",
-                   {"ok", "created_before", "walk"}, alone("created_before", contract.revision)));
+                   {"ok", "created_before", "walk"}, created_before));
   add(of_histories("both_sides", "What is not created after an instant is created before it.",
                    "A client that fetches a history in slices of time would lose rows or see some "
                    "twice.",
@@ -187,7 +193,7 @@ std::vector<Rule> history_filter_rules(const Contract& contract) {
                    {"created_before", "zone"}, zone));
   add(of_histories("combined", "Filters together leave what each of them leaves.",
                    "Clients narrow a long history down by several at once.",
-                   {"ok", "combined", "walk"}, combined(contract.revision)));
+                   {"ok", "combined", "walk"}, combined));
   return rules;
 }
 

@@ -10,65 +10,14 @@
 
 namespace sp::contract {
 
-std::optional<ResultKey> key_of(const SeenRow& row) {
-  if (!row.run_id || !row.regression_id) return std::nullopt;
-  return ResultKey{*row.run_id, *row.regression_id};
-}
-
-std::string to_string(const ResultKey& key) {
-  return fmt::format("run {}, regression test {}", key.first, key.second);
-}
-
-std::string_view sample_of(const Page& page) { return page.asked("sample_id"); }
-
 bool is_named_by_user(const Evidence& evidence, std::string_view id) {
   const auto& named = evidence.named_by_user;
   return std::find(named.begin(), named.end(), id) != named.end();
 }
 
-Histories::Histories(const Evidence& evidence)
-    : operation_(*evidence.api.find("getSampleHistory")), lists_(evidence.seen, operation_) {
-  for (const List& list : lists_.all()) {
-    std::vector<SeenRow>& rows = rows_of_[&list];
-    for (const Page* page : list.pages) {
-      for (SeenRow& row : history_rows(*page)) {
-        rows.push_back(row);
-        if (key_of(row)) rows_.push_back(row);
-      }
-    }
-  }
-}
-
-const std::vector<SeenRow>& Histories::rows(const List& list) const { return rows_of_.at(&list); }
-
-const List* Histories::unfiltered(std::string_view sample) const {
-  for (const List& list : lists()) {
-    const auto names = filters(list);
-    if (names && names->empty() && sample_of(*list.pages.front()) == sample) return &list;
-  }
-  return nullptr;
-}
-
-std::optional<std::vector<std::string>> Histories::filters(const List& list) const {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : list.exchange().request.values) {
-    const schemas::Parameter* parameter = operation_.parameter(name);
-    if (!parameter || value.empty()) return std::nullopt;
-    if (parameter->in == schemas::Parameter::In::path || name == "limit" || name == "offset") {
-      continue;
-    }
-    if (std::find(names.begin(), names.end(), name) != names.end()) return std::nullopt;
-    names.push_back(name);
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-Rule of_histories(std::string name, std::string title, std::string why,
-                  std::vector<std::string> probes,
-                  std::function<void(const Evidence&, Verdict&)> judge) {
-  return {std::move(name),   std::move(title),     std::move(why),   history_citation,
-          std::move(probes), {"getSampleHistory"}, Scope::operation, std::move(judge)};
+Rule of_histories(std::string_view name, std::string_view title, std::string_view why,
+                  const Names& probes, void (*judge)(const Evidence&, Verdict&)) {
+  return {name, title, why, history_citation, probes, {"getSampleHistory"}, judge};
 }
 
 namespace {
@@ -109,7 +58,7 @@ void check_order_between(const Page& page, const Page& next, Verdict& verdict) {
 }
 
 void order(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const List& list : histories.lists()) {
     std::vector<const Page*> pages = list.pages;
     std::stable_sort(pages.begin(), pages.end(), [](const Page* a, const Page* b) {
@@ -128,7 +77,7 @@ void order(const Evidence& evidence, Verdict& verdict) {
 
 // On one page, or on two that no place is on both of.
 void rows_once(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const List& list : histories.lists()) {
     std::map<ResultKey, std::vector<const SeenRow*>> known;  // the first of each page
     for (const SeenRow& row : histories.rows(list)) {

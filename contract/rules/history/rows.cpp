@@ -32,8 +32,8 @@ void for_each_row_of(const Histories& histories, const SeenResult& result, const
 }
 
 void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  const Histories& histories = evidence.seen.histories();
+  for (const SeenResult& result : evidence.seen.results()) {
     for_each_row_of(histories, result, [&](const SeenRow& row) {
       if (!row.status || !result.status) return;
       verdict.judged();
@@ -57,9 +57,9 @@ void fail_as_foreign(const SeenRow& row, std::string_view owner, const Exchange&
 // Of the sample by what results say, and by what other histories show. In `published`, a user's
 // sample id may be a regression test's (contract section 4): then two ids name one sample.
 void own_tests(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   std::map<std::int64_t, std::pair<std::string, const Exchange*>> owners;  // by regression test
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  for (const SeenResult& result : evidence.seen.results()) {
     if (!result.sample_id || !result.regression_id) continue;
     owners.emplace(*result.regression_id,
                    std::pair(std::to_string(*result.sample_id), result.exchange));
@@ -82,8 +82,8 @@ void own_tests(const Evidence& evidence, Verdict& verdict) {
 // A result that was seen has a row in its sample's history, where all of that was seen.
 // Whether one without a verdict has is left open.
 void complete(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  const Histories& histories = evidence.seen.histories();
+  for (const SeenResult& result : evidence.seen.results()) {
     const auto key = key_of(result);
     const bool has_verdict =
         result.status && (*result.status == "pass" || *result.status == "fail" ||
@@ -104,8 +104,8 @@ void complete(const Evidence& evidence, Verdict& verdict) {
 }
 
 void agrees_with_summary(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  const Histories& histories = evidence.seen.histories();
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     const auto check = [&](std::string_view status, const std::optional<std::int64_t>& count,
                            std::string_view member) {
       std::map<std::int64_t, const SeenRow*> tests;
@@ -132,7 +132,7 @@ void agrees_with_summary(const Evidence& evidence, Verdict& verdict) {
 // Platform, branch, commit and time are the run's.
 void one_run(const Evidence& evidence, Verdict& verdict) {
   static constexpr std::string_view members[] = {"platform", "branch", "commit_sha", "tested_at"};
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const std::string_view member : members) {
     std::map<std::int64_t, const SeenRow*> runs;
     for (const SeenRow& row : histories.rows()) {
@@ -154,7 +154,7 @@ void one_run(const Evidence& evidence, Verdict& verdict) {
 
 // Of whatever list; on the pages of one, it is the family `pagination` that compares.
 void same_rows(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   std::map<ResultKey, const SeenRow*> firsts;
   for (const SeenRow& row : histories.rows()) {
     const auto [known, is_new] = firsts.emplace(*contract::key_of(row), &row);
@@ -173,7 +173,7 @@ void same_rows(const Evidence& evidence, Verdict& verdict) {
 }  // namespace
 
 std::vector<Rule> history_row_rules() {
-  const std::vector<std::string> results = {"ok", "getRunSample/ok", "getRunSample/passing"};
+  const Names results = {"ok", "getRunSample/ok", "getRunSample/passing"};
   return {
       of_histories("agrees_with_results", "A row has the status that its result has in its run.",
                    "A client that follows a failed row to its result must find a failure.", results,

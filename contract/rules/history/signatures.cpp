@@ -17,7 +17,7 @@ bool is_failure(const SeenRow& row) {
 }
 
 void failures_have_one(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const SeenRow& row : histories.rows()) {
     if (!is_failure(row) || (!row.signature && !row.signature_is_null)) continue;
     verdict.judged();
@@ -29,7 +29,7 @@ void failures_have_one(const Evidence& evidence, Verdict& verdict) {
 }
 
 void nothing_for_the_rest(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   for (const SeenRow& row : histories.rows()) {
     if (!row.status || is_failure(row) || (!row.signature && !row.signature_is_null)) continue;
     verdict.judged();
@@ -141,8 +141,8 @@ void check_owner(const SeenRow& row, const Platforms& signature,
 }
 
 void fits_result(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
-  const auto results = results_of(evidence.seen);
+  const Histories& histories = evidence.seen.histories();
+  const auto& results = evidence.seen.results();
   const auto owners = owners_of_outputs(results);
   for (const SeenRow& row : histories.rows()) {
     const auto signature = row.signature ? platforms(*row.signature) : std::nullopt;
@@ -235,7 +235,7 @@ std::optional<std::string> failure_in(const SeenResult& result) {
 void check_sameness(const Evidence& evidence, const Histories& histories, Verdict& verdict) {
   std::map<std::pair<std::int64_t, std::string>, std::pair<const SeenRow*, const SeenResult*>>
       firsts;
-  const auto results = results_of(evidence.seen);
+  const auto& results = evidence.seen.results();
   for (const SeenResult& result : results) {
     const auto failure = failure_in(result);
     if (!failure) continue;
@@ -258,7 +258,7 @@ void check_sameness(const Evidence& evidence, const Histories& histories, Verdic
 }
 
 void stable(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   check_independence(histories, verdict);
   check_sameness(evidence, histories, verdict);
 }

@@ -47,7 +47,7 @@ std::string_view cannot_be(const SeenSummary& summary) {
 
 void check_summaries(const Evidence& evidence, const Histories& histories, const List& list,
                      Verdict& verdict) {
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     if (list.asked("status") != cannot_be(summary)) continue;
     for (const SeenRow& row : histories.rows(list)) {
       if (!row.run_id || row.run_id != summary.run_id) continue;
@@ -61,7 +61,7 @@ void check_summaries(const Evidence& evidence, const Histories& histories, const
 }
 
 void status_of_run(const Evidence& evidence, Verdict& verdict) {
-  const Histories histories(evidence);
+  const Histories& histories = evidence.seen.histories();
   const auto lists = lists_by(histories, "status");
   const Filters meaning(schemas::Revision::published);
   for (const List* list : lists) {
@@ -75,14 +75,14 @@ void status_of_run(const Evidence& evidence, Verdict& verdict) {
 
 // Some statuses of results are not among the values.
 void status_of_result(const Evidence& evidence, Verdict& verdict) {
-  alone("status", schemas::Revision::upstream)(evidence, verdict);
-  check_shares(evidence, Histories(evidence), "status", false, verdict);
+  check_alone(evidence, "status", verdict);
+  check_shares(evidence, evidence.seen.histories(), "status", false, verdict);
 }
 
 }  // namespace
 
 Rule history_status_rule(schemas::Revision revision) {
-  const std::vector<std::string> probes = {"ok", "status", "walk"};
+  const Names probes = {"ok", "status", "walk"};
   constexpr const char* why =
       "A client that asks for failures would be shown passes, or miss some.";
   return revision == schemas::Revision::upstream

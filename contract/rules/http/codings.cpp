@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "exchange/excerpt.h"
-#include "session/gzip.h"
+#include "exchange/gzip.h"
 #include "text/letters.h"
 
 namespace sp::contract::http {

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "rules/catalogue.h"
 #include "exchange/excerpt.h"
+#include "rules/catalogue.h"
 #include "rules/http/codings.h"
 #include "session/http_date.h"
 #include "text/letters.h"
@@ -117,7 +117,7 @@ void keep_alive(const Evidence& evidence, Verdict& verdict) {
   const Exchange* last = nullptr;
   std::size_t kept = 0;
   std::size_t dropped = 0;
-  for (const Exchange* exchange : evidence.seen) {
+  for (const Exchange* exchange : evidence.seen.exchanges()) {
     // What somebody else recorded does not tell which connection it was on.
     if (!exchange->response || exchange->probes.empty()) continue;
     if (exchange->request.own_connection) continue;
@@ -226,7 +226,6 @@ Family http_family(const Contract& contract) {
                "RFC 9110 section 9.3.2",
                {"head"},
                {},
-               Scope::operation,
                head},
               {"head_length",
                "HEAD tells the length that the answer to GET has.",
@@ -234,7 +233,6 @@ Family http_family(const Contract& contract) {
                "RFC 9110 section 8.6",
                {"head"},
                {},
-               Scope::operation,
                head_length,
                Weight::note},
               {"conditional",
@@ -243,7 +241,6 @@ Family http_family(const Contract& contract) {
                "RFC 9110 section 13.1.2",
                {"severity_warning"},
                {"getErrorSummary"},
-               Scope::operation,
                conditional},
               {"gzip",
                "A compressed answer can be unpacked.",
@@ -251,7 +248,6 @@ Family http_family(const Contract& contract) {
                "RFC 9110 section 8.4",
                {"by_severity", "context_50", "platform"},
                {"getErrorSummary", "getDiff", "getSampleHistory"},
-               Scope::operation,
                http::gzip},
               {"plain_when_asked",
                "An answer is not compressed when the request does not accept it.",
@@ -259,7 +255,6 @@ Family http_family(const Contract& contract) {
                "RFC 9110 section 12.5.3",
                {"ok", "anonymous"},
                {},
-               Scope::operation,
                http::plain_when_asked},
               {"no_redirect",
                "Nothing is redirected.",
@@ -267,7 +262,6 @@ Family http_family(const Contract& contract) {
                "contract section 1 [S0-S4]",
                {"ok", "anonymous", "unknown"},
                {},
-               Scope::operation,
                no_redirect},
               {"keep_alive",
                "A connection serves more than one request.",
@@ -275,7 +269,6 @@ Family http_family(const Contract& contract) {
                "RFC 9112 section 9.3",
                {"ok", "unknown"},
                {"getRunSummary"},
-               Scope::operation,
                keep_alive},
               {"same_again",
                "The same request gets the same answer again.",
@@ -283,7 +276,6 @@ Family http_family(const Contract& contract) {
                "contract sections 2 to 6",
                {"again", "lower_case_scheme"},
                {},
-               Scope::operation,
                same_again},
               {"date",
                "A Date header is a date as HTTP has it.",
@@ -291,7 +283,6 @@ Family http_family(const Contract& contract) {
                "RFC 9110 section 5.6.7",
                {"ok", "anonymous", "unknown"},
                {},
-               Scope::operation,
                date,
                Weight::note},
           },

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "rules/catalogue.h"
 #include "exchange/excerpt.h"
 #include "probes/parameter_values.h"
+#include "rules/catalogue.h"
 #include "seen/views.h"
 
 namespace sp::contract {
@@ -24,7 +24,7 @@ constexpr const char* why =
 // By every answer to the rule's own probes.
 template <class Judge>
 void for_each_answer(const Evidence& evidence, const Judge& judge) {
-  for (const Exchange* exchange : evidence.answers) {
+  for (const Exchange* exchange : evidence.own) {
     if (exchange->response->status != 429) judge(*exchange);
   }
 }
@@ -68,10 +68,9 @@ void sample(const Evidence& evidence, Verdict& verdict) {
 
 // The sample that an id of the operation names: itself, or that in whose history the regression
 // test is.
-std::string sample_named(const Evidence& evidence, const Operation& history,
-                         const std::string& id) {
+std::string sample_named(const Evidence& evidence, const std::string& id) {
   if (naming(evidence.operation) == "sample_id") return id;
-  for (const Page& page : pages_of(evidence.seen, history)) {
+  for (const Page& page : evidence.seen.pages("getSampleHistory")) {
     for (const SeenRow& row : history_rows(page)) {
       if (row.regression_id && std::to_string(*row.regression_id) == id) {
         return std::string(page.asked("sample_id"));
@@ -84,7 +83,7 @@ std::string sample_named(const Evidence& evidence, const Operation& history,
 // The pages of the sample's history that hold all of it and have no row of the run.
 std::vector<const Exchange*> histories_without(const Evidence& evidence, const Operation& history,
                                                const std::string& sample, const std::string& run) {
-  const std::vector<Page> pages = pages_of(evidence.seen, history);
+  const std::vector<Page>& pages = evidence.seen.pages("getSampleHistory");
   std::vector<const Page*> of_the_sample;
   for (const Page& page : pages) {
     if (page.asked("sample_id") == sample &&
@@ -118,8 +117,7 @@ void sample_not_in_run(const Evidence& evidence, Verdict& verdict) {
   for_each_answer(evidence, [&](const Exchange& exchange) {
     const std::string id = asked(exchange, naming(evidence.operation));
     const std::string in_run = asked(exchange, "run_id");
-    const auto histories =
-        histories_without(evidence, history, sample_named(evidence, history, id), in_run);
+    const auto histories = histories_without(evidence, history, sample_named(evidence, id), in_run);
     if (histories.empty() || took_it_for_a_test(exchange, id)) return;
     expect_404(exchange, fmt::format("run {} has no row in the history of {}", in_run, id), verdict,
                histories);
@@ -130,10 +128,11 @@ void sample_not_in_run(const Evidence& evidence, Verdict& verdict) {
 // then no part of them can be told from the others by a 404.
 bool output_is_known(const Evidence& evidence) {
   return evidence.named_by_user.empty() ||
-         std::any_of(evidence.seen.begin(), evidence.seen.end(), [](const Exchange* exchange) {
-           return exchange->request.operation == "getDiff" && exchange->answered(200) &&
-                  exchange->expectation == Expectation::success;
-         });
+         std::any_of(evidence.seen.exchanges().begin(), evidence.seen.exchanges().end(),
+                     [](const Exchange* exchange) {
+                       return exchange->request.operation == "getDiff" && exchange->answered(200) &&
+                              exchange->expectation == Expectation::success;
+                     });
 }
 
 // By every answer to the rule's own probes that tells something about the part it names.
@@ -305,11 +304,9 @@ std::vector<Probe> probes_of_the_family(const Contract& contract) {
           exchanged(diff)};
 }
 
-Rule rule(const char* name, const char* title, std::vector<std::string> probes,
-          std::vector<std::string> operations, void (*judge)(const Evidence&, Verdict&),
-          const char* citation) {
-  return {name,          title, why, citation, std::move(probes), std::move(operations),
-          Scope::probes, judge};
+Rule rule(const char* name, const char* title, const Names& probes, const Names& operations,
+          void (*judge)(const Evidence&, Verdict&), const char* citation) {
+  return {name, title, why, citation, probes, operations, judge};
 }
 
 }  // namespace
@@ -340,7 +337,6 @@ Family not_found_family(const Contract& contract) {
         "contract section 1, error envelope [S3]",
         {"unknown", "unknown_sample", "unknown_regression_test", "unknown_output"},
         {},
-        Scope::operation,
         details,
         Weight::failure,
         "no 404 that was seen names in its details what is missing, and none has to"}},

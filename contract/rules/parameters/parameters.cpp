@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "rules/catalogue.h"
 #include "probes/parameter_values.h"
+#include "rules/catalogue.h"
 #include "rules/parameters/probes.h"
 
 namespace sp::contract {
@@ -145,98 +145,100 @@ void accepted(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
-std::vector<std::string> operations_with(const Contract& contract, std::string_view name) {
-  std::vector<std::string> ids;
-  for (const std::string_view id : operation_ids) {
-    if (contract.api.find(id)->parameter(name)) ids.emplace_back(id);
+// By what is out of the ordinary about the parameter that the rule is named after.
+void outside(const Evidence& evidence, Verdict& verdict) {
+  doubtful(evidence, std::string(evidence.rule), verdict);
+  if (evidence.rule == "created_after") dates_reversed(evidence, verdict);
+}
+
+// Makes the rules that depend on what a document has.
+class Rules {
+ public:
+  Rules(const Contract& contract, Family& family) : contract_(contract), family_(family) {}
+
+  // Every parameter that has a value outside, in the order of the document.
+  void by_parameter() {
+    Names names;
+    for_each_parameter([&](std::string_view, const Parameter& parameter) {
+      if (!doubtful_kinds(parameter).empty()) names.add_once(parameter.name);
+    });
+    for (const std::string_view name : names) family_.rules.push_back(rule_for(name));
   }
-  return ids;
-}
 
-// Adds what is not there yet.
-void add(std::vector<std::string>& all, const std::vector<std::string>& more) {
-  for (const std::string& one : more) {
-    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  // What is judged of the operations as a whole.
+  void by_request() {
+    Names to_accept = {"ok", kinds::branch_at_length, kinds::unknown_parameter};
+    Names to_require;
+    Names requiring;
+    for_each_parameter([&](std::string_view operation, const Parameter& parameter) {
+      if (parameter.in == Parameter::In::path) return;
+      for (const std::string& kind : documented_kinds(parameter)) to_accept.add_once(kept(kind));
+      if (!parameter.required) return;
+      to_require.add_once(kept(kinds::left_out(parameter)));
+      requiring.add_once(operation);
+    });
+    family_.rules.push_back({.name = "accepted",
+                             .title = "Every documented value is accepted.",
+                             .why = "A client that keeps to the document must not be turned away.",
+                             .contract = "contract sections 1 to 6, parameters",
+                             .probes = to_accept,
+                             .operations = {},
+                             .judge = accepted});
+    // Upstream requires none in a query.
+    if (requiring.empty()) return;
+    family_.rules.push_back(
+        {.name = "required",
+         .title = "A request without a required parameter is refused.",
+         .why = "An answer about something that the client did not name is not an answer.",
+         .contract = "contract section 5 [P]",
+         .probes = to_require,
+         .operations = requiring,
+         .judge = required});
   }
-}
 
-// What is asked so that there is something to judge: the family's own, and the envelope's.
-std::vector<std::string> probes_for(const Contract& contract, const std::string& name) {
-  std::vector<std::string> probes;
-  for (const std::string& id : operations_with(contract, name)) {
-    add(probes, doubtful_kinds(*contract.api.find(id)->parameter(name)));
-  }
-  if (name == "run_id" || name == "group_by" || name == "branch") probes.push_back("long_value");
-  if (name == "limit") probes.push_back(kinds::limit_repeated);
-  if (name == "created_after") probes.push_back(kinds::dates_reversed);
-  return probes;
-}
+ private:
+  std::string_view kept(std::string text) { return family_.texts.emplace_front(std::move(text)); }
 
-Rule rule_for(const Contract& contract, const std::string& name) {
-  return {name,
-          fmt::format("A value of {} outside what is documented is refused.", name),
-          "A value that is ignored gives a client the answer to a question that it did not ask; a "
-          "failure of the server tells it to ask again.",
-          citation,
-          probes_for(contract, name),
-          operations_with(contract, name),
-          Scope::operation,
-          [name](const Evidence& evidence, Verdict& verdict) {
-            doubtful(evidence, name, verdict);
-            if (name == "created_after") dates_reversed(evidence, verdict);
-          }};
-}
-
-// Every parameter that has a value outside, in the order of the document.
-std::vector<Rule> rules_by_parameter(const Contract& contract) {
-  std::vector<std::string> names;
-  for (const std::string_view id : operation_ids) {
-    for (const Parameter& parameter : contract.api.find(id)->parameters) {
-      if (!doubtful_kinds(parameter).empty()) add(names, {parameter.name});
+  template <class Each>
+  void for_each_parameter(const Each& each) const {
+    for (const std::string_view id : operation_ids) {
+      for (const Parameter& parameter : contract_.api.find(id)->parameters) each(id, parameter);
     }
   }
-  std::vector<Rule> rules;
-  for (const std::string& name : names) rules.push_back(rule_for(contract, name));
-  return rules;
-}
 
-// What is judged of the operations as a whole.
-std::vector<Rule> rules_by_request(const Contract& contract) {
-  std::vector<std::string> to_accept = {"ok", kinds::branch_at_length, kinds::unknown_parameter};
-  std::vector<std::string> to_require;
-  std::vector<std::string> requiring;
-  for (const std::string_view id : operation_ids) {
-    for (const Parameter& parameter : contract.api.find(id)->parameters) {
-      if (parameter.in == Parameter::In::path) continue;
-      add(to_accept, documented_kinds(parameter));
-      if (!parameter.required) continue;
-      add(to_require, {kinds::left_out(parameter)});
-      add(requiring, {std::string(id)});
-    }
+  // What is asked so that there is something to judge: the family's own, and the envelope's.
+  Rule rule_for(std::string_view name) {
+    Names operations;
+    Names probes;
+    for_each_parameter([&](std::string_view operation, const Parameter& parameter) {
+      if (parameter.name != name) return;
+      operations.add(operation);
+      for (const std::string& kind : doubtful_kinds(parameter)) probes.add_once(kept(kind));
+    });
+    if (name == "run_id" || name == "group_by" || name == "branch") probes.add("long_value");
+    if (name == "limit") probes.add(kinds::limit_repeated);
+    if (name == "created_after") probes.add(kinds::dates_reversed);
+    return {
+        .name = name,
+        .title = kept(fmt::format("A value of {} outside what is documented is refused.", name)),
+        .why =
+            "A value that is ignored gives a client the answer to a question that it did "
+            "not ask; a failure of the server tells it to ask again.",
+        .contract = citation,
+        .probes = probes,
+        .operations = operations,
+        .judge = outside};
   }
-  std::vector<Rule> rules = {{"accepted",
-                              "Every documented value is accepted.",
-                              "A client that keeps to the document must not be turned away.",
-                              "contract sections 1 to 6, parameters",
-                              to_accept,
-                              {},
-                              Scope::operation,
-                              accepted}};
-  // Upstream requires none in a query.
-  if (requiring.empty()) return rules;
-  rules.push_back({"required", "A request without a required parameter is refused.",
-                   "An answer about something that the client did not name is not an answer.",
-                   "contract section 5 [P]", to_require, requiring, Scope::operation, required});
-  return rules;
-}
+
+  const Contract& contract_;
+  Family& family_;
+};
 
 // Of requests that may be answered or refused, all of them about a history.
 std::vector<Rule> tolerant_rules() {
   const auto rule = [](const char* name, const char* title, const char* why, const char* contract,
-                       std::vector<std::string> probes,
-                       void (*judge)(const Evidence&, Verdict&)) -> Rule {
-    return {name, title, why, contract, std::move(probes), {"getSampleHistory"}, Scope::operation,
-            judge};
+                       const Names& probes, void (*judge)(const Evidence&, Verdict&)) -> Rule {
+    return {name, title, why, contract, probes, {"getSampleHistory"}, judge};
   };
   return {
       rule("encoding", "Odd characters and a broken encoding are taken as they are, or refused.",
@@ -255,9 +257,11 @@ std::vector<Rule> tolerant_rules() {
 }  // namespace
 
 Family parameters_family(const Contract& contract) {
-  Family family{"parameters", rules_by_parameter(contract), parameter_probes(contract)};
-  for (Rule& rule : rules_by_request(contract)) family.rules.push_back(std::move(rule));
-  for (Rule& rule : tolerant_rules()) family.rules.push_back(std::move(rule));
+  Family family{"parameters", {}, parameter_probes(contract)};
+  Rules rules(contract, family);
+  rules.by_parameter();
+  rules.by_request();
+  for (const Rule& rule : tolerant_rules()) family.rules.push_back(rule);
   return family;
 }
 

@@ -58,8 +58,8 @@ bool may_be_of_nothing(const Evidence& evidence, const Exchange& exchange,
              return value && *value == *request.value(one->name);
            });
   };
-  return !naming.empty() &&
-         std::none_of(evidence.seen.begin(), evidence.seen.end(), names_the_same);
+  return !naming.empty() && std::none_of(evidence.seen.exchanges().begin(),
+                                         evidence.seen.exchanges().end(), names_the_same);
 }
 
 void expect_no_failure(const Exchange& exchange, const std::string& asked, Verdict& verdict) {

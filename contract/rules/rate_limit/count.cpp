@@ -2,8 +2,8 @@
 // (contract section 1, rate limit).
 #include <fmt/format.h>
 
-#include "seen/limit_counters.h"
 #include "rules/rate_limit/rate_limit.h"
+#include "seen/limit_counters.h"
 
 namespace sp::contract::rate_limit {
 
@@ -29,7 +29,7 @@ void stay(const Evidence& evidence, const LimitWindow& window, bool several, Ver
 }
 
 void stays(const Evidence& evidence, Verdict& verdict) {
-  const auto readings = limit_readings(evidence);
+  const auto& readings = evidence.seen.limit_readings();
   const bool several = counting(readings).by_several();
   for (const bool for_token : {true, false}) {
     for (const LimitWindow& window : limit_windows(readings, for_token)) {
@@ -85,7 +85,7 @@ void count_down(const Evidence& evidence, const LimitCounters& several, Verdict&
 }
 
 void counts_down(const Evidence& evidence, Verdict& verdict) {
-  const auto readings = limit_readings(evidence);
+  const auto& readings = evidence.seen.limit_readings();
   const Counting found = counting(readings);
   if (found.token) count_down(evidence, *found.token, verdict);
   if (found.address) count_down(evidence, *found.address, verdict);
@@ -100,16 +100,15 @@ void counts_down(const Evidence& evidence, Verdict& verdict) {
 }  // namespace
 
 std::vector<Rule> rules_of_the_count() {
-  const auto rule = [](std::string name, std::string title, std::string why,
+  const auto rule = [](std::string_view name, std::string_view title, std::string_view why,
                        void (*judge)(const Evidence&, Verdict&)) {
     return Rule{
-        std::move(name),
-        std::move(title),
-        std::move(why),
+        name,
+        title,
+        why,
         citation,
         any_answer,
         {},
-        Scope::operation,
         judge,
         Weight::failure,
         "no answer of the operation has X-RateLimit headers that can be true beside others of "

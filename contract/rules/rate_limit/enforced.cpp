@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "seen/limit_counters.h"
 #include "rules/rate_limit/rate_limit.h"
+#include "seen/limit_counters.h"
 
 namespace sp::contract::rate_limit {
 
@@ -133,7 +133,7 @@ void judge_limit(const LastWindow& window, const Exchange& last, Verdict& verdic
 
 // Several counters show without the 429, too.
 void enforced(const Evidence& evidence, Verdict& verdict) {
-  auto readings = limit_readings(evidence);
+  auto readings = evidence.seen.limit_readings();
   std::erase_if(readings, [](const LimitReading& reading) {
     return reading.exchange->is_for("getRunSummary", "next_window");
   });
@@ -146,7 +146,7 @@ void enforced(const Evidence& evidence, Verdict& verdict) {
     return reading.exchange->is_for("getRunSummary", "at_the_limit");
   });
   if (asked == readings.rend()) return;
-  const std::int64_t length = told_window(evidence).value_or(documented_window);
+  const std::int64_t length = told_window(evidence.seen.exchanges()).value_or(documented_window);
   judge_limit(last_window(readings, length), *asked->exchange, verdict);
 }
 
@@ -158,9 +158,9 @@ bool goes_on(const LimitReading& limited, const LimitReading& later) {
 }
 
 void everywhere(const Evidence& evidence, Verdict& verdict) {
-  const auto readings = limit_readings(evidence);
+  const auto& readings = evidence.seen.limit_readings();
   const bool several = counting(readings).by_several();
-  for (const Exchange* exchange : evidence.answers) {
+  for (const Exchange* exchange : evidence.own) {
     const auto now = std::find_if(readings.begin(), readings.end(), [&](const auto& reading) {
       return reading.exchange == exchange;
     });
@@ -179,7 +179,7 @@ void everywhere(const Evidence& evidence, Verdict& verdict) {
 }
 
 void next_window(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
+  for (const Exchange* exchange : evidence.own) {
     verdict.judged();
     if (exchange->response->status == 429) {
       verdict.fail(*exchange, "", "an answer, once Retry-After has passed", "status 429");
@@ -198,7 +198,6 @@ std::vector<Rule> rules_of_the_limit() {
        citation,
        {"ok", "at_the_limit"},
        {"getRunSummary"},
-       Scope::operation,
        enforced,
        Weight::failure,
        "the window ended before the limit was reached"},
@@ -208,7 +207,6 @@ std::vector<Rule> rules_of_the_limit() {
        citation,
        {"at_the_limit"},
        {"getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"},
-       Scope::probes,
        everywhere,
        Weight::failure,
        "the window ended before the operation was asked, or several counters count"},
@@ -218,7 +216,6 @@ std::vector<Rule> rules_of_the_limit() {
        citation,
        {"next_window"},
        {"getRunSummary"},
-       Scope::probes,
        next_window},
   };
 }

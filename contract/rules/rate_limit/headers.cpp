@@ -7,7 +7,6 @@
 
 #include "exchange/excerpt.h"
 #include "rules/rate_limit/rate_limit.h"
-#include "session/allowance.h"
 
 namespace sp::contract::rate_limit {
 
@@ -61,8 +60,8 @@ void never_above_the_limit(const Evidence& evidence, Verdict& verdict) {
 //    1 to 62 on a 429, which proves that its window goes on
 //    0 on a single 429 is told, and does not fail: its Date may be of the moment after the count
 void reset_is_near(const Evidence& evidence, Verdict& verdict) {
-  const std::int64_t window = window_length(evidence);
-  const auto readings = limit_readings(evidence);
+  const std::int64_t window = window_length(evidence.seen.exchanges());
+  const auto& readings = evidence.seen.limit_readings();
   const auto just_over = [&](const LimitReading& reading) {
     return reading.limited() && reading.ahead() == reset_bounds(reading, window).least - 1;
   };
@@ -136,14 +135,10 @@ void told_once(const Evidence& evidence, Verdict& verdict) {
 }  // namespace
 
 std::vector<Rule> rules_of_the_headers(const Contract& contract) {
-  const auto rule = [](std::string name, std::string title, std::string why,
-                       void (*judge)(const Evidence&, Verdict&), std::string unjudged,
+  const auto rule = [](std::string_view name, std::string_view title, std::string_view why,
+                       void (*judge)(const Evidence&, Verdict&), std::string_view unjudged,
                        Weight weight = Weight::failure, const char* source = citation) {
-    return Rule{std::move(name),  std::move(title),
-                std::move(why),   source,
-                any_answer,       {},
-                Scope::operation, judge,
-                weight,           std::move(unjudged)};
+    return Rule{name, title, why, source, any_answer, {}, judge, weight, unjudged};
   };
   std::vector<Rule> rules = {
       rule("well_formed", "Rate-limit headers are whole numbers.",
@@ -172,7 +167,6 @@ std::vector<Rule> rules_of_the_headers(const Contract& contract) {
                      "contract section 1, rate limit [U]",
                      any_answer,
                      {},
-                     Scope::operation,
                      on_every_answer});
   }
   return rules;

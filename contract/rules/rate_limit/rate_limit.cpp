@@ -1,7 +1,8 @@
 // The family `rate_limit`: the headers tell the truth, and the 429 comes when they say
 // (contract section 1, rate limit).
-#include "rules/catalogue.h"
 #include "rules/rate_limit/rate_limit.h"
+
+#include "rules/catalogue.h"
 
 namespace sp::contract {
 

@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
-#include "seen/limit_readings.h"
 #include "rules/rule.h"
+#include "seen/limit_readings.h"
 
 namespace sp::contract::rate_limit {
 
@@ -26,7 +26,7 @@ inline constexpr std::string_view headers[] = {"X-RateLimit-Limit", "X-RateLimit
                                                "X-RateLimit-Reset", "Retry-After"};
 
 // Kinds of probes.
-inline const std::vector<std::string> any_answer = {"ok", "unknown", "anonymous"};
+inline constexpr Names any_answer = {"ok", "unknown", "anonymous"};
 
 // Why a rule that reads headers had nothing to judge.
 inline constexpr const char* no_headers =
@@ -47,7 +47,7 @@ inline std::string from_date(std::int64_t ahead) {
 // Those of the rule's own operation.
 template <class Judge>
 void for_each_reading(const Evidence& evidence, const Judge& judge) {
-  for (const LimitReading& reading : limit_readings(evidence)) {
+  for (const LimitReading& reading : evidence.seen.limit_readings()) {
     if (is_of(evidence, reading)) judge(reading);
   }
 }

@@ -86,7 +86,7 @@ std::optional<std::int64_t> short_by(const LimitReading& reading) {
 //   58          fails
 // and less than 1 fails on any 429, whose window goes on.
 void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
-  const auto readings = limit_readings(evidence);
+  const auto& readings = evidence.seen.limit_readings();
   const bool once = std::count_if(readings.begin(), readings.end(), [](const auto& reading) {
                       return reading.limited() && short_by(reading) == 1;
                     }) == 1;
@@ -171,21 +171,20 @@ void not_kept(const Evidence& evidence, Verdict& verdict) {
 }
 
 // The limit may be reached on any way; where it is not, it is asked for.
-const std::vector<std::string> limited_answer = {"ok", "at_the_limit"};
+constexpr Names limited_answer = {"ok", "at_the_limit"};
 
 }  // namespace
 
 std::vector<Rule> rules_of_the_429() {
-  const auto rule = [](std::string name, std::string title, std::string why,
+  const auto rule = [](std::string_view name, std::string_view title, std::string_view why,
                        void (*judge)(const Evidence&, Verdict&), Weight weight = Weight::failure,
                        const char* source = citation) {
-    return Rule{std::move(name),
-                std::move(title),
-                std::move(why),
+    return Rule{name,
+                title,
+                why,
                 source,
                 limited_answer,
                 {},
-                Scope::operation,
                 judge,
                 weight,
                 "no answer of the operation is a 429: only a rate limit that is reached shows one"};

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "seen/documented.h"
 #include "exchange/excerpt.h"
+#include "seen/documented.h"
 
 namespace sp::contract::response {
 
@@ -65,10 +65,19 @@ void add_integer_names(const Value& value, std::set<std::string, std::less<>>& n
   }
 }
 
-std::set<std::string, std::less<>> integer_names(const Contract& contract) {
-  std::set<std::string, std::less<>> names;
-  add_integer_names(schemas::parse(schemas::openapi_text(contract.revision)).root, names);
+using NameSet = std::set<std::string, std::less<>>;
+
+NameSet names_in(schemas::Revision revision) {
+  NameSet names;
+  add_integer_names(schemas::parse(schemas::openapi_text(revision)).root, names);
   return names;
+}
+
+// Members that the document says are integers. Read once.
+const NameSet& integer_names(schemas::Revision revision) {
+  static const NameSet published = names_in(schemas::Revision::published);
+  static const NameSet upstream = names_in(schemas::Revision::upstream);
+  return revision == schemas::Revision::upstream ? upstream : published;
 }
 
 std::string as_written(const Value& number) {
@@ -79,20 +88,19 @@ std::string as_written(const Value& number) {
 }  // namespace
 
 // A value that is no integer at all is the schema's to judge.
-std::function<void(const Evidence&, Verdict&)> integers(const Contract& contract) {
-  return [names = integer_names(contract)](const Evidence& evidence, Verdict& verdict) {
-    for (const Exchange* exchange : evidence.answers) {
-      const Value* body = exchange->answered(200);
-      if (!body) continue;
-      verdict.judged();
-      walk(*body, "", [&](const Value& value, const std::string& pointer) {
-        const std::string name = pointer.substr(pointer.rfind('/') + 1);
-        if (value.integer() && !value.written_as_integer() && names.contains(name)) {
-          verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));
-        }
-      });
-    }
-  };
+void integers(const Evidence& evidence, Verdict& verdict) {
+  const NameSet& names = integer_names(evidence.revision);
+  for (const Exchange* exchange : evidence.answers) {
+    const Value* body = exchange->answered(200);
+    if (!body) continue;
+    verdict.judged();
+    walk(*body, "", [&](const Value& value, const std::string& pointer) {
+      const std::string name = pointer.substr(pointer.rfind('/') + 1);
+      if (value.integer() && !value.written_as_integer() && names.contains(name)) {
+        verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));
+      }
+    });
+  }
 }
 
 namespace {
@@ -120,21 +128,19 @@ void schema(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-std::function<void(const Evidence&, Verdict&)> only_documented(const Contract& contract) {
-  const auto& documented = DocumentedAnswers::of(contract.revision);
-  return [&documented](const Evidence& evidence, Verdict& verdict) {
-    for (const Exchange* exchange : evidence.answers) {
-      const Value* body = exchange->response->value();
-      if (!body) continue;
-      verdict.judged();
-      const auto missing =
-          documented.missing_in(*body, exchange->request.operation, exchange->response->status);
-      for (const std::string& pointer : missing) {
-        verdict.fail(*exchange, pointer, "members that the contract document names",
-                     "a member without a name there");
-      }
+void only_documented(const Evidence& evidence, Verdict& verdict) {
+  const auto& documented = DocumentedAnswers::of(evidence.revision);
+  for (const Exchange* exchange : evidence.answers) {
+    const Value* body = exchange->response->value();
+    if (!body) continue;
+    verdict.judged();
+    const auto missing =
+        documented.missing_in(*body, exchange->request.operation, exchange->response->status);
+    for (const std::string& pointer : missing) {
+      verdict.fail(*exchange, pointer, "members that the contract document names",
+                   "a member without a name there");
     }
-  };
+  }
 }
 
 namespace {

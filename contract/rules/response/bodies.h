@@ -13,7 +13,7 @@ void schema(const Evidence& evidence, Verdict& verdict);
 void ids(const Evidence& evidence, Verdict& verdict);
 
 // These read from the contract's document what to look for.
-std::function<void(const Evidence&, Verdict&)> integers(const Contract& contract);
-std::function<void(const Evidence&, Verdict&)> only_documented(const Contract& contract);
+void integers(const Evidence& evidence, Verdict& verdict);
+void only_documented(const Evidence& evidence, Verdict& verdict);
 
 }  // namespace sp::contract::response

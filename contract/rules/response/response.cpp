@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "rules/catalogue.h"
 #include "exchange/excerpt.h"
+#include "rules/catalogue.h"
 #include "rules/response/bodies.h"
 #include "rules/response/statuses.h"
 
@@ -15,10 +15,10 @@ namespace {
 
 constexpr const char* section_1 = "contract section 1 [S0-S4]";
 
-const std::vector<std::string> success = {"ok", "by_sample", "unified"};
+constexpr Names success = {"ok", "by_sample", "unified"};
 // Every answer counts, whatever it was asked for; these are asked so that there are some of
 // each kind.
-const std::vector<std::string> each_kind = {"ok", "anonymous", "unknown"};
+constexpr Names each_kind = {"ok", "anonymous", "unknown"};
 
 void answered(const Evidence& evidence, Verdict& verdict) {
   for ([[maybe_unused]] const Exchange* exchange : evidence.answers) verdict.judged();
@@ -91,7 +91,7 @@ void headers_once(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-Family response_family(const Contract& contract) {
+Family response_family(const Contract&) {
   using namespace response;
   return {
       "response",
@@ -102,7 +102,6 @@ Family response_family(const Contract& contract) {
            section_1,
            each_kind,
            {},
-           Scope::operation,
            answered},
           {"status",
            "The status is one that the contract names.",
@@ -110,7 +109,6 @@ Family response_family(const Contract& contract) {
            "contract section 1 [S0-S4, B]",
            each_kind,
            {},
-           Scope::operation,
            status},
           {"succeeds",
            "A request for something that exists is answered with 200.",
@@ -118,7 +116,6 @@ Family response_family(const Contract& contract) {
            section_1,
            success,
            {},
-           Scope::operation,
            succeeds},
           {"never_5xx",
            "No request makes the server fail.",
@@ -127,7 +124,6 @@ Family response_family(const Contract& contract) {
            "contract section 1 [S0-S4, B]",
            each_kind,
            {},
-           Scope::operation,
            never_5xx},
           {"content_type",
            "The body is declared as application/json.",
@@ -135,7 +131,6 @@ Family response_family(const Contract& contract) {
            section_1,
            each_kind,
            {},
-           Scope::operation,
            content_type},
           {"json",
            "The body is one JSON value in UTF-8.",
@@ -143,7 +138,6 @@ Family response_family(const Contract& contract) {
            section_1,
            each_kind,
            {},
-           Scope::operation,
            json},
           {"unique_keys",
            "No object in the body has a member twice.",
@@ -151,7 +145,6 @@ Family response_family(const Contract& contract) {
            section_1,
            each_kind,
            {},
-           Scope::operation,
            unique_keys},
           {"integers",
            "Integers are written as integers.",
@@ -159,15 +152,13 @@ Family response_family(const Contract& contract) {
            "contract sections 2 to 6",
            success,
            {},
-           Scope::operation,
-           integers(contract)},
+           integers},
           {"schema",
            "A successful body matches the schema of its operation.",
            "Generated clients and typed models are built from that schema.",
            "contract sections 2 to 6",
            success,
            {},
-           Scope::operation,
            schema},
           {"ids",
            "The ids in the body are the ids that were asked for.",
@@ -175,7 +166,6 @@ Family response_family(const Contract& contract) {
            "contract sections 2, 4 and 5",
            success,
            {"getRunSummary", "getRunSample", "getDiff"},
-           Scope::operation,
            ids},
           {"content_length",
            "Content-Length is the size of the body.",
@@ -183,7 +173,6 @@ Family response_family(const Contract& contract) {
            "RFC 9110 section 8.6",
            each_kind,
            {},
-           Scope::operation,
            content_length},
           {"headers_once",
            "A header with one meaning does not come with two values.",
@@ -191,7 +180,6 @@ Family response_family(const Contract& contract) {
            "RFC 9110 section 5.3",
            each_kind,
            {},
-           Scope::operation,
            headers_once},
           {"undocumented_members",
            "Members that the contract does not name are pointed out.",
@@ -199,8 +187,7 @@ Family response_family(const Contract& contract) {
            "contract sections 1 to 6",
            each_kind,
            {},
-           Scope::operation,
-           only_documented(contract),
+           only_documented,
            Weight::note},
       }};
 }

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
 #include "rules/result/result.h"
+#include "seen/error_lists.h"
 #include "seen/views.h"
 
 namespace sp::contract::result {
@@ -58,7 +58,7 @@ std::string shown(const schemas::Value& body, std::string_view member) {
 
 void agrees_with_itself(const Evidence& evidence, Verdict& verdict) {
   std::map<std::pair<std::int64_t, std::int64_t>, SeenResult> first;
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  for (const SeenResult& result : evidence.seen.results()) {
     if (!result.run_id || !result.regression_id) continue;
     const auto [known, added] = first.try_emplace({*result.run_id, *result.regression_id}, result);
     if (added) continue;
@@ -75,7 +75,7 @@ void agrees_with_itself(const Evidence& evidence, Verdict& verdict) {
 // A regression test is of one sample, in every run.
 void one_sample(const Evidence& evidence, Verdict& verdict) {
   std::map<std::int64_t, SeenResult> first;
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  for (const SeenResult& result : evidence.seen.results()) {
     if (!result.regression_id || !result.sample_id) continue;
     const auto [known, added] = first.try_emplace(*result.regression_id, result);
     if (added) continue;
@@ -114,7 +114,7 @@ void same_test(const Evidence& evidence, Verdict& verdict) {
   constexpr std::string_view members_of_a_test[] = {"sample_name", "category", "categories",
                                                     "command", "tags"};
   std::map<std::int64_t, SeenResult> first;
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  for (const SeenResult& result : evidence.seen.results()) {
     if (!result.regression_id) continue;
     const auto [known, added] = first.try_emplace(*result.regression_id, result);
     if (added || known->second.run_id == result.run_id) continue;
@@ -142,7 +142,7 @@ struct KnownTest {
 
 std::vector<KnownTest> tests_of(const Evidence& evidence, const SeenResult& result) {
   std::vector<KnownTest> tests;
-  const ErrorLists lists(evidence);
+  const ErrorLists& lists = evidence.seen.errors();
   for (const ErrorList& list : lists.all()) {
     if (list.grouping != "regression_id" || list.run != std::to_string(*result.run_id)) continue;
     for (const SeenBucket& row : list.rows) {
@@ -150,7 +150,7 @@ std::vector<KnownTest> tests_of(const Evidence& evidence, const SeenResult& resu
       if (of_sample && row.id()) tests.push_back({*row.id(), row.page->exchange});
     }
   }
-  for (const Page& page : pages_of(evidence.seen, *evidence.api.find("getSampleHistory"))) {
+  for (const Page& page : evidence.seen.pages("getSampleHistory")) {
     if (page.asked("sample_id") != std::to_string(*result.sample_id)) continue;
     for (const SeenRow& row : history_rows(page)) {
       const bool of_run = row.run_id && row.run_id == result.run_id;
@@ -164,7 +164,7 @@ std::vector<KnownTest> tests_of(const Evidence& evidence, const SeenResult& resu
 
 // Of several tests of a sample, an id of the sample means the lowest that has a result.
 void lowest_test(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenResult& result : results_of(evidence.seen)) {
+  for (const SeenResult& result : evidence.seen.results()) {
     const std::string* asked = result.exchange->request.value("sample_id");
     if (!result.run_id || !result.sample_id || !result.regression_id || !asked ||
         *asked != std::to_string(*result.sample_id)) {

@@ -1,14 +1,15 @@
 // The family `result`: a result's status follows from its exit code and its outputs (contract
 // section 4).
+#include "rules/result/result.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "rules/catalogue.h"
 #include "exchange/excerpt.h"
-#include "rules/result/result.h"
+#include "rules/catalogue.h"
 #include "seen/views.h"
 
 namespace sp::contract {
@@ -23,7 +24,7 @@ constexpr std::size_t most_outputs = 20;
 
 template <class Judge>
 void for_each_result(const Evidence& evidence, const Judge& judge) {
-  for (const SeenResult& result : results_of(evidence.seen)) judge(result);
+  for (const SeenResult& result : evidence.seen.results()) judge(result);
 }
 
 bool is(const SeenResult& result, std::string_view status) {
@@ -209,42 +210,40 @@ void no_sentinel(const Evidence& evidence, Verdict& verdict) {
 
 Family result_family(const Contract& contract) {
   using namespace result;
-  const std::vector<std::string> here = {"getRunSample"};
-  const std::vector<std::string> probes = {"ok", "passing"};
+  const Names here = {"getRunSample"};
+  const Names probes = {"ok", "passing"};
   Family family{
       "result",
       {
           {"cause", "A result that fails shows why: its exit code or an output differs.",
-           "Whoever is told of a failure looks for its cause.", status_order, probes, here,
-           Scope::operation, cause},
+           "Whoever is told of a failure looks for its cause.", status_order, probes, here, cause},
           {"pass_is_clean", "A result that passes has the expected exit code and all outputs.",
            "A crash that counts as a pass is a regression that nobody is told of.", status_order,
-           probes, here, Scope::operation, pass_is_clean},
+           probes, here, pass_is_clean},
           {"missing_output", "A result that lacks an output says so in its status.",
            "A missing file is looked for in another place than a wrong one.", status_order, probes,
-           here, Scope::operation, missing_output},
+           here, missing_output},
           {"outputs_unique", "Each output of a result is listed once.",
            "A client that keeps outputs by id would lose one of the two.", section_4, probes, here,
-           Scope::operation, outputs_unique},
+           outputs_unique},
           {"no_sentinel", "The database's placeholder for \"no output\" is never shown.",
-           "An output with the id -1 cannot be asked for.", section_4, probes, here,
-           Scope::operation, no_sentinel},
+           "An output with the id -1 cannot be asked for.", section_4, probes, here, no_sentinel},
           {"agrees_with_itself", "Two answers about the same result are the same.",
            "A result is asked for by more than one id, and is the same by each.", section_4, probes,
-           here, Scope::operation, agrees_with_itself},
+           here, agrees_with_itself},
           {"one_sample", "A regression test is of the same sample in every run.",
            "A client that links a test to its sample would link it to two.",
-           "contract sections 4 and 7", probes, here, Scope::operation, one_sample},
+           "contract sections 4 and 7", probes, here, one_sample},
           {"same_test", "What is told of a regression test is the same in every run.",
            "A client shows a test's command and categories beside results of many runs.", section_4,
-           probes, here, Scope::operation, same_test},
+           probes, here, same_test},
       }};
   family.unjudged = "no result that was seen tells: name one with --sample-id and --regression-id";
   // Elsewhere an output has no hashes, and it is a regression test that is asked for.
   if (contract.revision == schemas::Revision::published) {
     family.rules.push_back({"hashes_agree", "The hashes of an output say the same as its status.",
                             "Clients compare hashes to find out which outputs to fetch.", section_4,
-                            probes, here, Scope::operation, hashes_agree});
+                            probes, here, hashes_agree});
     family.rules.push_back(
         {"lowest_test",
          "A sample's id stands for its lowest regression test that has a result.",
@@ -252,7 +251,6 @@ Family result_family(const Contract& contract) {
          "contract section 4 [D]",
          {"ok", "passing", "getErrorSummary/by_regression", "getSampleHistory/ok"},
          here,
-         Scope::operation,
          lowest_test});
   }
   return family;

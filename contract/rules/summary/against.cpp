@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "seen/error_lists.h"
 #include "rules/summary/summary.h"
+#include "seen/error_lists.h"
 #include "text/number.h"
 
 namespace sp::contract::summary {
@@ -27,8 +27,8 @@ namespace {
 
 template <class Judge>
 void for_each_run(const Evidence& evidence, const Judge& judge) {
-  const ErrorLists lists(evidence);
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  const ErrorLists& lists = evidence.seen.errors();
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     for (const Groupings& run : lists.groupings()) {
       if (summary.run_id && std::to_string(*summary.run_id) == run.run) judge(summary, run, lists);
     }
@@ -202,8 +202,8 @@ void check_runtimes(const SeenSummary& summary, const std::map<std::int64_t, See
 }  // namespace
 
 void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
-  const auto results = results_of(evidence.seen);
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  const auto& results = evidence.seen.results();
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     SeenTests statuses;
     std::map<std::int64_t, SeenResult> tests;
     for (const SeenResult& result : results) {
@@ -220,8 +220,8 @@ void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
 }
 
 void agrees_with_histories(const Evidence& evidence, Verdict& verdict) {
-  const auto pages = pages_of(evidence.seen, *evidence.api.find("getSampleHistory"));
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  const auto& pages = evidence.seen.pages("getSampleHistory");
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     SeenTests tests;
     for (const Page& page : pages) {
       for (const SeenRow& row : history_rows(page)) {

@@ -1,12 +1,13 @@
 // The family `summary`: the counts of a run add up, and are those of its errors and results
 // (contract section 2).
+#include "rules/summary/summary.h"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "rules/catalogue.h"
-#include "rules/summary/summary.h"
 #include "text/number.h"
 
 namespace sp::contract {
@@ -28,7 +29,7 @@ std::string sum_of(const std::vector<Bucket>& buckets) {
 }
 
 void buckets_add_up(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     const auto buckets = buckets_of(summary);
     if (!summary.total || !summary.pass || !summary.fail) continue;
     verdict.judged();
@@ -43,7 +44,7 @@ void buckets_add_up(const Evidence& evidence, Verdict& verdict) {
 }
 
 void none_larger(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     if (!summary.total) continue;
     for (const Bucket& bucket : buckets_of(summary)) {
       verdict.judged();
@@ -56,7 +57,7 @@ void none_larger(const Evidence& evidence, Verdict& verdict) {
 }
 
 void duration(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     const auto duration = integer_at(*summary.body, "duration_ms");
     if (!duration && !null_at(*summary.body, "duration_ms")) continue;
     verdict.judged();
@@ -68,7 +69,7 @@ void duration(const Evidence& evidence, Verdict& verdict) {
 
 // A result that fails raises at least one error, and one that passes none.
 void zero(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     if (!summary.errors || !summary.fail) continue;
     verdict.judged();
     const std::int64_t failing = *summary.fail + summary.missing_output.value_or(0);
@@ -88,7 +89,7 @@ void zero(const Evidence& evidence, Verdict& verdict) {
 
 // `upstream` says the run's status: it follows from the results, once the run is completed.
 void status(const Evidence& evidence, Verdict& verdict) {
-  for (const SeenSummary& summary : summaries_of(evidence.seen)) {
+  for (const SeenSummary& summary : evidence.seen.summaries()) {
     if (!summary.status || !summary.fail || !summary.missing_output || !summary.skipped) continue;
     const std::int64_t failing = *summary.fail + *summary.missing_output;
     const std::string& said = *summary.status;
@@ -107,7 +108,7 @@ void status(const Evidence& evidence, Verdict& verdict) {
 }
 
 std::vector<Rule> rules_of_an_answer() {
-  const std::vector<std::string> here = {"getRunSummary"};
+  const Names here = {"getRunSummary"};
   return {
       {"buckets_add_up",
        "Results that pass, fail, lack an output or are skipped add up to the total.",
@@ -115,7 +116,6 @@ std::vector<Rule> rules_of_an_answer() {
        section_2,
        {"ok"},
        here,
-       Scope::operation,
        buckets_add_up},
       {"none_larger",
        "No count of results is larger than the total.",
@@ -123,7 +123,6 @@ std::vector<Rule> rules_of_an_answer() {
        section_2,
        {"ok"},
        here,
-       Scope::operation,
        none_larger},
       {"duration",
        "A run whose results took no time has no duration.",
@@ -131,7 +130,6 @@ std::vector<Rule> rules_of_an_answer() {
        section_2,
        {"ok"},
        here,
-       Scope::operation,
        duration},
       {"zero",
        "There are errors when, and only when, some result fails or lacks an output.",
@@ -139,14 +137,13 @@ std::vector<Rule> rules_of_an_answer() {
        "contract sections 2 and 3 [B]",
        {"ok"},
        here,
-       Scope::operation,
        zero},
   };
 }
 
 std::vector<Rule> rules_against_others() {
   using namespace summary;
-  const std::vector<std::string> here = {"getRunSummary"};
+  const Names here = {"getRunSummary"};
   return {
       {"agrees_with_errors",
        "The number of errors is that of the run's error summary.",
@@ -155,7 +152,6 @@ std::vector<Rule> rules_against_others() {
        {"ok", "getErrorSummary/ok", "getErrorSummary/by_sample", "getErrorSummary/by_regression",
         "getErrorSummary/by_severity"},
        here,
-       Scope::operation,
        agrees_with_errors},
       {"agrees_with_buckets",
        "As many results fail or lack an output as the error summary names tests.",
@@ -163,7 +159,6 @@ std::vector<Rule> rules_against_others() {
        "contract sections 2 and 3 [B]",
        {"ok", "getErrorSummary/ok", "getErrorSummary/by_regression"},
        here,
-       Scope::operation,
        agrees_with_buckets},
       {"agrees_with_results",
        "Each result that is shown is in the counts of its run.",
@@ -171,7 +166,6 @@ std::vector<Rule> rules_against_others() {
        "contract sections 2 and 4 [U, B]",
        {"ok", "getRunSample/ok"},
        here,
-       Scope::operation,
        agrees_with_results},
       {"agrees_with_histories",
        "Each row of a history is in the counts of its run.",
@@ -179,7 +173,6 @@ std::vector<Rule> rules_against_others() {
        "contract sections 2 and 6 [B]",
        {"ok", "getSampleHistory/ok"},
        here,
-       Scope::operation,
        agrees_with_histories},
   };
 }
@@ -196,7 +189,6 @@ Family summary_family(const Contract& contract) {
                      "contract section 2 [B]",
                      {"ok"},
                      {"getRunSummary"},
-                     Scope::operation,
                      status});
   }
   return {"summary", std::move(rules), {}};

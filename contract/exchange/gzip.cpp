@@ -1,4 +1,4 @@
-#include "session/gzip.h"
+#include "exchange/gzip.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,59 @@
+#include "seen/histories.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace sp::contract {
+
+std::optional<ResultKey> key_of(const SeenRow& row) {
+  if (!row.run_id || !row.regression_id) return std::nullopt;
+  return ResultKey{*row.run_id, *row.regression_id};
+}
+
+std::string to_string(const ResultKey& key) {
+  return fmt::format("run {}, regression test {}", key.first, key.second);
+}
+
+std::string_view sample_of(const Page& page) { return page.asked("sample_id"); }
+
+Histories::Histories(const std::vector<const Exchange*>& exchanges,
+                     const schemas::Operation& operation)
+    : operation_(operation), lists_(exchanges, operation) {
+  for (const List& list : lists_.all()) {
+    std::vector<SeenRow>& rows = rows_of_[&list];
+    for (const Page* page : list.pages) {
+      for (SeenRow& row : history_rows(*page)) {
+        rows.push_back(row);
+        if (key_of(row)) rows_.push_back(row);
+      }
+    }
+  }
+}
+
+const std::vector<SeenRow>& Histories::rows(const List& list) const { return rows_of_.at(&list); }
+
+const List* Histories::unfiltered(std::string_view sample) const {
+  for (const List& list : lists()) {
+    const auto names = filters(list);
+    if (names && names->empty() && sample_of(*list.pages.front()) == sample) return &list;
+  }
+  return nullptr;
+}
+
+std::optional<std::vector<std::string>> Histories::filters(const List& list) const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : list.exchange().request.values) {
+    const schemas::Parameter* parameter = operation_.parameter(name);
+    if (!parameter || value.empty()) return std::nullopt;
+    if (parameter->in == schemas::Parameter::In::path || name == "limit" || name == "offset") {
+      continue;
+    }
+    if (std::find(names.begin(), names.end(), name) != names.end()) return std::nullopt;
+    names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace sp::contract

@@ -1,9 +1,10 @@
-#include "rules/pagination/probes.h"
-
+// What the family asks: the pages of a walk, and pages at the end of a list and behind it.
 #include <algorithm>
 #include <optional>
 
-namespace sp::contract {
+#include "rules/pagination/pagination.h"
+
+namespace sp::contract::pagination {
 
 namespace {
 
@@ -64,7 +65,7 @@ Probe probe_of(const Course& course, std::string kind, std::size_t at_most, std:
           std::move(missing)};
 }
 
-Probe walk(const Course& course) {
+Probe walk_probe(const Course& course) {
   return probe_of(course, "walk", static_cast<std::size_t>(course.pages), course.too_few,
                   [pages = course.pages](const Values& list, std::int64_t rows) {
                     std::vector<Call> calls;
@@ -89,7 +90,7 @@ Probe beyond(const Course& course, std::string kind, std::int64_t by, const char
 
 }  // namespace
 
-std::vector<Probe> pagination_probes(const schemas::Api& api) {
+std::vector<Probe> probes(const schemas::Api& api) {
   const Course errors{
       *api.find("getErrorSummary"),
       {{"group_by", "sample_id"}},
@@ -109,8 +110,8 @@ std::vector<Probe> pagination_probes(const schemas::Api& api) {
                        "sample that was tested in two runs with --sample-id",
                        "the sample has no result, or no total says how many: name a sample that "
                        "was tested in some run with --sample-id"};
-  return {walk(errors), beyond(errors, "at_the_end", 0, "1"), walk(history),
+  return {walk_probe(errors), beyond(errors, "at_the_end", 0, "1"), walk_probe(history),
           beyond(history, "at_the_end", 0, nullptr), beyond(history, "past_the_end", 1000, "1")};
 }
 
-}  // namespace sp::contract
+}  // namespace sp::contract::pagination

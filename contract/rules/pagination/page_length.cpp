@@ -1,0 +1,45 @@
+// A page has min(limit, total - offset) rows:
+//   limit=5&offset=10, total 12    2 rows
+// and never more than its limit, whether a total is told or not.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/pagination/pagination.h"
+
+namespace sp::contract::pagination {
+
+namespace {
+
+void page_length(const Evidence& evidence, Verdict& verdict) {
+  for (const Page& page : pages_of(evidence.answers, evidence.operation)) {
+    const auto rows = static_cast<std::int64_t>(page.rows->size());
+    const auto total = page.total;
+    verdict.judged();
+    if (rows > page.asked_limit) {
+      verdict.fail(*page.exchange, "/data", fmt::format("at most {} rows", page.asked_limit),
+                   fmt::format("{} rows", rows));
+    } else if (total) {
+      const auto left = std::max<std::int64_t>(0, *total - page.asked_offset);
+      const auto wanted = std::min(page.asked_limit, left);
+      if (rows == wanted) continue;
+      verdict.fail(*page.exchange, "/data",
+                   fmt::format("{} rows: limit {}, and {} of {} from offset {} on", wanted,
+                               page.asked_limit, left, *total, page.asked_offset),
+                   fmt::format("{} rows", rows));
+    }
+  }
+}
+
+}  // namespace
+
+constexpr Rule page_length_rule{
+    .name = "page_length",
+    .title = "A page has as many rows as its limit and what is left allow.",
+    .why = "Clients take a short page for the last one, and reserve room for `limit` rows.",
+    .contract = citation,
+    .probes = any_page,
+    .operations = paged,
+    .judge = page_length};
+
+}  // namespace sp::contract::pagination

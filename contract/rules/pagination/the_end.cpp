@@ -1,0 +1,86 @@
+// A page that begins where no row is any more is empty, and no error:
+//   total 12: offset=12 is exactly at the end, offset=13 past it
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "rules/pagination/pagination.h"
+
+namespace sp::contract::pagination {
+
+namespace {
+
+// A page that begins where no row is any more.
+void check_empty(const Page& page, Verdict& verdict) {
+  verdict.judged();
+  if (!page.rows->empty()) {
+    verdict.fail(
+        *page.exchange, "/data",
+        fmt::format("no rows from offset {} on: the total is {}", page.asked_offset, *page.total),
+        fmt::format("{} rows", page.rows->size()));
+  }
+  if (page.next_offset) {
+    verdict.fail(*page.exchange, "/pagination/next_offset", "null",
+                 std::to_string(*page.next_offset));
+  }
+}
+
+std::string_view resource_of(const Exchange& exchange) {
+  return std::string_view(exchange.request.path).substr(0, exchange.request.path.find('?'));
+}
+
+// The status of what was asked on purpose beyond all rows, where other pages of the same thing
+// were answered: an id that a user named may be of nothing that is there.
+void check_answered(const Evidence& evidence, const std::vector<Page>& pages, std::string_view kind,
+                    Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    if (!exchange->is_for(evidence.operation.id, kind) || status == 429 || status == 200) continue;
+    const bool is_there = std::any_of(pages.begin(), pages.end(), [&](const Page& page) {
+      return resource_of(*page.exchange) == resource_of(*exchange);
+    });
+    if (!is_there) continue;
+    verdict.judged();
+    verdict.fail(*exchange, "", "status 200 with an empty page", fmt::format("status {}", status));
+  }
+}
+
+void exactly_at_the_end(const Evidence& evidence, Verdict& verdict) {
+  const auto pages = pages_of(evidence.answers, evidence.operation);
+  check_answered(evidence, pages, "at_the_end", verdict);
+  for (const Page& page : pages) {
+    const auto total = page.total;
+    if (total && page.asked_offset == *total) check_empty(page, verdict);
+  }
+}
+
+void past_the_end(const Evidence& evidence, Verdict& verdict) {
+  const auto pages = pages_of(evidence.answers, evidence.operation);
+  check_answered(evidence, pages, "past_the_end", verdict);
+  for (const Page& page : pages) {
+    const auto total = page.total;
+    if (total && page.asked_offset > *total) check_empty(page, verdict);
+  }
+}
+
+}  // namespace
+
+constexpr Rule exactly_at_the_end_rule{
+    .name = "exactly_at_the_end",
+    .title = "A page that begins where the list ends is empty.",
+    .why = "A client that walks until a page is empty asks for just this one.",
+    .contract = citation,
+    .probes = {"ok", "at_the_end"},
+    .operations = paged,
+    .judge = exactly_at_the_end};
+
+constexpr Rule past_the_end_rule{
+    .name = "past_the_end",
+    .title = "A page that begins past the end is empty, not an error.",
+    .why = "A list may have become shorter since a client asked for the page before.",
+    .contract = citation,
+    .probes = {"ok", "past_the_end"},
+    .operations = {"getSampleHistory"},
+    .judge = past_the_end};
+
+}  // namespace sp::contract::pagination

@@ -17,7 +17,7 @@ inline Exchange asked(std::string_view operation, std::string_view kind, Values 
   Call call{std::move(values)};
   call.verbatim = std::move(verbatim);
   Exchange made;
-  made.probes = {probe};
+  made.probes = {probe->id()};
   made.expectation = probe->expectation;
   made.request = to_request(call, *catalogue.api().find(operation));
   made.response = std::move(answer);

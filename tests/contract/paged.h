@@ -16,7 +16,7 @@ inline Exchange asked(std::string_view operation, std::string_view kind, Values 
   const Probe* probe = catalogue.probe(operation, kind);
   if (!probe) throw std::logic_error(fmt::format("no probe {}/{}", operation, kind));
   Exchange made;
-  made.probes = {probe};
+  made.probes = {probe->id()};
   made.expectation = probe->expectation;
   made.request = to_request({std::move(values)}, *catalogue.api().find(operation));
   made.response = std::move(answer);

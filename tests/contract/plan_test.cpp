@@ -52,7 +52,7 @@ TEST(Catalogue, EveryRuleHasAProbeThatFeedsIt) {
 TEST(Catalogue, EveryProbeARuleNamesExistsForSomeOperation) {
   const auto& catalogue = Catalogue::of(schemas::Revision::published);
   for (const BoundRule& rule : catalogue.rules()) {
-    for (const std::string& kind : rule.rule->probes) {
+    for (const std::string_view kind : rule.rule->probes) {
       const auto& probes = catalogue.probes();
       const bool known = std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) {
         return probe.kind == kind || probe.id() == kind;

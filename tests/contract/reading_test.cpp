@@ -38,7 +38,7 @@ Subjects subjects() {
 // One exchange of a probe as the catalogue's session would make it.
 Exchange asked(const Catalogue& catalogue, const Probe& probe, const Call& call) {
   Exchange exchange;
-  exchange.probes = {&probe};
+  exchange.probes = {probe.id()};
   exchange.expectation = probe.expectation;
   exchange.request = to_request(call, *catalogue.api().find(probe.operation));
   exchange.response = response(200, "{}");
@@ -111,7 +111,9 @@ TEST_P(Reading, AValueOfTheOtherRevisionOnlyIsToBeRefused) {
       if (seen.request.operation.empty() || !has_undocumented_value(seen, other)) continue;
       ++refused;
       EXPECT_EQ(seen.expectation, Expectation::refused) << probe.id() << seen.request.path;
-      for (const Probe* label : seen.probes) EXPECT_EQ(label->expectation, Expectation::refused);
+      for (const std::string& id : seen.probes) {
+        EXPECT_EQ(other.probe(id)->expectation, Expectation::refused);
+      }
     }
   }
   EXPECT_GT(refused, 0u);

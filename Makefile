@@ -4,7 +4,8 @@ PRESET ?= release
 BUILD = build/$(PRESET)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
 
-.PHONY: help deps configure build demo test mutants check-format format check-sanitize install clean
+.PHONY: help deps configure build demo test test-all mutants check-format format lint lint-changed \
+        check-sanitize install clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -22,8 +23,11 @@ demo: configure ## Judge the mock by the contract suite, over HTTP
 	@cmake --build --preset $(PRESET) --target sp-mock sp-contract
 	@scripts/demo $(BUILD)/bin
 
-test: build ## Build and run all tests
-	@ctest --preset $(PRESET) -j 2
+test: build ## Build and run the tests that need nothing but this machine
+	@ctest --preset $(PRESET) -j 2 -LE '^all$$'
+
+test-all: test ## Run these, and the tests that take more: installed trees, other languages, fresh roots
+	@ctest --preset $(PRESET) -j 2 -L '^all$$'
 
 mutants: configure ## Break one thing at a time and see what the suite misses (MUTANTS=--help)
 	@cmake --build --preset $(PRESET) --target sp-mutants
@@ -35,6 +39,16 @@ check-format: deps ## Check the formatting of the sources
 
 format: deps ## Format the sources
 	@clang-format -i $(SOURCES)
+
+lint: check-format ## Check formatting, includes, links and, by clang-tidy, all sources
+	@scripts/check-arrows
+	@scripts/check-links
+	@scripts/tidy
+
+lint-changed: check-format ## The same of the sources that changed since BASE (the commit before, unless told)
+	@scripts/check-arrows
+	@scripts/check-links
+	@scripts/tidy --since $(or $(BASE),HEAD~1)
 
 check-sanitize: ## Run all tests under the address, undefined and thread sanitizers
 	@$(MAKE) --no-print-directory test PRESET=asan

@@ -82,9 +82,9 @@ std::string percent_decoded(std::string_view text) {
   std::string decoded;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto digit = [&](std::size_t at) {
-      constexpr std::string_view digits = "0123456789abcdef";
-      const char c = at < text.size() ? static_cast<char>(text[at] | 0x20) : ' ';
-      return digits.find(c);
+      constexpr std::string_view digits = "0123456789abcdefABCDEF";
+      const auto found = at < text.size() ? digits.find(text[at]) : text.npos;
+      return found != text.npos && found >= 16 ? found - 6 : found;
     };
     if (text[i] == '%' && digit(i + 1) != text.npos && digit(i + 2) != text.npos) {
       decoded += static_cast<char>(digit(i + 1) * 16 + digit(i + 2));

@@ -1,4 +1,4 @@
-#include "wording.h"
+#include "validation/wording.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include <sp/schemas/json.h>
 
-#include "decimal.h"
+#include "json/decimal.h"
 
 namespace sp::schemas {
 namespace {

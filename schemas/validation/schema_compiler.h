@@ -11,8 +11,8 @@
 #include <sp/schemas/json.h>
 #include <sp/schemas/schema.h>
 
-#include "references.h"
-#include "schema_node.h"
+#include "validation/references.h"
+#include "validation/schema_node.h"
 
 namespace sp::schemas {
 

@@ -1,4 +1,4 @@
-// An iterator that tells how far it has come: json_reader gives it to nlohmann's lexer, which
+// An iterator that tells how far it has come: reader.cpp gives it to nlohmann's lexer, which
 // keeps that to itself.
 #pragma once
 

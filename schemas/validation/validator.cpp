@@ -1,4 +1,4 @@
-#include "validator.h"
+#include "validation/validator.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,7 +7,7 @@
 
 #include <sp/schemas/date_time.h>
 
-#include "decimal.h"
+#include "json/decimal.h"
 
 namespace sp::schemas {
 namespace {

@@ -1,4 +1,4 @@
-#include "references.h"
+#include "validation/references.h"
 
 #include <algorithm>
 #include <array>

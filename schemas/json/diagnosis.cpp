@@ -1,4 +1,4 @@
-#include "json_diagnosis.h"
+#include "json/diagnosis.h"
 
 #include <algorithm>
 #include <optional>

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "schema_compiler.h"
+#include "validation/schema_compiler.h"
 
 namespace sp::schemas {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "validator.h"
+#include "validation/validator.h"
 
 namespace sp::schemas {
 namespace {

@@ -1,11 +1,11 @@
-#include "schema_compiler.h"
+#include "validation/schema_compiler.h"
 
 #include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "wording.h"
+#include "validation/wording.h"
 
 namespace sp::schemas {
 namespace {

@@ -10,8 +10,8 @@
 #include <sp/schemas/json.h>
 #include <sp/schemas/schema.h>
 
-#include "schema_node.h"
-#include "wording.h"
+#include "validation/schema_node.h"
+#include "validation/wording.h"
 
 namespace sp::schemas {
 

@@ -5,8 +5,8 @@
 
 #include <sp/schemas/schema.h>
 
-#include "schema_compiler.h"
-#include "validator.h"
+#include "validation/schema_compiler.h"
+#include "validation/validator.h"
 
 namespace sp::schemas {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <sp/schemas/json.h>
 
-#include "schema_node.h"
+#include "validation/schema_node.h"
 
 namespace sp::schemas {
 

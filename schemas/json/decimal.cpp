@@ -1,4 +1,4 @@
-#include "decimal.h"
+#include "json/decimal.h"
 
 #include <algorithm>
 #include <charconv>

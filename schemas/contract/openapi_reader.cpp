@@ -1,4 +1,4 @@
-#include "openapi_reader.h"
+#include "contract/openapi_reader.h"
 
 #include <algorithm>
 #include <array>

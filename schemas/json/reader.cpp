@@ -9,8 +9,8 @@
 
 #include <sp/schemas/json.h>
 
-#include "json_diagnosis.h"
-#include "text_cursor.h"
+#include "json/diagnosis.h"
+#include "json/text_cursor.h"
 
 namespace sp::schemas {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "schema_compiler.h"
-#include "wording.h"
+#include "validation/schema_compiler.h"
+#include "validation/wording.h"
 
 namespace sp::schemas {
 namespace {

@@ -6,7 +6,7 @@
 #include <sp/schemas/api.h>
 #include <sp/schemas/embedded.h>
 
-#include "openapi_reader.h"
+#include "contract/openapi_reader.h"
 
 namespace sp::embedded {
 const std::vector<File>& schema_files();

@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/base64.h>
+
 #include "plan/request.h"
-#include "report/base64.h"
 #include "report/characters.h"
 #include "session/redaction.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -21,7 +22,7 @@ using Headers = RecordedExchange::Headers;
 // A text that is read back as it was, whatever its bytes.
 Json exact(std::string_view bytes) {
   if (is_utf8(bytes)) return std::string(bytes);
-  return {{"base64", base64(bytes)}};
+  return {{"base64", schemas::base64(bytes)}};
 }
 
 Json named(std::string_view name, std::string_view value) {
@@ -67,8 +68,9 @@ Json request_of(const RecordedExchange& exchange, const std::string& base_url) {
 
 // The value of a header for the members that HAR has of its own; else empty.
 std::string header(const Headers& headers, std::string_view name) {
-  const auto found = std::find_if(headers.begin(), headers.end(),
-                                  [&](const auto& pair) { return lower_case(pair.first) == name; });
+  const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& pair) {
+    return schemas::same_ignoring_case(pair.first, name);
+  });
   return found == headers.end() ? "" : as_utf8(found->second);
 }
 
@@ -98,7 +100,7 @@ Json content_of(const RecordedExchange& exchange) {
   if (is_utf8(exchange.body)) {
     content["text"] = exchange.body;
   } else {
-    content["text"] = base64(exchange.body);
+    content["text"] = schemas::base64(exchange.body);
     content["encoding"] = "base64";
   }
   return content;

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/base64.h>
 #include <sp/schemas/revision.h>
 
-#include "report/base64.h"
 #include "session/redaction.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -23,7 +23,7 @@ using std::chrono::microseconds;
 std::string exact(const JsonPlace& place) {
   if (!place.value().object()) return place.text();
   const JsonPlace encoded = place.member("base64");
-  const auto bytes = from_base64(encoded.text());
+  const auto bytes = schemas::from_base64(encoded.text());
   encoded.expect(bytes.has_value(), "base64");
   return *bytes;
 }
@@ -46,8 +46,8 @@ Headers headers_at(const JsonPlace& message) {
 bool has_bearer(const JsonPlace& request) {
   constexpr std::string_view scheme = "Bearer ";
   for (const JsonPlace& row : request.member("headers").items()) {
-    if (same_ignoring_case(row.member("name").text(), "authorization") &&
-        same_ignoring_case(row.member("value").text().substr(0, scheme.size()), scheme)) {
+    if (schemas::same_ignoring_case(row.member("name").text(), "authorization") &&
+        schemas::same_ignoring_case(row.member("value").text().substr(0, scheme.size()), scheme)) {
       return true;
     }
   }
@@ -60,7 +60,7 @@ std::string body_at(const JsonPlace& content) {
   const auto encoding = content.find("encoding");
   if (!encoding || encoding->text().empty()) return text->text();
   encoding->expect(encoding->text() == "base64", "base64");
-  const auto bytes = from_base64(text->text());
+  const auto bytes = schemas::from_base64(text->text());
   text->expect(bytes.has_value(), "base64");
   return *bytes;
 }

@@ -4,9 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "rules/excerpt.h"
 #include "rules/views.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -20,7 +21,7 @@ constexpr std::size_t most_lines = 500;
 constexpr std::size_t most_characters = 1000;
 
 std::optional<std::int64_t> number_told(const std::string* text) {
-  return text ? number_in(*text) : std::nullopt;
+  return text ? schemas::number_in(*text) : std::nullopt;
 }
 
 std::optional<LineKind> kind_of(const Value& line) {

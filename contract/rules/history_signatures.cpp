@@ -4,9 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "rules/excerpt.h"
 #include "rules/history.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -49,7 +50,7 @@ struct Platforms {
 
 std::optional<std::int64_t> number_after(std::string_view text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return std::nullopt;
-  return number_in(text.substr(prefix.size()));
+  return schemas::number_in(text.substr(prefix.size()));
 }
 
 std::optional<Platforms> platforms(std::string_view signature) {

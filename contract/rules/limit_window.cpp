@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include <sp/schemas/number.h>
+
 #include "rules/views.h"
 #include "session/allowance.h"
 #include "session/http_date.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -147,7 +148,8 @@ std::optional<std::int64_t> told_window(const Evidence& evidence) {
     const auto* details = body ? body->find("details") : nullptr;
     const std::string* window = details ? string_at(*details, "window") : nullptr;
     if (!window || !window->ends_with('s')) continue;
-    const auto seconds = number_in(std::string_view(*window).substr(0, window->size() - 1));
+    const auto seconds =
+        schemas::number_in(std::string_view(*window).substr(0, window->size() - 1));
     if (seconds && *seconds > 0 && *seconds <= longest_window) return seconds;
   }
   return std::nullopt;

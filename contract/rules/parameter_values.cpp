@@ -8,8 +8,9 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <sp/schemas/number.h>
+
 #include "plan/plan.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -48,7 +49,7 @@ Standing standing_of_integer(const Parameter& parameter, const std::string& text
   if (!is_digits(digits)) return Standing::outside;
   const bool leading_zero = digits.size() > 1 && digits.front() == '0';
   if (leading_zero || text == "-0") return Standing::open;
-  const auto number = number_in(text);
+  const auto number = schemas::number_in(text);
   if (number && !parameter.schema.accepts(Value(*number, 0))) return Standing::outside;
   // Where the document sets no end, a deployment may have one: what 32 bits hold.
   if (number) return *number > largest_of_32_bits ? Standing::open : Standing::inside;
@@ -93,7 +94,8 @@ void add_integers_outside(const Parameter& parameter, const std::string& fine,
   values.push_back({"trailing", fine + "abc"});
   // What is left of it in 32 bits is fine.
   if (high) {
-    values.push_back({"wrapped", std::to_string(two_to_the_32 + number_in(fine).value_or(1))});
+    values.push_back(
+        {"wrapped", std::to_string(two_to_the_32 + schemas::number_in(fine).value_or(1))});
   }
 }
 

@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
+
 #include "rules/excerpt.h"
 #include "rules/rate_limit_rules.h"
 #include "rules/views.h"
-#include "text/letters.h"
-#include "text/number.h"
 
 namespace sp::contract::rate_limit {
 
@@ -18,7 +19,7 @@ namespace {
 // The directives of a Cache-Control, in small letters and without white space and quotes.
 std::vector<std::string> directives(const std::string& value) {
   std::vector<std::string> rows(1);
-  for (const char c : lower_case(value)) {
+  for (const char c : schemas::lower_case(value)) {
     if (c == ',') {
       rows.emplace_back();
     } else if (c != ' ' && c != '\t' && c != '"') {
@@ -36,7 +37,8 @@ bool may_be_kept(const std::vector<std::string>& values) {
   for (const std::string& directive : directives(fmt::format("{}", fmt::join(values, ",")))) {
     if (directive == "no-store" || directive == "no-cache") return false;
     if (directive == "public") is_public = true;
-    const auto seconds = number_in(std::string_view(directive).substr(directive.find('=') + 1));
+    const auto seconds =
+        schemas::number_in(std::string_view(directive).substr(directive.find('=') + 1));
     if (directive.starts_with("max-age=")) private_seconds = seconds;
     if (directive.starts_with("s-maxage=")) shared_seconds = seconds.value_or(0);
   }
@@ -150,7 +152,8 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
                    told ? told->dump(40) : "no such member");
       return;
     }
-    const auto seconds = number_in(std::string_view(*window).substr(0, window->size() - 1));
+    const auto seconds =
+        schemas::number_in(std::string_view(*window).substr(0, window->size() - 1));
     if (seconds && reading.retry_after && *seconds < *reading.retry_after - leeway) {
       verdict.fail(*reading.exchange, "/details/window",
                    fmt::format("at least the {} seconds of Retry-After", *reading.retry_after),

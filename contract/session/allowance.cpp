@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include <sp/schemas/number.h>
+
 #include "session/http_date.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
 std::optional<std::int64_t> header_number(const Response& response, std::string_view name) {
   const auto values = response.header(name);
   if (values.size() != 1) return std::nullopt;
-  const auto number = number_in(values.front());
+  const auto number = schemas::number_in(values.front());
   return number ? std::optional(std::clamp(*number, -furthest, furthest)) : std::nullopt;
 }
 

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "text/letters.h"
+#include <sp/schemas/ascii.h>
 
 namespace sp::contract {
 
@@ -66,7 +66,7 @@ constexpr std::size_t most_name = 40;  // bytes of a coding's name that are show
 // The parts between commas, in lower case and without blanks.
 std::vector<std::string> members_of(std::string_view list) {
   std::vector<std::string> members(1);
-  for (const char c : lower_case(list)) {
+  for (const char c : schemas::lower_case(list)) {
     if (c == ',') {
       members.emplace_back();
     } else if (c != ' ' && c != '\t') {
@@ -103,7 +103,7 @@ Inflated without(const std::string& coding, std::string_view coded, std::size_t 
 }  // namespace
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
-  const std::string wanted = lower_case(coding);
+  const std::string wanted = schemas::lower_case(coding);
   bool by_star = false;
   for (const std::string& member : members_of(accept_encoding)) {
     const std::string_view name = std::string_view(member).substr(0, member.find(';'));

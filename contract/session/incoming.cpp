@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "text/letters.h"
+#include <sp/schemas/ascii.h>
 
 namespace sp::contract {
 
@@ -63,15 +63,15 @@ bool Incoming::take_body(std::string_view piece) {
 
 bool Incoming::is_chunked() const {
   return std::any_of(headers_.begin(), headers_.end(), [](const auto& header) {
-    return lower_case(header.first) == "transfer-encoding" &&
-           lower_case(header.second).find("chunked") != std::string::npos;
+    return schemas::same_ignoring_case(header.first, "transfer-encoding") &&
+           schemas::lower_case(header.second).find("chunked") != std::string::npos;
   });
 }
 
 std::optional<std::uint64_t> Incoming::stated_length() const {
   if (is_chunked()) return std::nullopt;
   for (const auto& [name, value] : headers_) {
-    if (lower_case(name) != "content-length") continue;
+    if (!schemas::same_ignoring_case(name, "content-length")) continue;
     std::uint64_t length = 0;
     const char* const last = value.data() + value.size();
     const auto [end, error] = std::from_chars(value.data(), last, length);

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include <sp/schemas/ascii.h>
+
 #include "session/token_forms.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -19,8 +20,9 @@ constexpr std::size_t least_beginning = 4;
 constexpr std::size_t unmistakable = 16;
 
 bool is_one_of(std::string_view name, const auto& names) {
-  return std::any_of(std::begin(names), std::end(names),
-                     [&](std::string_view known) { return same_ignoring_case(name, known); });
+  return std::any_of(std::begin(names), std::end(names), [&](std::string_view known) {
+    return schemas::same_ignoring_case(name, known);
+  });
 }
 
 // Headers that rules judge: their values are HTTP's own words, or the API's.
@@ -29,7 +31,8 @@ bool is_judged_header(std::string_view name) {
       "allow",          "cache-control",     "connection", "content-encoding",
       "content-length", "content-type",      "date",       "location",
       "retry-after",    "transfer-encoding", "vary"};
-  return is_one_of(name, judged) || lower_case(name).find("ratelimit") != std::string::npos;
+  return is_one_of(name, judged) ||
+         schemas::lower_case(name).find("ratelimit") != std::string::npos;
 }
 
 // Strings of a JSON text with the name of the member that each is a value of, directly or as an
@@ -97,7 +100,7 @@ bool is_secret_header(std::string_view name) {
 
 Redaction::Redaction(const std::string& token) {
   if (token.empty()) return;
-  forms_ = {lower_case(token), lower_case(base64_form(token))};
+  forms_ = {schemas::lower_case(token), schemas::lower_case(base64_form(token))};
   std::string for_urls = forms_.back();
   std::replace(for_urls.begin(), for_urls.end(), '+', '-');
   std::replace(for_urls.begin(), for_urls.end(), '/', '_');
@@ -141,7 +144,7 @@ std::string Redaction::of(std::string_view text) const {
 // Whether all of a value is the token, behind the scheme's name or not.
 bool Redaction::is_token(std::string_view value) const {
   constexpr std::string_view scheme = "bearer ";
-  if (same_ignoring_case(value.substr(0, scheme.size()), scheme)) {
+  if (schemas::same_ignoring_case(value.substr(0, scheme.size()), scheme)) {
     value.remove_prefix(scheme.size());
   }
   return std::any_of(forms_.begin(), forms_.end(), [&](const std::string& form) {

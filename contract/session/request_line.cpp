@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "text/number.h"
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -69,7 +69,7 @@ Values values_in(std::string_view path, const schemas::Operation& operation) {
 
 bool fits(const std::string& value, const schemas::Parameter& parameter) {
   if (!parameter.integer) return parameter.schema.accepts(schemas::Value(value, 0));
-  const auto number = number_in(value);
+  const auto number = schemas::number_in(value);
   return number && parameter.schema.accepts(schemas::Value(*number, 0));
 }
 

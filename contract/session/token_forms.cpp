@@ -6,12 +6,10 @@
 #include <optional>
 #include <set>
 
-#include <openssl/evp.h>
-
 #include <sp/schemas/api.h>
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/base64.h>
 #include <sp/schemas/json.h>
-
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -68,12 +66,6 @@ std::optional<Written> escaped(std::string_view text) {
   }
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool is_alphanumeric(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9');
-}
-
 // What the suite itself writes into the texts that the token is taken out of.
 constexpr std::string_view own_words =
     "authorization: bearer basic $sp_api_token nobody-was-given-this-token and-more access_token "
@@ -87,7 +79,7 @@ std::string words_of_the_api() {
   std::string words(own_words);
   for (const auto revision : {schemas::Revision::published, schemas::Revision::upstream}) {
     words += '\n';
-    words += lower_case(schemas::openapi_text(revision));
+    words += schemas::lower_case(schemas::openapi_text(revision));
   }
   return words;
 }
@@ -128,8 +120,8 @@ Beginning beginning_at(std::string_view text, std::size_t at, std::string_view f
     if (rest.empty()) break;
     // Escaped first: "&amp;" is more than the "&" that it begins with.
     const auto written = escaped(rest);
-    const bool is_escaped = written && lower(written->character) == wanted;
-    if (!is_escaped && lower(rest.front()) != wanted) break;
+    const bool is_escaped = written && schemas::lower(written->character) == wanted;
+    if (!is_escaped && schemas::lower(rest.front()) != wanted) break;
     ++found.characters;
     found.bytes += is_escaped ? written->length : 1;
   }
@@ -137,26 +129,25 @@ Beginning beginning_at(std::string_view text, std::size_t at, std::string_view f
 }
 
 bool goes_on_before(std::string_view text, std::size_t at) {
-  if (at == 0 || !is_alphanumeric(text[at - 1]) || !is_alphanumeric(text[at])) return false;
+  if (at == 0 || !schemas::is_alphanumeric(text[at - 1]) || !schemas::is_alphanumeric(text[at]))
+    return false;
   for (const std::size_t length : {2U, 3U, 6U}) {
     if (length > at) break;
     const auto written = escaped(text.substr(at - length, length));
-    if (written && written->length == length && !is_alphanumeric(written->character)) return false;
+    if (written && written->length == length && !schemas::is_alphanumeric(written->character))
+      return false;
   }
   // \n and \t are written with a letter.
   return at < 2 || text[at - 2] != '\\';
 }
 
 bool goes_on_behind(std::string_view text, std::size_t at) {
-  return at > 0 && at < text.size() && is_alphanumeric(text[at - 1]) && is_alphanumeric(text[at]);
+  return at > 0 && at < text.size() && schemas::is_alphanumeric(text[at - 1]) &&
+         schemas::is_alphanumeric(text[at]);
 }
 
 std::string base64_form(const std::string& text) {
-  std::string result(4 * ((text.size() + 2) / 3) + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(result.data()),
-                                   reinterpret_cast<const unsigned char*>(text.data()),
-                                   static_cast<int>(text.size()));
-  result.resize(static_cast<std::size_t>(size));
+  std::string result = schemas::base64(text);
   while (result.ends_with('=')) result.pop_back();
   return result;
 }
@@ -167,7 +158,7 @@ bool is_word_of_the_api(const std::string& token) {
   static const std::string words = words_of_the_api();
   const bool is_number = token.find_first_not_of("0123456789") == std::string::npos;
   return token.size() < (is_number ? longest_number : shortest) ||
-         words.find(lower_case(token)) != std::string::npos;
+         words.find(schemas::lower_case(token)) != std::string::npos;
 }
 
 bool has_words_of_its_own(std::string_view member) {

@@ -4,14 +4,14 @@
 
 #include <fmt/format.h>
 
-#include "text/letters.h"
+#include <sp/schemas/ascii.h>
 
 namespace sp::contract {
 
 std::vector<std::string> Response::header(std::string_view name) const {
   std::vector<std::string> values;
   for (const auto& [known, value] : headers) {
-    if (same_ignoring_case(known, name)) values.push_back(value);
+    if (schemas::same_ignoring_case(known, name)) values.push_back(value);
   }
   return values;
 }

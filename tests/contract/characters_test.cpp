@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "markup_problem.h"
-#include "report/base64.h"
 
 namespace sp::contract {
 namespace {
@@ -66,22 +65,6 @@ TEST(FrontOf, CutsNoCharacter) {
   EXPECT_EQ(front_of("aéb", 3), "aé");
   EXPECT_EQ(front_of("😀", 3), "");
   EXPECT_EQ(front_of("ab", 9), "ab");
-}
-
-TEST(Base64, ComesBackAsItWas) {
-  std::string bytes;
-  for (int i = 0; i < 300; ++i) {
-    EXPECT_EQ(from_base64(base64(bytes)), bytes);
-    bytes += static_cast<char>(i * 7);
-  }
-  EXPECT_EQ(base64("light work."), "bGlnaHQgd29yay4=");
-  EXPECT_EQ(from_base64("bGln\r\naHQ="), "light");
-}
-
-TEST(Base64, RefusesWhatIsNone) {
-  for (const char* text : {"a", "ab=", "a===", "=abc", "ab=c", "ab c", "ab-_"}) {
-    EXPECT_EQ(from_base64(text), std::nullopt) << text;
-  }
 }
 
 }  // namespace

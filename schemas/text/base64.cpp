@@ -1,8 +1,8 @@
-#include "report/base64.h"
-
 #include <cstdint>
 
-namespace sp::contract {
+#include <sp/schemas/base64.h>
+
+namespace sp::schemas {
 
 namespace {
 
@@ -49,4 +49,4 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
-}  // namespace sp::contract
+}  // namespace sp::schemas

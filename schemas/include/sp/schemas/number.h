@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace sp::contract {
+namespace sp::schemas {
 
 // The integer that the text is, all of it: decimal, with a '-' or without; nothing for
 // anything else, and for what 64 bits do not hold.
@@ -26,4 +26,4 @@ constexpr std::int64_t bounded_sum(std::int64_t a, std::int64_t b) {
   return a + b;
 }
 
-}  // namespace sp::contract
+}  // namespace sp::schemas

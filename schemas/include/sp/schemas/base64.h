@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-namespace sp::contract {
+namespace sp::schemas {
 
 std::string base64(std::string_view bytes);
 
 // The bytes; nothing when `text` is no base64. Line ends in it are left out.
 std::optional<std::string> from_base64(std::string_view text);
 
-}  // namespace sp::contract
+}  // namespace sp::schemas

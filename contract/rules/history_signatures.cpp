@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/number.h>
 
 #include "rules/excerpt.h"
@@ -167,7 +168,7 @@ void fits_result(const Evidence& evidence, Verdict& verdict) {
 // Whether the digits stand in the text, and no digit beside them.
 bool has_number(std::string_view text, std::string_view digits) {
   const auto is_digit = [&](std::size_t at) {
-    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    return at < text.size() && schemas::is_digit(text[at]);
   };
   for (auto at = text.find(digits); at != std::string_view::npos; at = text.find(digits, at + 1)) {
     if (!(at > 0 && is_digit(at - 1)) && !is_digit(at + digits.size())) return true;

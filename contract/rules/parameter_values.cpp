@@ -1,6 +1,5 @@
 #include "rules/parameter_values.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -8,6 +7,7 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/number.h>
 
 #include "plan/plan.h"
@@ -38,15 +38,10 @@ bool is_date_time(const Parameter& parameter) {
   return format && format->string() && *format->string() == "date-time";
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 Standing standing_of_integer(const Parameter& parameter, const std::string& text) {
   const bool negative = text.starts_with('-');
   const std::string_view digits = std::string_view(text).substr(negative ? 1 : 0);
-  if (!is_digits(digits)) return Standing::outside;
+  if (!schemas::is_digits(digits)) return Standing::outside;
   const bool leading_zero = digits.size() > 1 && digits.front() == '0';
   if (leading_zero || text == "-0") return Standing::open;
   const auto number = schemas::number_in(text);
@@ -114,11 +109,6 @@ std::vector<LabelledValue> doubtful_integers(const Parameter& parameter, const s
   return values;
 }
 
-std::string upper_case(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
 }  // namespace
 
 bool is_id(const Parameter& parameter) { return parameter.name.ends_with("_id"); }
@@ -152,8 +142,9 @@ std::string demand(const Parameter& parameter) {
 std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std::string& fine) {
   if (parameter.integer) return doubtful_integers(parameter, fine);
   if (const schemas::Array* values = enumeration(parameter)) {
-    return {
-        {"bogus", "bogus"}, {"empty", ""}, {"upper_case", upper_case(*values->front().string())}};
+    return {{"bogus", "bogus"},
+            {"empty", ""},
+            {"upper_case", schemas::upper_case(*values->front().string())}};
   }
   if (is_date_time(parameter)) {
     return {{"text", "yesterday"},

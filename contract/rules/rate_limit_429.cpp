@@ -141,10 +141,8 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
     const auto* details = body ? body->find("details") : nullptr;
     if (!details || !details->object()) return;
     const std::string* window = string_at(*details, "window");
-    const bool fits = window && window->size() > 1 && window->ends_with('s') &&
-                      window->front() != '0' &&
-                      std::all_of(window->begin(), window->end() - 1,
-                                  [](char c) { return c >= '0' && c <= '9'; });
+    const bool fits = window && window->ends_with('s') && window->front() != '0' &&
+                      schemas::is_digits(std::string_view(*window).substr(0, window->size() - 1));
     const auto* told = details->find("window");
     if (!fits) {
       verdict.fail(*reading.exchange, "/details/window",

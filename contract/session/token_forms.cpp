@@ -156,7 +156,7 @@ bool is_word_of_the_api(const std::string& token) {
   constexpr std::size_t shortest = 6;
   constexpr std::size_t longest_number = 16;  // an id, a time, a size
   static const std::string words = words_of_the_api();
-  const bool is_number = token.find_first_not_of("0123456789") == std::string::npos;
+  const bool is_number = schemas::is_digits(token);
   return token.size() < (is_number ? longest_number : shortest) ||
          words.find(schemas::lower_case(token)) != std::string::npos;
 }

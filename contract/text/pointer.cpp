@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 namespace sp::contract {
 
 std::string without_indexes(std::string_view pointer) {
@@ -11,8 +13,7 @@ std::string without_indexes(std::string_view pointer) {
   while (!pointer.empty()) {
     const auto end = std::min(pointer.find('/', 1), pointer.size());
     const std::string_view step = pointer.substr(1, end - 1);
-    const bool index =
-        !step.empty() && step.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool index = schemas::is_digits(step);
     result += index ? "/*" : fmt::format("/{}", step);
     pointer.remove_prefix(end);
   }

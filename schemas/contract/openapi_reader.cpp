@@ -6,18 +6,13 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 namespace sp::schemas {
 namespace {
 
 constexpr std::array methods = {"get",     "put",  "post",  "delete",
                                 "options", "head", "patch", "trace"};
-
-std::string upper_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
 
 // 200 as a number; nothing for `default`.
 std::optional<int> status_number(const std::string& status, const std::string& pointer) {

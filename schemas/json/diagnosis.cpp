@@ -5,18 +5,16 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 namespace sp::schemas {
 namespace {
 
 constexpr std::size_t longest_excerpt = 40;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '+' ||
-         c == '-' || c == '.';
-}
+bool is_word(char c) { return is_alphanumeric(c) || c == '_' || c == '+' || c == '-' || c == '.'; }
 
 std::string_view in_words(Awaited awaited) {
   switch (awaited) {

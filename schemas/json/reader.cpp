@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/json.h>
 
 #include "json/diagnosis.h"
@@ -140,7 +141,6 @@ class Builder {
   // The lexer has read one byte beyond a number, unless the text ends there.
   template <typename T>
   bool number_ends_text(const T& number) const {
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     if (reached_ != text_.data() + text_.size() || !is_digit(reached_[-1])) return false;
     if constexpr (std::is_integral_v<T>) {
       // A zero ends before any other digit: in "01" and "00" the text goes on.

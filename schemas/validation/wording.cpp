@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 namespace sp::schemas {
 namespace {
 
@@ -15,12 +17,11 @@ constexpr std::size_t longest_list = 300;
 // Whether a string is plain enough to stand in a list without quotes.
 bool is_plain(std::string_view text) {
   const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.' || c == '/' || c == ':';
+    return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == ':';
   };
   const bool reads_as_literal = text == "null" || text == "true" || text == "false";
   const bool begins_with_letter =
-      !text.empty() && !(text[0] >= '0' && text[0] <= '9') && text[0] != '-' && text[0] != '.';
+      !text.empty() && !is_digit(text[0]) && text[0] != '-' && text[0] != '.';
   return begins_with_letter && !reads_as_literal && std::ranges::all_of(text, plain);
 }
 

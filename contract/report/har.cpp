@@ -7,6 +7,8 @@
 
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/base64.h>
+#include <sp/schemas/percent.h>
+#include <sp/schemas/split.h>
 
 #include "plan/request.h"
 #include "report/characters.h"
@@ -41,16 +43,14 @@ Json headers_of(const Headers& headers) {
 }
 
 Json query_of(std::string_view path) {
+  const auto decoded = [](std::string_view part) {
+    return as_utf8(schemas::percent_decoded(part, schemas::Plus::blank));
+  };
   Json rows = Json::array();
   const auto mark = path.find('?');
-  std::string_view rest = mark == std::string_view::npos ? "" : path.substr(mark + 1);
-  while (!rest.empty()) {
-    const std::string_view pair = rest.substr(0, rest.find('&'));
-    rest.remove_prefix(std::min(rest.size(), pair.size() + 1));
-    const auto equals = std::min(pair.find('='), pair.size());
-    const std::string_view value = pair.substr(std::min(equals + 1, pair.size()));
-    rows.push_back({{"name", as_utf8(percent_decoded(pair.substr(0, equals)))},
-                    {"value", as_utf8(percent_decoded(value))}});
+  const std::string_view query = mark == std::string_view::npos ? "" : path.substr(mark + 1);
+  for (const auto& [name, value] : schemas::query_pairs(query)) {
+    rows.push_back({{"name", decoded(name)}, {"value", decoded(value)}});
   }
   return rows;
 }

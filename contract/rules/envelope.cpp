@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
+#include <sp/schemas/split.h>
+
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
 #include "rules/internals.h"
@@ -138,7 +141,7 @@ std::string words_of(const Exchange& exchange) {
   std::string text = body ? strings_of(*body) : exchange.response->body;
   const std::string path = exchange.request.path.substr(0, exchange.request.path.find('?'));
   text = without_echoes(text, path);
-  text = without_echoes(text, percent_decoded(path));
+  text = without_echoes(text, schemas::percent_decoded(path, schemas::Plus::blank));
   for (const auto& [name, value] : exchange.request.values) {
     if (value.size() > 3) text = without_echoes(text, value);
   }
@@ -173,15 +176,8 @@ void unknown_path(const Evidence& evidence, Verdict& verdict) {
 
 // Whether a list of methods, as in an Allow header, has GET.
 bool names_get(std::string_view allow) {
-  while (!allow.empty()) {
-    const auto comma = allow.find(',');
-    std::string_view method = allow.substr(0, comma);
-    while (method.starts_with(' ')) method.remove_prefix(1);
-    while (method.ends_with(' ')) method.remove_suffix(1);
-    if (method == "GET") return true;
-    allow.remove_prefix(comma == std::string_view::npos ? allow.size() : comma + 1);
-  }
-  return false;
+  const auto methods = schemas::comma_list(allow);
+  return std::ranges::find(methods, "GET") != methods.end();
 }
 
 void wrong_method(const Evidence& evidence, Verdict& verdict) {

@@ -7,6 +7,7 @@
 
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/number.h>
+#include <sp/schemas/split.h>
 
 #include "rules/excerpt.h"
 #include "rules/rate_limit_rules.h"
@@ -18,13 +19,10 @@ namespace {
 
 // The directives of a Cache-Control, in small letters and without white space and quotes.
 std::vector<std::string> directives(const std::string& value) {
-  std::vector<std::string> rows(1);
-  for (const char c : schemas::lower_case(value)) {
-    if (c == ',') {
-      rows.emplace_back();
-    } else if (c != ' ' && c != '\t' && c != '"') {
-      rows.back() += c;
-    }
+  std::vector<std::string> rows;
+  for (const std::string_view part : schemas::split(value, ',')) {
+    std::string& row = rows.emplace_back(schemas::lower_case(part));
+    std::erase_if(row, [](char c) { return c == ' ' || c == '\t' || c == '"'; });
   }
   return rows;
 }

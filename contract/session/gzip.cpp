@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/split.h>
 
 namespace sp::contract {
 
@@ -65,15 +66,12 @@ constexpr std::size_t most_name = 40;  // bytes of a coding's name that are show
 
 // The parts between commas, in lower case and without blanks.
 std::vector<std::string> members_of(std::string_view list) {
-  std::vector<std::string> members(1);
-  for (const char c : schemas::lower_case(list)) {
-    if (c == ',') {
-      members.emplace_back();
-    } else if (c != ' ' && c != '\t') {
-      members.back() += c;
-    }
+  std::vector<std::string> members;
+  for (const std::string_view part : schemas::split(list, ',')) {
+    std::string member = schemas::lower_case(part);
+    std::erase_if(member, [](char c) { return c == ' ' || c == '\t'; });
+    if (!member.empty()) members.push_back(std::move(member));
   }
-  std::erase(members, "");
   return members;
 }
 

@@ -8,6 +8,7 @@
 
 #include <sp/contract/run.h>
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/percent.h>
 
 namespace sp::contract {
 
@@ -44,7 +45,7 @@ std::string target_of(const Request& request, const std::string& base_path,
   std::string target = base_path + request.path;
   if (request.credentials == Credentials::in_query) {
     target += target.find('?') == std::string::npos ? '?' : '&';
-    target += "access_token=" + percent_encoded(token);
+    target += "access_token=" + schemas::percent_encoded(token);
   }
   return target.starts_with('/') ? target : '/' + target;
 }

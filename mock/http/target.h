@@ -1,7 +1,6 @@
 // A request target, taken apart: path segments and query pairs, percent-decoded.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,8 +19,5 @@ struct Target {
 
   static Target parse(std::string_view target);
 };
-
-// Percent-decoded; in a query '+' is a space. Nothing when malformed or not UTF-8.
-std::optional<std::string> percent_decoded(std::string_view text, bool query);
 
 }  // namespace sp::mock

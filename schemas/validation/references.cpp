@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
 #include <sp/schemas/schema.h>
 
 namespace sp::schemas {
@@ -76,24 +77,6 @@ std::string without_dots(std::string_view path) {
 std::string merge_paths(const Uri& base, std::string_view path) {
   if (base.authority && base.path.empty()) return fmt::format("/{}", path);
   return fmt::format("{}{}", base.path.substr(0, base.path.rfind('/') + 1), path);
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto digit = [&](std::size_t at) {
-      constexpr std::string_view digits = "0123456789abcdefABCDEF";
-      const auto found = at < text.size() ? digits.find(text[at]) : text.npos;
-      return found != text.npos && found >= 16 ? found - 6 : found;
-    };
-    if (text[i] == '%' && digit(i + 1) != text.npos && digit(i + 2) != text.npos) {
-      decoded += static_cast<char>(digit(i + 1) * 16 + digit(i + 2));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
 }
 
 // Where schemas stand inside a schema.

@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "report/characters.h"
+#include <sp/schemas/utf8.h>
+
 #include "report/following.h"
 #include "report/json_file.h"
 #include "report/overview.h"
@@ -80,7 +81,7 @@ std::string baseline_text(const Report& report) {
   for (const BaselineEntry& entry : entries) {
     Json row = {{"fingerprint", entry.fingerprint},
                 {"check", entry.check},
-                {"pointer", as_utf8(entry.pointer)}};
+                {"pointer", schemas::as_utf8(entry.pointer)}};
     if (!entry.kind.empty()) row["kind"] = entry.kind;
     findings.push_back(std::move(row));
   }

@@ -9,9 +9,9 @@
 #include <sp/schemas/base64.h>
 #include <sp/schemas/percent.h>
 #include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
 
 #include "plan/request.h"
-#include "report/characters.h"
 #include "session/redaction.h"
 
 namespace sp::contract {
@@ -23,14 +23,14 @@ using Headers = RecordedExchange::Headers;
 
 // A text that is read back as it was, whatever its bytes.
 Json exact(std::string_view bytes) {
-  if (is_utf8(bytes)) return std::string(bytes);
+  if (schemas::is_utf8(bytes)) return std::string(bytes);
   return {{"base64", schemas::base64(bytes)}};
 }
 
 Json named(std::string_view name, std::string_view value) {
-  Json row = {{"name", as_utf8(name)}, {"value", as_utf8(value)}};
-  if (!is_utf8(name)) row["_name"] = exact(name);
-  if (!is_utf8(value)) row["_value"] = exact(value);
+  Json row = {{"name", schemas::as_utf8(name)}, {"value", schemas::as_utf8(value)}};
+  if (!schemas::is_utf8(name)) row["_name"] = exact(name);
+  if (!schemas::is_utf8(value)) row["_value"] = exact(value);
   return row;
 }
 
@@ -44,7 +44,7 @@ Json headers_of(const Headers& headers) {
 
 Json query_of(std::string_view path) {
   const auto decoded = [](std::string_view part) {
-    return as_utf8(schemas::percent_decoded(part, schemas::Plus::blank));
+    return schemas::as_utf8(schemas::percent_decoded(part, schemas::Plus::blank));
   };
   Json rows = Json::array();
   const auto mark = path.find('?');
@@ -57,7 +57,7 @@ Json query_of(std::string_view path) {
 
 Json request_of(const RecordedExchange& exchange, const std::string& base_url) {
   return {{"method", exchange.method},
-          {"url", as_utf8(base_url + exchange.path)},
+          {"url", schemas::as_utf8(base_url + exchange.path)},
           {"httpVersion", "HTTP/1.1"},
           {"cookies", Json::array()},
           {"headers", headers_of(exchange.request_headers)},
@@ -71,7 +71,7 @@ std::string header(const Headers& headers, std::string_view name) {
   const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& pair) {
     return schemas::same_ignoring_case(pair.first, name);
   });
-  return found == headers.end() ? "" : as_utf8(found->second);
+  return found == headers.end() ? "" : schemas::as_utf8(found->second);
 }
 
 std::string_view phrase(int status) {
@@ -97,7 +97,7 @@ std::string_view phrase(int status) {
 Json content_of(const RecordedExchange& exchange) {
   Json content = {{"size", exchange.body.size()},
                   {"mimeType", header(exchange.response_headers, "content-type")}};
-  if (is_utf8(exchange.body)) {
+  if (schemas::is_utf8(exchange.body)) {
     content["text"] = exchange.body;
   } else {
     content["text"] = schemas::base64(exchange.body);
@@ -163,15 +163,15 @@ Json context_of(const HarContext& context) {
   const auto id = [](const std::optional<std::int64_t>& value) {
     return value ? Json(*value) : Json(nullptr);
   };
-  return {
-      {"schema_version", 1},
-      {"base_url", as_utf8(context.base_url)},
-      {"revision", as_utf8(context.revision)},
-      {"run_ids", context.run_ids},
-      {"sample_id", id(context.sample_id)},
-      {"regression_id", id(context.regression_id)},
-      {"output_id", id(context.output_id)},
-      {"unjudgeable", context.unjudgeable ? Json(as_utf8(*context.unjudgeable)) : Json(nullptr)}};
+  return {{"schema_version", 1},
+          {"base_url", schemas::as_utf8(context.base_url)},
+          {"revision", schemas::as_utf8(context.revision)},
+          {"run_ids", context.run_ids},
+          {"sample_id", id(context.sample_id)},
+          {"regression_id", id(context.regression_id)},
+          {"output_id", id(context.output_id)},
+          {"unjudgeable",
+           context.unjudgeable ? Json(schemas::as_utf8(*context.unjudgeable)) : Json(nullptr)}};
 }
 
 }  // namespace

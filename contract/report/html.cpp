@@ -8,8 +8,8 @@
 
 #include <sp/schemas/base64.h>
 
-#include "report/characters.h"
 #include "report/html_parts.h"
+#include "report/markup.h"
 #include "report/overview.h"
 
 namespace sp::contract {

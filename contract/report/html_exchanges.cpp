@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/json.h>
+#include <sp/schemas/utf8.h>
 
-#include "report/characters.h"
 #include "report/html_parts.h"
+#include "report/markup.h"
 #include "session/redaction.h"
 
 namespace sp::contract::html {
@@ -71,7 +72,7 @@ std::string milliseconds(std::chrono::microseconds time) {
 std::string body_markup(const RecordedExchange& exchange) {
   if (exchange.body.empty()) return "<p class=\"fact\">no body</p>\n";
   const std::string whole = indented(exchange.body);
-  const std::string_view shown = front_of(whole, most_body);
+  const std::string_view shown = schemas::front_of(whole, most_body);
   std::string text = fmt::format(
       "<pre class=\"body\" tabindex=\"0\" aria-label=\"Body\">{}</pre>\n", markup(shown));
   if (shown.size() < whole.size()) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/visible.h>
 
 namespace sp::contract {
 
@@ -13,8 +13,8 @@ constexpr std::size_t shown_bytes = 60;
 [[noreturn]] void fail(const std::string& file, std::uint32_t line, std::string_view pointer,
                        std::string_view expected, std::string_view found) {
   throw FileError(fmt::format("{}:{}: {}: expected {}, found {}", file, line,
-                              pointer.empty() ? "the whole file" : visible(pointer), expected,
-                              visible(found)));
+                              pointer.empty() ? "the whole file" : schemas::visible(pointer),
+                              expected, schemas::visible(found)));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/number.h>
+#include <sp/schemas/utf8.h>
 
 #include "rules/excerpt.h"
 #include "rules/views.h"
@@ -108,10 +109,7 @@ std::string key_of_output(const Request& request) {
 }
 
 bool may_be_cut(std::string_view text) {
-  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  return text.size() >= most_characters &&
-         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts)) >=
-             most_characters;
+  return text.size() >= most_characters && schemas::count_characters(text) >= most_characters;
 }
 
 bool SeenDiff::hunks_at_limit() const { return hunks.size() >= most_hunks; }

@@ -6,6 +6,7 @@
 
 #include <sp/schemas/percent.h>
 #include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
@@ -114,17 +115,12 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 void lengths(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
     const auto check = [&](std::string_view name, std::size_t most) {
       const Value* value = body.find(name);
-      const std::size_t length = value && value->string() ? characters(*value->string()) : 0;
+      const std::size_t length =
+          value && value->string() ? schemas::count_characters(*value->string()) : 0;
       if (length > most) {
         verdict.fail(exchange, fmt::format("/{}", name), fmt::format("at most {} characters", most),
                      fmt::format("{} characters", length));

@@ -66,7 +66,4 @@ struct Unified {
 Unified unified(const Hunks& hunks, std::string_view expected, std::string_view actual,
                 std::size_t limit = 524288);
 
-// `bytes` with every byte that is not part of a UTF-8 character replaced by U+FFFD.
-std::string as_utf8(std::string_view bytes);
-
 }  // namespace sp::mock

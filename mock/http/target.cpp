@@ -2,8 +2,7 @@
 
 #include <sp/schemas/percent.h>
 #include <sp/schemas/split.h>
-
-#include "diff/hunks.h"
+#include <sp/schemas/utf8.h>
 
 namespace sp::mock {
 
@@ -13,9 +12,9 @@ Target Target::parse(std::string_view target) {
   Target result;
   const auto decoded = [&result](std::string_view piece, Plus plus) {
     std::string text = schemas::percent_decoded(piece, plus);
-    if (schemas::is_percent_encoded(piece) && as_utf8(text) == text) return text;
+    if (schemas::is_percent_encoded(piece) && schemas::is_utf8(text)) return text;
     result.readable = false;
-    return as_utf8(piece);
+    return schemas::as_utf8(piece);
   };
   target = target.substr(0, target.find('#'));
   // The absolute form, which proxies send (RFC 9112 section 3.2.2).

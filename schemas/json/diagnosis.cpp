@@ -6,13 +6,13 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/utf8.h>
 
 namespace sp::schemas {
 namespace {
 
 constexpr std::size_t longest_excerpt = 40;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_word(char c) { return is_alphanumeric(c) || c == '_' || c == '+' || c == '-' || c == '.'; }
 
@@ -130,7 +130,7 @@ class Diagnostician {
 
   Diagnosis ill_formed(Awaited awaited) const {
     std::size_t lead = last_;
-    while (lead > 0 && last_ - lead < 3 && is_continuation(text_[lead])) --lead;
+    while (lead > 0 && last_ - lead < 3 && !begins_character(text_[lead])) --lead;
     if (static_cast<unsigned char>(text_[last_]) < 0x80) {
       while (lead > 0 && static_cast<unsigned char>(text_[lead]) < 0xC0) --lead;
     }
@@ -149,7 +149,8 @@ class Diagnostician {
   std::string_view character(std::size_t at) const {
     const auto lead = static_cast<unsigned char>(text_[at]);
     std::size_t end = at + 1;
-    while (lead >= 0xC2 && end < text_.size() && end - at < 4 && is_continuation(text_[end])) ++end;
+    while (lead >= 0xC2 && end < text_.size() && end - at < 4 && !begins_character(text_[end]))
+      ++end;
     return text_.substr(at, end - at);
   }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/json.h>
+#include <sp/schemas/utf8.h>
 
 namespace sp::schemas {
 namespace {
@@ -93,9 +94,7 @@ class Writer {
       out_ += text;
       return;
     }
-    std::size_t kept = room;
-    while (kept > 0 && (static_cast<unsigned char>(text[kept]) & 0xC0) == 0x80) --kept;
-    out_ += text.substr(0, kept);
+    out_ += front_of(text, room);
     cut();
   }
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/date_time.h>
+#include <sp/schemas/utf8.h>
 
 #include "json/decimal.h"
 
@@ -21,11 +22,6 @@ bool within(const Bound& bound, const Value& number) {
     case Bound::Is::less_than: break;
   }
   return order < 0;
-}
-
-std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool has_format(Format format, const Value& value) {
@@ -135,7 +131,7 @@ bool Validator::check_string(const SchemaNode& node, const Value& value, const P
   const bool short_enough = !length.max || text.size() <= *length.max;
   bool fits = true;
   if (!short_enough || length.min) {
-    fits = check_size(node, length, code_points(text), "character", "Length", value, path);
+    fits = check_size(node, length, count_characters(text), "character", "Length", value, path);
   }
   const auto& pattern = node.strings->pattern;
   if (pattern != nullptr && !RE2::PartialMatch(text, *pattern)) {

@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/http_date.h>
 
 #include "rules/catalogue.h"
 #include "rules/excerpt.h"
 #include "rules/http_codings.h"
-#include "session/http_date.h"
 
 namespace sp::contract {
 
@@ -149,7 +149,7 @@ void date(const Evidence& evidence, Verdict& verdict) {
     for (const std::string& value : exchange->response->header("Date")) {
       verdict.judged();
       ++dates;
-      if (parse_http_date(value)) continue;
+      if (schemas::parse_http_date(value)) continue;
       if (wrong++ > 0) continue;
       first = exchange;
       shown = excerpt(value);

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include <sp/schemas/http_date.h>
 #include <sp/schemas/number.h>
 
 #include "rules/views.h"
 #include "session/allowance.h"
-#include "session/http_date.h"
 
 namespace sp::contract {
 
@@ -21,7 +21,7 @@ constexpr std::int64_t leeway = 2;
 
 std::optional<std::int64_t> date_of(const Response& response) {
   const auto values = response.header("Date");
-  const auto date = values.empty() ? std::nullopt : parse_http_date(values.front());
+  const auto date = values.empty() ? std::nullopt : schemas::parse_http_date(values.front());
   if (!date) return std::nullopt;
   return std::chrono::floor<std::chrono::seconds>(*date).time_since_epoch().count();
 }

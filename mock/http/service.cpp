@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/api.h>
+#include <sp/schemas/http_date.h>
 #include <sp/schemas/json.h>
 
 #include "api/endpoints.h"
@@ -130,7 +131,7 @@ Response Service::respond(const Request& request) {
     if (question.found()) response.headers.emplace_back("Allow", allowed_methods(question));
     if (options_.cors) put_cors_headers(response.headers);
     if (preflight) put_preflight_headers(request, response.headers);
-    response.headers.emplace_back("Date", http_date(now.now));
+    response.headers.emplace_back("Date", schemas::format_http_date(now.now));
   } else {
     const auto limit = count(request, question, now);
     response = truth(question, limit, now);
@@ -202,7 +203,7 @@ Response Service::truth(const Question& question, const std::optional<RateDecisi
   }
   if (limit) put_limit_headers(*limit, response.headers);
   if (options_.cors) put_cors_headers(response.headers);
-  response.headers.emplace_back("Date", http_date(moment.now));
+  response.headers.emplace_back("Date", schemas::format_http_date(moment.now));
   return response;
 }
 
@@ -288,7 +289,7 @@ void Service::disturb(const Question& question, const std::optional<RateDecision
 
 Response Service::unreadable(int status) const {
   Response response = to_response(http_error(status));
-  response.headers.emplace_back("Date", http_date(clock_.now()));
+  response.headers.emplace_back("Date", schemas::format_http_date(clock_.now()));
   return response;
 }
 

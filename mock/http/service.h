@@ -98,7 +98,4 @@ class Service {
   FaultSet faults_;
 };
 
-// An HTTP-date (RFC 7231 section 7.1.1.1), for the Date header.
-std::string http_date(schemas::Instant instant);
-
 }  // namespace sp::mock

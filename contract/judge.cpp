@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/pointer.h>
+
 #include "plan/plan.h"
 #include "session/redaction.h"
-#include "text/pointer.h"
 #include "verdict/follows.h"
 #include "verdict/kinds.h"
 #include "verdict/sameness.h"
@@ -170,7 +171,8 @@ class Judge {
     check.outcome = Outcome::passed;
     std::set<std::string> places;
     for (const Finding& finding : check.findings) {
-      places.insert(finding.pointer.empty() ? finding.actual : without_indexes(finding.pointer));
+      places.insert(finding.pointer.empty() ? finding.actual
+                                            : schemas::without_indexes(finding.pointer));
     }
     check.reason = fmt::format("{} (a failure under --strict)", fmt::join(places, ", "));
     check.findings.clear();

@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sp/schemas/pointer.h>
 #include <sp/schemas/utf8.h>
 
 #include "report/following.h"
 #include "report/json_file.h"
 #include "report/overview.h"
-#include "text/pointer.h"
 #include "verdict/kinds.h"
 
 namespace sp::contract {
@@ -72,7 +72,7 @@ std::string baseline_text(const Report& report) {
     if (check.outcome != Outcome::failed && check.outcome != Outcome::known) return;
     for (const Finding& finding : check.findings) {
       entries.insert(
-          {check.id, without_indexes(finding.pointer), finding.fingerprint, finding.kind});
+          {check.id, schemas::without_indexes(finding.pointer), finding.fingerprint, finding.kind});
     }
   });
   using Json = nlohmann::ordered_json;

@@ -127,19 +127,4 @@ bool operator==(const Value& a, const Value& b) {
   return true;
 }
 
-std::string pointer_token(std::string_view token) {
-  std::string escaped;
-  escaped.reserve(token.size());
-  for (const char c : token) {
-    if (c == '~') {
-      escaped += "~0";
-    } else if (c == '/') {
-      escaped += "~1";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
 }  // namespace sp::schemas

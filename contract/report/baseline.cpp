@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sp/schemas/json_file.h>
 #include <sp/schemas/pointer.h>
 #include <sp/schemas/utf8.h>
 
 #include "report/following.h"
-#include "report/json_file.h"
 #include "report/overview.h"
 #include "verdict/kinds.h"
 
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::int64_t schema_version = 1;
 
-BaselineEntry entry_at(const JsonPlace& place) {
+BaselineEntry entry_at(const schemas::JsonPlace& place) {
   BaselineEntry entry{place.member("check").text(), place.member("pointer").text(),
                       place.member("fingerprint").text()};
   if (const auto kind = place.find("kind")) entry.kind = kind->text();
@@ -39,12 +39,12 @@ bool Baseline::has(std::string_view fingerprint) const {
 }
 
 Baseline parse_baseline(std::string_view text, const std::string& file) {
-  const schemas::Document document = parse_file(text, file);
-  const JsonPlace root(document.root, file);
-  const JsonPlace version = root.member("schema_version");
+  const schemas::Document document = schemas::parse_file(text, file);
+  const schemas::JsonPlace root(document.root, file);
+  const schemas::JsonPlace version = root.member("schema_version");
   version.expect(version.integer() == schema_version, std::to_string(schema_version));
   Baseline baseline;
-  for (const JsonPlace& place : root.member("findings").items()) {
+  for (const schemas::JsonPlace& place : root.member("findings").items()) {
     baseline.entries.insert(entry_at(place));
   }
   return baseline;

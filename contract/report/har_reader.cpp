@@ -20,18 +20,18 @@ using Headers = RecordedExchange::Headers;
 using std::chrono::microseconds;
 
 // A text that har_text() may have had to write as base64.
-std::string exact(const JsonPlace& place) {
+std::string exact(const schemas::JsonPlace& place) {
   if (!place.value().object()) return place.text();
-  const JsonPlace encoded = place.member("base64");
+  const schemas::JsonPlace encoded = place.member("base64");
   const auto bytes = schemas::from_base64(encoded.text());
   encoded.expect(bytes.has_value(), "base64");
   return *bytes;
 }
 
 // Secret headers are left out.
-Headers headers_at(const JsonPlace& message) {
+Headers headers_at(const schemas::JsonPlace& message) {
   Headers headers;
-  for (const JsonPlace& row : message.member("headers").items()) {
+  for (const schemas::JsonPlace& row : message.member("headers").items()) {
     const auto part = [&](std::string_view name, std::string_view bytes) {
       const auto other = row.find(bytes);
       return other ? exact(*other) : row.member(name).text();
@@ -43,9 +43,9 @@ Headers headers_at(const JsonPlace& message) {
   return headers;
 }
 
-bool has_bearer(const JsonPlace& request) {
+bool has_bearer(const schemas::JsonPlace& request) {
   constexpr std::string_view scheme = "Bearer ";
-  for (const JsonPlace& row : request.member("headers").items()) {
+  for (const schemas::JsonPlace& row : request.member("headers").items()) {
     if (schemas::same_ignoring_case(row.member("name").text(), "authorization") &&
         schemas::same_ignoring_case(row.member("value").text().substr(0, scheme.size()), scheme)) {
       return true;
@@ -54,7 +54,7 @@ bool has_bearer(const JsonPlace& request) {
   return false;
 }
 
-std::string body_at(const JsonPlace& content) {
+std::string body_at(const schemas::JsonPlace& content) {
   const auto text = content.find("text");
   if (!text) return "";
   const auto encoding = content.find("encoding");
@@ -65,32 +65,32 @@ std::string body_at(const JsonPlace& content) {
   return *bytes;
 }
 
-schemas::Instant instant_at(const JsonPlace& place) {
+schemas::Instant instant_at(const schemas::JsonPlace& place) {
   const auto instant = schemas::parse_date_time(place.text());
   place.expect(instant.has_value(), "a date and time such as 2026-06-27T12:42:03.123Z");
   return *instant;
 }
 
-std::size_t count_at(const JsonPlace& place) {
+std::size_t count_at(const schemas::JsonPlace& place) {
   const std::int64_t number = place.integer();
   place.expect(number >= 0, "0 or more");
   return static_cast<std::size_t>(number);
 }
 
 // What any HAR says of an entry; `path` is the whole URL.
-RecordedExchange common_part(const JsonPlace& entry) {
+RecordedExchange common_part(const schemas::JsonPlace& entry) {
   RecordedExchange exchange;
-  const JsonPlace request = entry.member("request");
-  const JsonPlace response = entry.member("response");
+  const schemas::JsonPlace request = entry.member("request");
+  const schemas::JsonPlace response = entry.member("response");
   exchange.method = request.member("method").text();
   exchange.path = request.member("url").text();
   exchange.request_headers = headers_at(request);
   exchange.credentials = has_bearer(request) ? "token" : "none";
   exchange.sent_at = instant_at(entry.member("startedDateTime"));
-  const JsonPlace time = entry.member("time");
+  const schemas::JsonPlace time = entry.member("time");
   // Longer than a day is not a time that a request took; some tools write -1 for unknown.
   exchange.took = microseconds(std::llround(std::clamp(time.number(), 0.0, 86'400'000.0) * 1000));
-  const JsonPlace status = response.member("status");
+  const schemas::JsonPlace status = response.member("status");
   status.expect(status.integer() >= 0 && status.integer() <= 999, "a status, or 0 for none");
   exchange.response_headers = headers_at(response);
   exchange.body = body_at(response.member("content"));
@@ -109,15 +109,15 @@ RecordedExchange common_part(const JsonPlace& entry) {
 }
 
 // What only the suite's own files say of an entry.
-void read_rest(const JsonPlace& rest, RecordedExchange& exchange) {
+void read_rest(const schemas::JsonPlace& rest, RecordedExchange& exchange) {
   exchange.number = count_at(rest.member("number"));
   exchange.operation = exact(rest.member("operation"));
   if (const auto route = rest.find("route")) exchange.route = exact(*route);
-  for (const JsonPlace& probe : rest.member("probes").items()) {
+  for (const schemas::JsonPlace& probe : rest.member("probes").items()) {
     exchange.probes.push_back(probe.text());
   }
   exchange.credentials = exact(rest.member("credentials"));
-  const JsonPlace attempt = rest.member("attempt");
+  const schemas::JsonPlace attempt = rest.member("attempt");
   attempt.expect(attempt.integer() >= 1 && attempt.integer() <= 1'000'000, "1 or more");
   exchange.attempt = static_cast<int>(attempt.integer());
   exchange.path = exact(rest.member("path"));
@@ -133,16 +133,16 @@ void read_rest(const JsonPlace& rest, RecordedExchange& exchange) {
   exchange.took = microseconds(rest.member("took_us").integer());
 }
 
-HarContext context_at(const JsonPlace& rest) {
-  const JsonPlace version = rest.member("schema_version");
+HarContext context_at(const schemas::JsonPlace& rest) {
+  const schemas::JsonPlace version = rest.member("schema_version");
   version.expect(version.integer() == 1, "1");
   HarContext context;
   context.base_url = rest.member("base_url").text();
-  const JsonPlace revision = rest.member("revision");
+  const schemas::JsonPlace revision = rest.member("revision");
   context.revision = revision.text();
   revision.expect(context.revision.empty() || schemas::parse_revision(context.revision),
                   "published or upstream");
-  for (const JsonPlace& id : rest.member("run_ids").items()) {
+  for (const schemas::JsonPlace& id : rest.member("run_ids").items()) {
     context.run_ids.push_back(id.integer());
   }
   const auto id = [&](std::string_view name) -> std::optional<std::int64_t> {
@@ -172,10 +172,10 @@ std::string origin_of(std::string_view url) {
   return std::string(url.substr(0, url.find_first_of("/?#", scheme_end + 3)));
 }
 
-std::string base_url_of(const std::vector<JsonPlace>& entries) {
+std::string base_url_of(const std::vector<schemas::JsonPlace>& entries) {
   std::string origin;
-  for (const JsonPlace& entry : entries) {
-    const JsonPlace url = entry.member("request").member("url");
+  for (const schemas::JsonPlace& entry : entries) {
+    const schemas::JsonPlace url = entry.member("request").member("url");
     if (std::string base = api_in(url.text()); !base.empty()) return base;
     if (origin.empty()) origin = origin_of(url.text());
   }
@@ -183,14 +183,15 @@ std::string base_url_of(const std::vector<JsonPlace>& entries) {
 }
 
 // Nothing for an entry of another site, or whose body is not in the file.
-std::optional<RecordedExchange> foreign(const JsonPlace& entry, const std::string& base_url) {
+std::optional<RecordedExchange> foreign(const schemas::JsonPlace& entry,
+                                        const std::string& base_url) {
   RecordedExchange exchange = common_part(entry);
   const std::string& url = exchange.path;
   if (!url.starts_with(base_url)) return std::nullopt;
   std::string path = url.substr(base_url.size());
   path = path.substr(0, path.find('#'));
   if (!path.empty() && path.front() != '/' && path.front() != '?') return std::nullopt;
-  const JsonPlace content = entry.member("response").member("content");
+  const schemas::JsonPlace content = entry.member("response").member("content");
   const auto size = content.find("size");
   if (exchange.status && !content.find("text") && size && size->integer() > 0) return std::nullopt;
   exchange.path = std::move(path);
@@ -204,19 +205,19 @@ std::optional<RecordedExchange> foreign(const JsonPlace& entry, const std::strin
 }  // namespace
 
 Har read_har(std::string_view text, const std::string& file) {
-  const schemas::Document document = parse_file(text, file);
-  const JsonPlace log = JsonPlace(document.root, file).member("log");
-  const std::vector<JsonPlace> entries = log.member("entries").items();
+  const schemas::Document document = schemas::parse_file(text, file);
+  const schemas::JsonPlace log = schemas::JsonPlace(document.root, file).member("log");
+  const std::vector<schemas::JsonPlace> entries = log.member("entries").items();
   Har har;
   if (const auto rest = log.find("_sp")) {
     har.context = context_at(*rest);
-    for (const JsonPlace& entry : entries) {
+    for (const schemas::JsonPlace& entry : entries) {
       read_rest(entry.member("_sp"), har.exchanges.emplace_back(common_part(entry)));
     }
     return har;
   }
   har.context.base_url = base_url_of(entries);
-  for (const JsonPlace& entry : entries) {
+  for (const schemas::JsonPlace& entry : entries) {
     if (auto exchange = foreign(entry, har.context.base_url)) {
       exchange->number = har.exchanges.size();
       har.exchanges.push_back(std::move(*exchange));

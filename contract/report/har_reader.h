@@ -7,9 +7,9 @@
 #include <vector>
 
 #include <sp/contract/report.h>
+#include <sp/schemas/json_file.h>
 
 #include "report/har.h"
-#include "report/json_file.h"
 
 namespace sp::contract {
 
@@ -21,7 +21,7 @@ struct Har {
   std::size_t left_out = 0;
 };
 
-using HarError = FileError;
+using HarError = schemas::FileError;
 
 // What har_text() wrote comes back as it was. Of a file without the suite's members: the
 // base URL is what comes before and with the first "/api/v1" in a URL, else the first

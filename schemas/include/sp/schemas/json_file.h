@@ -1,5 +1,5 @@
-// Reading a JSON file that is handed to the suite: values that know where in the file they
-// stand, so that whatever is wrong is told with its place.
+// A JSON file that is read member by member: values that know where in the file they stand, so
+// that whatever is wrong is told with its place.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include <sp/schemas/json.h>
 
-namespace sp::contract {
+namespace sp::schemas {
 
 // The file is not what it should be. what() is
 // "FILE:12: /log/entries/0/time: expected a number, found null".
@@ -23,7 +23,7 @@ class FileError : public std::runtime_error {
 // Valid as long as the document and the name it was made from.
 class JsonPlace {
  public:
-  JsonPlace(const schemas::Value& value, const std::string& file) : value_(&value), file_(&file) {}
+  JsonPlace(const Value& value, const std::string& file) : value_(&value), file_(&file) {}
 
   // The member, which has to be there; or nothing when it is not, or is null.
   JsonPlace member(std::string_view name) const;
@@ -36,7 +36,7 @@ class JsonPlace {
   double number() const;
   bool boolean() const;
 
-  const schemas::Value& value() const { return *value_; }
+  const Value& value() const { return *value_; }
 
   // Throws FileError.
   [[noreturn]] void refuse(std::string_view expected) const;
@@ -45,14 +45,14 @@ class JsonPlace {
   }
 
  private:
-  JsonPlace(const schemas::Value& value, const JsonPlace& parent, std::string_view step);
+  JsonPlace(const Value& value, const JsonPlace& parent, std::string_view step);
 
-  const schemas::Value* value_;
+  const Value* value_;
   const std::string* file_;
   std::string pointer_ = {};
 };
 
 // Throws FileError for a text that is not JSON. A byte order mark may come before it.
-schemas::Document parse_file(std::string_view text, const std::string& file);
+Document parse_file(std::string_view text, const std::string& file);
 
-}  // namespace sp::contract
+}  // namespace sp::schemas

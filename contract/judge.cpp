@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/pointer.h>
 
 #include "plan/plan.h"
-#include "session/redaction.h"
 #include "verdict/follows.h"
 #include "verdict/kinds.h"
 #include "verdict/sameness.h"
@@ -58,7 +58,7 @@ Evidence evidence_of(const BoundRule& rule, std::vector<const Exchange*> view,
 }
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
-                   const std::string& base_url, const Redaction& redaction) {
+                   const std::string& base_url, const recordings::Redaction& redaction) {
   const Exchange& exchange = *departure.exchange;
   const std::string pointer = redaction.of(departure.pointer);
   const std::string kind(kind_of(exchange, departure.pointer));
@@ -285,7 +285,7 @@ class Judge {
   const Target& target_;
   const Options& options_;
   const Circumstances& circumstances_;
-  const Redaction redaction_;  // made once: it looks through both documents
+  const recordings::Redaction redaction_;  // made once: it looks through both documents
   const std::vector<const Exchange*> first_;
   const std::vector<const Exchange*> latest_;
   const std::map<std::string, std::vector<const Exchange*>> chains_;
@@ -297,7 +297,7 @@ class Judge {
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
                    const Target& target) {
-  return finding_of(id, departure, target.base_url, Redaction(target.token));
+  return finding_of(id, departure, target.base_url, recordings::Redaction(target.token));
 }
 
 Judgement judge(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,

@@ -15,7 +15,6 @@
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/recording.h"
-#include "session/redaction.h"
 #include "session/transport.h"
 
 namespace sp::contract {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/base64.h>
 #include <sp/schemas/percent.h>
@@ -12,7 +13,6 @@
 #include <sp/schemas/utf8.h>
 
 #include "plan/request.h"
-#include "session/redaction.h"
 
 namespace sp::contract {
 
@@ -37,7 +37,7 @@ Json named(std::string_view name, std::string_view value) {
 Json headers_of(const Headers& headers) {
   Json rows = Json::array();
   for (const auto& [name, value] : headers) {
-    if (!is_secret_header(name)) rows.push_back(named(name, value));
+    if (!recordings::is_secret_header(name)) rows.push_back(named(name, value));
   }
   return rows;
 }

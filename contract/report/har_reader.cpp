@@ -6,11 +6,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/base64.h>
 #include <sp/schemas/revision.h>
-
-#include "session/redaction.h"
 
 namespace sp::contract {
 
@@ -37,7 +36,7 @@ Headers headers_at(const schemas::JsonPlace& message) {
       return other ? exact(*other) : row.member(name).text();
     };
     std::string name = part("name", "_name");
-    if (is_secret_header(name)) continue;
+    if (recordings::is_secret_header(name)) continue;
     headers.emplace_back(std::move(name), part("value", "_value"));
   }
   return headers;

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/json.h>
 #include <sp/schemas/utf8.h>
 
 #include "report/html_parts.h"
 #include "report/markup.h"
-#include "session/redaction.h"
 
 namespace sp::contract::html {
 
@@ -59,7 +59,7 @@ class Indenter {
 std::string headers_markup(const RecordedExchange::Headers& headers) {
   std::string text;
   for (const auto& [name, value] : headers) {
-    if (is_secret_header(name)) continue;
+    if (recordings::is_secret_header(name)) continue;
     text += fmt::format("<b>{}</b>: {}\n", markup(name, Lines::one), markup(value, Lines::one));
   }
   return text;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
+#include <sp/recordings/redaction.h>
+
 #include "session/reading.h"
-#include "session/redaction.h"
 #include "session/request_line.h"
 
 namespace sp::contract {
@@ -12,15 +13,18 @@ namespace {
 
 // Headers that may be shown; `value_of` takes the token out of a value.
 template <class ValueOf>
-Headers shown(const Headers& headers, const Redaction& redaction, const ValueOf& value_of) {
+Headers shown(const Headers& headers, const recordings::Redaction& redaction,
+              const ValueOf& value_of) {
   Headers rows;
   for (const auto& [name, value] : headers) {
-    if (!is_secret_header(name)) rows.emplace_back(redaction.of(name), value_of(name, value));
+    if (!recordings::is_secret_header(name))
+      rows.emplace_back(redaction.of(name), value_of(name, value));
   }
   return rows;
 }
 
-RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& redaction) {
+RecordedExchange recorded_exchange(const Exchange& exchange,
+                                   const recordings::Redaction& redaction) {
   RecordedExchange row;
   row.number = exchange.number;
   row.operation = exchange.request.operation;
@@ -58,7 +62,7 @@ RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& re
 }  // namespace
 
 std::vector<RecordedExchange> recorded(const Transcript& transcript, const Target& target) {
-  const Redaction redaction(target.token);
+  const recordings::Redaction redaction(target.token);
   std::vector<RecordedExchange> rows;
   for (const Exchange& exchange : transcript.exchanges()) {
     rows.push_back(recorded_exchange(exchange, redaction));

@@ -3,9 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sp/recordings/redaction.h>
+
 #include "report/har_reader.h"
 #include "reports.h"
-#include "session/redaction.h"
 
 namespace sp::contract::testing {
 namespace {
@@ -106,8 +107,8 @@ TEST(Har, HasTheMembersThatHarAsksFor) {
 
 TEST(Har, ShowsNoCredentials) {
   EXPECT_THAT(har_text({}, hostile_report().exchanges), Not(HasSubstr("secret-")));
-  EXPECT_TRUE(is_secret_header("AUTHORIZATION"));
-  EXPECT_FALSE(is_secret_header("WWW-Authenticate"));
+  EXPECT_TRUE(recordings::is_secret_header("AUTHORIZATION"));
+  EXPECT_FALSE(recordings::is_secret_header("WWW-Authenticate"));
 }
 
 std::string entry(const std::string& url, const std::string& headers, const std::string& response) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace sp::contract {
+namespace sp::recordings {
 
 // As much of a form of a token as stands at a place of a text.
 struct Beginning {
@@ -33,4 +33,4 @@ bool is_word_of_the_api(const std::string& token);
 // is for people, and may quote anything.
 bool has_words_of_its_own(std::string_view member);
 
-}  // namespace sp::contract
+}  // namespace sp::recordings

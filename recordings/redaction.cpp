@@ -1,18 +1,18 @@
-#include "session/redaction.h"
-
 #include <algorithm>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
 
-#include "session/token_forms.h"
+#include "token_forms.h"
 
-namespace sp::contract {
+namespace sp::recordings {
 
 namespace {
 
 constexpr std::string_view redacted = "[token]";
 
-// Where a text was cut (rules/excerpt.h), and the least of a token before it that is worth hiding.
+// How the end of a text is marked that was cut, in quotes or without, and the least of a token
+// before it that is worth hiding.
 constexpr std::string_view cuts[] = {"…", "\"…"};
 constexpr std::size_t least_beginning = 4;
 
@@ -176,4 +176,4 @@ std::string Redaction::of_body(std::string_view body) const {
   return result;
 }
 
-}  // namespace sp::contract
+}  // namespace sp::recordings

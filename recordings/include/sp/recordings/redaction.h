@@ -1,4 +1,5 @@
-// The token, taken out of whatever is shown: a server may send it back, plain or encoded.
+// What must never be kept or shown: headers that carry a secret, and the token wherever a server
+// may send it back, plain or encoded.
 //
 // Two kinds of token, two ways:
 //     Zk8-…-Qx   cannot stand anywhere by chance: it is taken out wherever it stands, also in a
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sp::contract {
+namespace sp::recordings {
 
 // Whether a header is never shown, whatever its value: it carries a token or a session.
 bool is_secret_header(std::string_view name);
@@ -41,4 +42,4 @@ class Redaction {
   bool is_word_ = false;
 };
 
-}  // namespace sp::contract
+}  // namespace sp::recordings

@@ -1,4 +1,4 @@
-#include "session/token_forms.h"
+#include "token_forms.h"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,12 @@
 #include <sp/schemas/base64.h>
 #include <sp/schemas/json.h>
 
-namespace sp::contract {
+namespace sp::recordings {
 
 namespace {
+
+using schemas::is_alphanumeric;
+using schemas::lower;
 
 // A character as it was written, and how long that is.
 struct Written {
@@ -66,7 +69,7 @@ std::optional<Written> escaped(std::string_view text) {
   }
 }
 
-// What the suite itself writes into the texts that the token is taken out of.
+// What the tools themselves write into the texts that the token is taken out of.
 constexpr std::string_view own_words =
     "authorization: bearer basic $sp_api_token nobody-was-given-this-token and-more access_token "
     "curl -ss -i -h -x get head post put delete patch options http://localhost https:// 127.0.0.1 "
@@ -120,8 +123,8 @@ Beginning beginning_at(std::string_view text, std::size_t at, std::string_view f
     if (rest.empty()) break;
     // Escaped first: "&amp;" is more than the "&" that it begins with.
     const auto written = escaped(rest);
-    const bool is_escaped = written && schemas::lower(written->character) == wanted;
-    if (!is_escaped && schemas::lower(rest.front()) != wanted) break;
+    const bool is_escaped = written && lower(written->character) == wanted;
+    if (!is_escaped && lower(rest.front()) != wanted) break;
     ++found.characters;
     found.bytes += is_escaped ? written->length : 1;
   }
@@ -129,21 +132,18 @@ Beginning beginning_at(std::string_view text, std::size_t at, std::string_view f
 }
 
 bool goes_on_before(std::string_view text, std::size_t at) {
-  if (at == 0 || !schemas::is_alphanumeric(text[at - 1]) || !schemas::is_alphanumeric(text[at]))
-    return false;
+  if (at == 0 || !is_alphanumeric(text[at - 1]) || !is_alphanumeric(text[at])) return false;
   for (const std::size_t length : {2U, 3U, 6U}) {
     if (length > at) break;
     const auto written = escaped(text.substr(at - length, length));
-    if (written && written->length == length && !schemas::is_alphanumeric(written->character))
-      return false;
+    if (written && written->length == length && !is_alphanumeric(written->character)) return false;
   }
   // \n and \t are written with a letter.
   return at < 2 || text[at - 2] != '\\';
 }
 
 bool goes_on_behind(std::string_view text, std::size_t at) {
-  return at > 0 && at < text.size() && schemas::is_alphanumeric(text[at - 1]) &&
-         schemas::is_alphanumeric(text[at]);
+  return at > 0 && at < text.size() && is_alphanumeric(text[at - 1]) && is_alphanumeric(text[at]);
 }
 
 std::string base64_form(const std::string& text) {
@@ -166,4 +166,4 @@ bool has_words_of_its_own(std::string_view member) {
   return names.contains(member);
 }
 
-}  // namespace sp::contract
+}  // namespace sp::recordings

@@ -176,4 +176,22 @@ std::string Redaction::of_body(std::string_view body) const {
   return result;
 }
 
+void redact(Exchange& exchange, const Redaction& redaction) {
+  for (Exchange::Headers* headers : {&exchange.request_headers, &exchange.response_headers}) {
+    std::erase_if(*headers, [](const auto& header) { return is_secret_header(header.first); });
+  }
+  for (auto& [name, value] : exchange.request_headers) {  // those that came from us
+    name = redaction.of(name);
+    value = redaction.of(value);
+  }
+  for (auto& [name, value] : exchange.response_headers) {
+    value = redaction.of_header(name, value);
+    name = redaction.of(name);
+  }
+  exchange.path = redaction.of(exchange.path);
+  exchange.body = redaction.of_body(exchange.body);
+  exchange.coding_problem = redaction.of(exchange.coding_problem);
+  exchange.fault = redaction.of(exchange.fault);
+}
+
 }  // namespace sp::recordings

@@ -12,7 +12,7 @@
 #include "cli/listing.h"
 #include "cli/outputs.h"
 #include "report/console.h"
-#include "report/har_reader.h"
+#include "report/har.h"
 #include "report/progress.h"
 #include "revisions/listing.h"
 

@@ -4,12 +4,16 @@
 #include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sp/recordings/redaction.h>
 
 namespace sp::recordings {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::Pair;
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
@@ -110,6 +114,28 @@ TEST(Redaction, TakesOutWhatACutLeftOfAToken) {
   EXPECT_EQ(redaction.of("\"token: 01234567\"…"), "\"token: [token]\"…");
   EXPECT_EQ(redaction.of("token: 012…"), "token: 012…");
   EXPECT_EQ(redaction.of("token: 0123 and more"), "token: 0123 and more");
+}
+
+TEST(Redact, LeavesNothingThatMustNotBeKept) {
+  const std::string token = "s3cret-t0ken";
+  Exchange exchange;
+  exchange.path = "/runs?access_token=" + token;
+  exchange.request_headers = {{"AUTHORIZATION", "Bearer x"},
+                              {"Cookie", "a"},
+                              {"Proxy-Authorization", "b"},
+                              {"X-Mine", token}};
+  exchange.response_headers = {
+      {"Set-Cookie", "c"}, {"set-cookie2", "d"}, {"X-Echo", token}, {"X-" + token, "1"}};
+  exchange.body = R"({"message":"unknown: )" + token + R"("})";
+  exchange.fault = exchange.coding_problem = token + " failed";
+  redact(exchange, Redaction(token));
+  EXPECT_EQ(exchange.path, "/runs?access_token=[token]");
+  EXPECT_THAT(exchange.request_headers, ElementsAre(Pair("X-Mine", "[token]")));
+  EXPECT_THAT(exchange.response_headers,
+              ElementsAre(Pair("X-Echo", "[token]"), Pair("X-[token]", "1")));
+  EXPECT_EQ(exchange.body, R"({"message":"unknown: [token]"})");
+  EXPECT_EQ(exchange.fault, "[token] failed");
+  EXPECT_EQ(exchange.coding_problem, "[token] failed");
 }
 
 TEST(SecretHeader, IsKnownInAnyCase) {

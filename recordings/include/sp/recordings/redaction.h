@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include <sp/recordings/exchange.h>
+
 namespace sp::recordings {
 
 // Whether a header is never shown, whatever its value: it carries a token or a session.
@@ -41,5 +43,8 @@ class Redaction {
   std::vector<std::string> forms_;  // in lower case; none when there is no token
   bool is_word_ = false;
 };
+
+// Takes the secret headers and the token out of an exchange, so that it may be kept.
+void redact(Exchange& exchange, const Redaction& redaction);
 
 }  // namespace sp::recordings

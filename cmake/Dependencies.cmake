@@ -8,6 +8,13 @@ find_package(ZLIB REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+# utf8cpp 3 and 4 differ in the name of their target.
+find_package(utf8cpp REQUIRED)
+if(TARGET utf8cpp::utf8cpp)
+  add_library(sp_utf8cpp ALIAS utf8cpp::utf8cpp)
+else()
+  add_library(sp_utf8cpp ALIAS utf8cpp)
+endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 

@@ -6,12 +6,13 @@
 #include <CLI/CLI.hpp>
 
 #include <sp/schemas/api.h>
+#include <sp/schemas/json_file.h>
 
 #include "cli/flags.h"
 #include "cli/listing.h"
 #include "cli/outputs.h"
 #include "report/console.h"
-#include "report/har_reader.h"
+#include "report/har.h"
 #include "report/progress.h"
 #include "verdict/revisions/listing.h"
 
@@ -139,7 +140,7 @@ int run_command_line(int argc, char** argv) {
   } catch (const UsageError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
-  } catch (const FileError& error) {
+  } catch (const schemas::FileError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
   } catch (const std::exception& error) {

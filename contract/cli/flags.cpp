@@ -9,6 +9,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <sp/schemas/split.h>
+
 namespace sp::contract {
 
 namespace {
@@ -31,10 +33,7 @@ std::string token_from(const std::string& file) {
                     "found {}: {}",
                     file, errno != 0 ? std::strerror(errno) : "an empty file"));
   }
-  constexpr const char* blanks = " \t\r";
-  token.erase(token.find_last_not_of(blanks) + 1);
-  token.erase(0, token.find_first_not_of(blanks));
-  return token;
+  return std::string(schemas::trimmed(token));
 }
 
 // "K: V", neither of which can end a line. What it holds may be a secret: it is not shown.

@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "text/letters.h"
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/split.h>
 
 namespace sp::contract {
 
@@ -65,15 +66,12 @@ constexpr std::size_t most_name = 40;  // bytes of a coding's name that are show
 
 // The parts between commas, in lower case and without blanks.
 std::vector<std::string> members_of(std::string_view list) {
-  std::vector<std::string> members(1);
-  for (const char c : lower_case(list)) {
-    if (c == ',') {
-      members.emplace_back();
-    } else if (c != ' ' && c != '\t') {
-      members.back() += c;
-    }
+  std::vector<std::string> members;
+  for (const std::string_view part : schemas::split(list, ',')) {
+    std::string member = schemas::lower_case(part);
+    std::erase_if(member, [](char c) { return c == ' ' || c == '\t'; });
+    if (!member.empty()) members.push_back(std::move(member));
   }
-  std::erase(members, "");
   return members;
 }
 
@@ -103,7 +101,7 @@ Inflated without(const std::string& coding, std::string_view coded, std::size_t 
 }  // namespace
 
 bool accepts_coding(std::string_view accept_encoding, std::string_view coding) {
-  const std::string wanted = lower_case(coding);
+  const std::string wanted = schemas::lower_case(coding);
   bool by_star = false;
   for (const std::string& member : members_of(accept_encoding)) {
     const std::string_view name = std::string_view(member).substr(0, member.find(';'));

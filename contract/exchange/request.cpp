@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
+
 namespace sp::contract {
 
 namespace {
@@ -49,54 +51,13 @@ const std::string* Request::value(std::string_view name) const {
   return found == values.end() ? nullptr : &found->second;
 }
 
-namespace {
-
-int digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-}  // namespace
-
-std::string percent_decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size();
-    const int high = escape ? digit(text[i + 1]) : -1;
-    const int low = escape ? digit(text[i + 2]) : -1;
-    if (high >= 0 && low >= 0) {
-      result += static_cast<char>(high * 16 + low);
-      i += 2;
-    } else {
-      result += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return result;
-}
-
-std::string percent_encoded(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (unreserved) {
-      result += c;
-    } else {
-      result += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return result;
-}
-
 std::string path_of(const schemas::Operation& operation, const Values& values,
                     const std::vector<std::string>& verbatim) {
   std::string path = operation.path;
   std::string query;
   for (const auto& [name, value] : values) {
     const bool as_is = std::find(verbatim.begin(), verbatim.end(), name) != verbatim.end();
-    const std::string text = as_is ? value : percent_encoded(value);
+    const std::string text = as_is ? value : schemas::percent_encoded(value);
     const std::string placeholder = fmt::format("{{{}}}", name);
     if (const auto at = path.find(placeholder); at != std::string::npos) {
       path.replace(at, placeholder.size(), text);

@@ -70,13 +70,6 @@ struct Request {
 std::string path_of(const schemas::Operation& operation, const Values& values,
                     const std::vector<std::string>& verbatim = {});
 
-// Percent-encoded for a path segment or a query value (RFC 3986: all but unreserved).
-std::string percent_encoded(std::string_view text);
-
-// A path segment or a query value as it was meant; what is no escape stays as it is, and a '+'
-// is a blank.
-std::string percent_decoded(std::string_view text);
-
 // A line for a shell that repeats the request; the token is $SP_API_TOKEN.
 std::string curl_line(const Request& request, const std::string& base_url);
 

@@ -4,15 +4,15 @@
 
 #include <fmt/format.h>
 
-#include "text/letters.h"
-#include "text/number.h"
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
 std::vector<std::string> Response::header(std::string_view name) const {
   std::vector<std::string> values;
   for (const auto& [known, value] : headers) {
-    if (same_ignoring_case(known, name)) values.push_back(value);
+    if (schemas::same_ignoring_case(known, name)) values.push_back(value);
   }
   return values;
 }
@@ -20,7 +20,7 @@ std::vector<std::string> Response::header(std::string_view name) const {
 std::optional<std::int64_t> header_number(const Response& response, std::string_view name) {
   const auto values = response.header(name);
   if (values.size() != 1) return std::nullopt;
-  const auto number = number_in(values.front());
+  const auto number = schemas::number_in(values.front());
   return number ? std::optional(std::clamp(*number, -furthest, furthest)) : std::nullopt;
 }
 

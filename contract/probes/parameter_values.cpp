@@ -1,6 +1,5 @@
 #include "probes/parameter_values.h"
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -8,7 +7,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "text/number.h"
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -36,18 +36,13 @@ bool is_date_time(const Parameter& parameter) {
   return format && format->string() && *format->string() == "date-time";
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 Standing standing_of_integer(const Parameter& parameter, const std::string& text) {
   const bool negative = text.starts_with('-');
   const std::string_view digits = std::string_view(text).substr(negative ? 1 : 0);
-  if (!is_digits(digits)) return Standing::outside;
+  if (!schemas::is_digits(digits)) return Standing::outside;
   const bool leading_zero = digits.size() > 1 && digits.front() == '0';
   if (leading_zero || text == "-0") return Standing::open;
-  const auto number = number_in(text);
+  const auto number = schemas::number_in(text);
   if (number && !parameter.schema.accepts(Value(*number, 0))) return Standing::outside;
   // Where the document sets no end, a deployment may have one: what 32 bits hold.
   if (number) return *number > largest_of_32_bits ? Standing::open : Standing::inside;
@@ -92,7 +87,8 @@ void add_integers_outside(const Parameter& parameter, const std::string& fine,
   values.push_back({"trailing", fine + "abc"});
   // What is left of it in 32 bits is fine.
   if (high) {
-    values.push_back({"wrapped", std::to_string(two_to_the_32 + number_in(fine).value_or(1))});
+    values.push_back(
+        {"wrapped", std::to_string(two_to_the_32 + schemas::number_in(fine).value_or(1))});
   }
 }
 
@@ -109,11 +105,6 @@ std::vector<LabelledValue> doubtful_integers(const Parameter& parameter, const s
   values.push_back({"blank", " " + fine});
   values.push_back({"plus", "+" + fine});
   return values;
-}
-
-std::string upper_case(std::string text) {
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
 }
 
 }  // namespace
@@ -149,8 +140,9 @@ std::string demand(const Parameter& parameter) {
 std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std::string& fine) {
   if (parameter.integer) return doubtful_integers(parameter, fine);
   if (const schemas::Array* values = enumeration(parameter)) {
-    return {
-        {"bogus", "bogus"}, {"empty", ""}, {"upper_case", upper_case(*values->front().string())}};
+    return {{"bogus", "bogus"},
+            {"empty", ""},
+            {"upper_case", schemas::upper_case(*values->front().string())}};
   }
   if (is_date_time(parameter)) {
     return {{"text", "yesterday"},

@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "report/characters.h"
+#include <sp/schemas/json_file.h>
+#include <sp/schemas/pointer.h>
+#include <sp/schemas/utf8.h>
+
 #include "report/following.h"
-#include "report/json_file.h"
 #include "report/overview.h"
-#include "text/pointer.h"
 #include "verdict/kinds.h"
 
 namespace sp::contract {
@@ -18,7 +19,7 @@ namespace {
 
 constexpr std::int64_t schema_version = 1;
 
-BaselineEntry entry_at(const JsonPlace& place) {
+BaselineEntry entry_at(const schemas::JsonPlace& place) {
   BaselineEntry entry{place.member("check").text(), place.member("pointer").text(),
                       place.member("fingerprint").text()};
   if (const auto kind = place.find("kind")) entry.kind = kind->text();
@@ -38,12 +39,12 @@ bool Baseline::has(std::string_view fingerprint) const {
 }
 
 Baseline parse_baseline(std::string_view text, const std::string& file) {
-  const schemas::Document document = parse_file(text, file);
-  const JsonPlace root(document.root, file);
-  const JsonPlace version = root.member("schema_version");
+  const schemas::Document document = schemas::parse_file(text, file);
+  const schemas::JsonPlace root(document.root, file);
+  const schemas::JsonPlace version = root.member("schema_version");
   version.expect(version.integer() == schema_version, std::to_string(schema_version));
   Baseline baseline;
-  for (const JsonPlace& place : root.member("findings").items()) {
+  for (const schemas::JsonPlace& place : root.member("findings").items()) {
     baseline.entries.insert(entry_at(place));
   }
   return baseline;
@@ -71,7 +72,7 @@ std::string baseline_text(const Report& report) {
     if (check.outcome != Outcome::failed && check.outcome != Outcome::known) return;
     for (const Finding& finding : check.findings) {
       entries.insert(
-          {check.id, without_indexes(finding.pointer), finding.fingerprint, finding.kind});
+          {check.id, schemas::without_indexes(finding.pointer), finding.fingerprint, finding.kind});
     }
   });
   using Json = nlohmann::ordered_json;
@@ -80,7 +81,7 @@ std::string baseline_text(const Report& report) {
   for (const BaselineEntry& entry : entries) {
     Json row = {{"fingerprint", entry.fingerprint},
                 {"check", entry.check},
-                {"pointer", as_utf8(entry.pointer)}};
+                {"pointer", schemas::as_utf8(entry.pointer)}};
     if (!entry.kind.empty()) row["kind"] = entry.kind;
     findings.push_back(std::move(row));
   }

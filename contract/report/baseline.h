@@ -8,8 +8,7 @@
 #include <vector>
 
 #include <sp/contract/report.h>
-
-#include "report/json_file.h"
+#include <sp/schemas/json_file.h>
 
 namespace sp::contract {
 

@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "report/characters.h"
+#include <sp/schemas/visible.h>
+
 #include "report/following.h"
 #include "report/overview.h"
 
@@ -45,7 +46,7 @@ class Paint {
 // What a server sent, on one line that neither a terminal nor a CI system acts on: the
 // latter take "##[…]" for a command wherever in a line it stands.
 std::string printable(std::string_view text) {
-  std::string result = visible(text);
+  std::string result = schemas::visible(text);
   for (auto at = result.find("##"); at != std::string::npos; at = result.find("##")) {
     result.replace(at, 2, "#\\x23");
   }

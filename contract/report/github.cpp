@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/visible.h>
+
 #include "report/overview.h"
 
 namespace sp::contract {
@@ -17,7 +18,7 @@ constexpr std::size_t most_annotations = 10;  // of a kind, in one step
 // A command's message; what a server sent cannot end the line and begin a command.
 std::string message(std::string_view text) {
   std::string result;
-  for (const char c : visible(text, Lines::many)) {
+  for (const char c : schemas::visible(text, schemas::Lines::many)) {
     if (c == '%' || c == '\n') {
       result += c == '%' ? "%25" : "%0A";
     } else {

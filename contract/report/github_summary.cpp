@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/utf8.h>
+#include <sp/schemas/visible.h>
+
 #include "report/following.h"
 #include "report/github.h"
+#include "report/markup.h"
 #include "report/overview.h"
 
 namespace sp::contract {
@@ -19,7 +22,7 @@ constexpr std::size_t shown_findings = 5;
 // '<' and '&' cannot begin HTML.
 std::string inline_text(std::string_view text) {
   std::string result;
-  for (const char c : visible(text)) {
+  for (const char c : schemas::visible(text)) {
     if (c == '<' || c == '&') {
       result += c == '<' ? "&lt;" : "&amp;";
     } else {
@@ -35,7 +38,7 @@ std::string inline_text(std::string_view text) {
 
 // A block whose fence is longer than any run of backticks in it.
 std::string fenced(std::string_view text, std::string_view language = "text") {
-  std::string shown = visible(front_of(text, most_text), Lines::many);
+  std::string shown = schemas::visible(schemas::front_of(text, most_text), schemas::Lines::many);
   if (text.size() > most_text) shown += fmt::format("\n… {} bytes more", text.size() - most_text);
   std::size_t run = 0;
   std::size_t longest = 2;
@@ -146,7 +149,7 @@ std::string by_other(const Report& report) {
                         checks.size(), schemas::to_string(revision));
     for (const Check* check : checks) {
       const std::string line = in_one_line(*check);
-      text += fmt::format("- `{}`: {}\n", check->id, inline_text(front_of(line, 1 << 10)));
+      text += fmt::format("- `{}`: {}\n", check->id, inline_text(schemas::front_of(line, 1 << 10)));
     }
     text += "\n</details>\n\n";
   }

@@ -1,8 +1,7 @@
-// The exchanges as a HAR 1.2 file (http://www.softwareishard.com/blog/har-12-spec/), which
-// browsers and proxies show and `sp-contract judge` judges again. What HAR has no place for
-// stands in members named _sp.
+// The exchanges as a HAR file, which `sp-contract judge` judges again, and back.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,5 +26,16 @@ struct HarContext {
 };
 
 std::string har_text(const HarContext& context, const std::vector<RecordedExchange>& exchanges);
+
+struct Har {
+  HarContext context;
+  std::vector<RecordedExchange> exchanges;
+  // Entries that nothing can be judged by (sp/recordings/har.h).
+  std::size_t left_out = 0;
+};
+
+// What har_text() wrote comes back as it was. In a file of another tool what an entry was asked
+// for stays empty. Throws schemas::FileError; `file` is only named in it.
+Har read_har(std::string_view text, const std::string& file = "HAR");
 
 }  // namespace sp::contract

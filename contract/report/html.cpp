@@ -6,9 +6,10 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include "report/base64.h"
-#include "report/characters.h"
+#include <sp/schemas/base64.h>
+
 #include "report/html_parts.h"
+#include "report/markup.h"
 #include "report/overview.h"
 
 namespace sp::contract {
@@ -36,7 +37,7 @@ std::string hash_of(std::string_view text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  return "'sha256-" + base64({reinterpret_cast<const char*>(digest.data()), size}) + "'";
+  return "'sha256-" + schemas::base64({reinterpret_cast<const char*>(digest.data()), size}) + "'";
 }
 
 std::string head(const Report& report) {

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/utf8.h>
+
 #include "report/html_parts.h"
+#include "report/markup.h"
 #include "report/overview.h"
 
 namespace sp::contract::html {
@@ -20,7 +22,7 @@ constexpr std::size_t shown_findings = 20;  // of a check: more would bury the o
 constexpr std::size_t most_text = 8 << 10;  // of one text of a finding
 
 std::string cut(std::string_view text) {
-  std::string result = markup(front_of(text, most_text));
+  std::string result = markup(schemas::front_of(text, most_text));
   if (text.size() > most_text) {
     result += fmt::format("<em>… {} bytes more</em>", text.size() - most_text);
   }

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/utf8.h>
+
 #include "report/following.h"
 #include "report/html_parts.h"
+#include "report/markup.h"
 
 namespace sp::contract::html {
 
@@ -39,7 +41,7 @@ std::string departures_from(const Report& report, schemas::Revision revision) {
   for (const Check* check : checks) {
     const std::string line = in_one_line(*check);
     rows += fmt::format("<li><code>{}</code> {}{}</li>\n", markup(check->id, Lines::one),
-                        markup(front_of(line, most_text), Lines::one),
+                        markup(schemas::front_of(line, most_text), Lines::one),
                         line.size() > most_text ? " …" : "");
   }
   return fmt::format(

@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/json.h>
+#include <sp/schemas/utf8.h>
 
-#include "report/characters.h"
 #include "report/html_parts.h"
-#include "session/redaction.h"
+#include "report/markup.h"
 
 namespace sp::contract::html {
 
@@ -58,7 +59,7 @@ class Indenter {
 std::string headers_markup(const RecordedExchange::Headers& headers) {
   std::string text;
   for (const auto& [name, value] : headers) {
-    if (is_secret_header(name)) continue;
+    if (recordings::is_secret_header(name)) continue;
     text += fmt::format("<b>{}</b>: {}\n", markup(name, Lines::one), markup(value, Lines::one));
   }
   return text;
@@ -71,7 +72,7 @@ std::string milliseconds(std::chrono::microseconds time) {
 std::string body_markup(const RecordedExchange& exchange) {
   if (exchange.body.empty()) return "<p class=\"fact\">no body</p>\n";
   const std::string whole = indented(exchange.body);
-  const std::string_view shown = front_of(whole, most_body);
+  const std::string_view shown = schemas::front_of(whole, most_body);
   std::string text = fmt::format(
       "<pre class=\"body\" tabindex=\"0\" aria-label=\"Body\">{}</pre>\n", markup(shown));
   if (shown.size() < whole.size()) {

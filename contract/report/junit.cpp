@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/visible.h>
+
+#include "report/markup.h"
 #include "report/overview.h"
 
 namespace sp::contract {
@@ -37,10 +39,11 @@ std::chrono::microseconds time_of(const Report& report, std::string_view operati
 }
 
 std::string finding_text(const Finding& finding) {
-  std::string text = fmt::format("{} {}\n", finding.method, visible(finding.path));
-  if (!finding.pointer.empty()) text += fmt::format("at       {}\n", visible(finding.pointer));
-  text += fmt::format("expected {}\nfound    {}\n{}\n", visible(finding.expected),
-                      visible(finding.actual), visible(finding.curl));
+  std::string text = fmt::format("{} {}\n", finding.method, schemas::visible(finding.path));
+  if (!finding.pointer.empty())
+    text += fmt::format("at       {}\n", schemas::visible(finding.pointer));
+  text += fmt::format("expected {}\nfound    {}\n{}\n", schemas::visible(finding.expected),
+                      schemas::visible(finding.actual), schemas::visible(finding.curl));
   if (finding.known) text += "(in the baseline)\n";
   return text;
 }
@@ -48,7 +51,7 @@ std::string finding_text(const Finding& finding) {
 std::string findings_text(const Check& check) {
   std::string text = fmt::format("{}\n{}\n", check.title, check.contract);
   if (!check.follows_from.empty()) text += fmt::format("follows from {}\n", check.follows_from);
-  if (!check.reason.empty()) text += visible(check.reason) + "\n";
+  if (!check.reason.empty()) text += schemas::visible(check.reason) + "\n";
   for (const Finding& finding : check.findings) text += "\n" + finding_text(finding);
   return markup(text);
 }

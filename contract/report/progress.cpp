@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "report/characters.h"
+#include <sp/schemas/utf8.h>
+#include <sp/schemas/visible.h>
 
 namespace sp::contract {
 
@@ -27,7 +28,7 @@ ProgressLine::ProgressLine(std::ostream& out, bool terminal, Clock now)
     : out_(out), terminal_(terminal), now_(std::move(now)) {}
 
 void ProgressLine::show(std::size_t done, std::size_t planned, std::string_view text) {
-  const std::string shown(front_of(visible(text), text_width));
+  const std::string shown(schemas::front_of(schemas::visible(text), text_width));
   waiting_ = false;
   if (terminal_) {
     const bool soon = drawn_at_ && now_() - *drawn_at_ < between_redraws;

@@ -9,8 +9,9 @@
 #include <type_traits>
 #include <utility>
 
+#include <sp/schemas/number.h>
+
 #include "rules/rule.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -75,7 +76,7 @@ std::optional<std::int64_t> adds_up(const Parts& parts, const Number& number) {
   for (const auto& part : parts) {
     const std::optional<std::int64_t> found = number(part);
     if (!found) return std::nullopt;
-    sum = bounded_sum(sum, *found);
+    sum = schemas::bounded_sum(sum, *found);
   }
   return sum;
 }

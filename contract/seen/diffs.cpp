@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+#include <sp/schemas/utf8.h>
+
 #include "exchange/excerpt.h"
 #include "seen/views.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -20,7 +22,7 @@ constexpr std::size_t most_lines = 500;
 constexpr std::size_t most_characters = 1000;
 
 std::optional<std::int64_t> number_told(const std::string* text) {
-  return text ? number_in(*text) : std::nullopt;
+  return text ? schemas::number_in(*text) : std::nullopt;
 }
 
 std::optional<LineKind> kind_of(const Value& line) {
@@ -107,10 +109,7 @@ std::string key_of_output(const Request& request) {
 }
 
 bool may_be_cut(std::string_view text) {
-  const auto starts = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  return text.size() >= most_characters &&
-         static_cast<std::size_t>(std::count_if(text.begin(), text.end(), starts)) >=
-             most_characters;
+  return text.size() >= most_characters && schemas::count_characters(text) >= most_characters;
 }
 
 bool SeenDiff::hunks_at_limit() const { return hunks.size() >= most_hunks; }

@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/number.h>
+
 #include "exchange/excerpt.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -48,7 +49,9 @@ bool SeenBucket::lists_all_samples() const {
   return lists_samples && samples.size() < most_samples;
 }
 
-std::optional<std::int64_t> SeenBucket::id() const { return key ? number_in(*key) : std::nullopt; }
+std::optional<std::int64_t> SeenBucket::id() const {
+  return key ? schemas::number_in(*key) : std::nullopt;
+}
 
 std::optional<schemas::Instant> SeenBucket::time(std::string_view member) const {
   const std::string* text = string_at(*value, member);
@@ -100,7 +103,7 @@ std::optional<std::int64_t> ErrorList::errors() const {
   std::int64_t sum = 0;
   for (const SeenBucket& row : rows) {
     if (!row.count) return std::nullopt;
-    sum = bounded_sum(sum, *row.count);
+    sum = schemas::bounded_sum(sum, *row.count);
   }
   return sum;
 }
@@ -186,7 +189,7 @@ std::optional<Raised> raised_in(const Groupings& run) {
     Raised::OfSample& of = raised.samples[row.samples.front()];
     const bool first = of.tests.empty();
     of.tests.push_back({place, *row.count, *severity});
-    of.errors = bounded_sum(of.errors, *row.count);
+    of.errors = schemas::bounded_sum(of.errors, *row.count);
     of.fewest = first ? *row.count : std::min(of.fewest, *row.count);
     of.worst = first ? *severity : std::max(of.worst, *severity);
     of.mildest = first ? *severity : std::min(of.mildest, *severity);

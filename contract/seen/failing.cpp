@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <sp/schemas/ascii.h>
+
 #include "seen/views.h"
 
 namespace sp::contract {
@@ -13,10 +15,7 @@ using schemas::Value;
 // So many that a server cannot make the choice long.
 constexpr std::size_t most_kept = 1000;
 
-bool is_id(std::string_view text) {
-  return !text.empty() && text.front() != '0' &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_id(std::string_view text) { return schemas::is_digits(text) && text.front() != '0'; }
 
 std::vector<std::string> samples_in(const Value& row) {
   std::vector<std::string> samples;

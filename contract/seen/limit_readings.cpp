@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include <sp/schemas/http_date.h>
+#include <sp/schemas/number.h>
+
 #include "seen/views.h"
-#include "session/http_date.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -19,7 +20,7 @@ constexpr std::int64_t leeway = 2;
 
 std::optional<std::int64_t> date_of(const Response& response) {
   const auto values = response.header("Date");
-  const auto date = values.empty() ? std::nullopt : parse_http_date(values.front());
+  const auto date = values.empty() ? std::nullopt : schemas::parse_http_date(values.front());
   if (!date) return std::nullopt;
   return std::chrono::floor<std::chrono::seconds>(*date).time_since_epoch().count();
 }
@@ -146,7 +147,8 @@ std::optional<std::int64_t> told_window(const std::vector<const Exchange*>& exch
     const auto* details = body ? body->find("details") : nullptr;
     const std::string* window = details ? string_at(*details, "window") : nullptr;
     if (!window || !window->ends_with('s')) continue;
-    const auto seconds = number_in(std::string_view(*window).substr(0, window->size() - 1));
+    const auto seconds =
+        schemas::number_in(std::string_view(*window).substr(0, window->size() - 1));
     if (seconds && *seconds > 0 && *seconds <= longest_window) return seconds;
   }
   return std::nullopt;

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "text/number.h"
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -36,7 +36,7 @@ std::string row_name(const Value& row) {
 }
 
 std::int64_t end_of(const Page& page) {
-  return bounded_sum(page.asked_offset, static_cast<std::int64_t>(page.rows->size()));
+  return schemas::bounded_sum(page.asked_offset, static_cast<std::int64_t>(page.rows->size()));
 }
 
 bool are_apart(const Page& one, const Page& other) {

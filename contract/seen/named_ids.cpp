@@ -2,10 +2,11 @@
 
 #include <iterator>
 
+#include <sp/schemas/number.h>
+
 #include "exchange/transcript.h"
 #include "seen/subjects.h"
 #include "seen/views.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -25,7 +26,7 @@ NamedIds::NamedIds(const Target& target) {
 
 void NamedIds::note(const Exchange& exchange, const schemas::Value& body) {
   for (const auto& [name, value] : exchange.request.values) {
-    const auto id = name.ends_with("_id") ? number_in(value) : std::nullopt;
+    const auto id = name.ends_with("_id") ? schemas::number_in(value) : std::nullopt;
     if (id && exchange.expectation != Expectation::refused) ids_.insert(*id);
   }
   note_members(body);
@@ -33,7 +34,7 @@ void NamedIds::note(const Exchange& exchange, const schemas::Value& body) {
   for (const schemas::Value& row : array_at(body, "data")) {
     note_members(row);
     const std::string* key = string_at(row, "key");
-    if (const auto id = key ? number_in(*key) : std::nullopt) ids_.insert(*id);
+    if (const auto id = key ? schemas::number_in(*key) : std::nullopt) ids_.insert(*id);
     for (const schemas::Value& sample : array_at(row, "sample_ids")) {
       if (const auto id = integer_of(sample)) ids_.insert(*id);
     }

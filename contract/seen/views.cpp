@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "text/number.h"
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -14,7 +14,7 @@ using schemas::Value;
 
 std::optional<std::int64_t> asked_id(const Exchange& exchange, std::string_view name) {
   const std::string* value = exchange.request.value(name);
-  return value ? number_in(*value) : std::nullopt;
+  return value ? schemas::number_in(*value) : std::nullopt;
 }
 
 std::optional<std::int64_t> either(const Value& object, std::string_view one,
@@ -31,7 +31,7 @@ std::optional<std::int64_t> asked_number(const Request& request,
   if (!parameter) return std::nullopt;
   const std::string* value = request.value(name);
   if (!value) return parameter->fallback ? parameter->fallback->integer() : std::nullopt;
-  const auto number = number_in(*value);
+  const auto number = schemas::number_in(*value);
   return number && parameter->schema.accepts(Value(*number, 0)) ? number : std::nullopt;
 }
 

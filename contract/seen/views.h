@@ -18,7 +18,7 @@
 namespace sp::contract {
 
 // A number without a fraction. One that is larger than anything that the API counts stands as
-// 10^15: it is still wrong wherever it is. Sums of many are those of text/number.h.
+// 10^15: it is still wrong wherever it is. Sums of many are those of sp/schemas/number.h.
 std::optional<std::int64_t> integer_of(const schemas::Value& value);
 // A member, when it is there and of that type.
 std::optional<std::int64_t> integer_at(const schemas::Value& object, std::string_view name);

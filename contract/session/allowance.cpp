@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "session/http_date.h"
-#include "text/number.h"
+#include <sp/schemas/http_date.h>
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -38,7 +38,7 @@ std::optional<Allowance::seconds> Allowance::until_reset(const Response& respons
   };
   if (const auto reset = header_number(response, "X-RateLimit-Reset")) {
     const auto dates = response.header("Date");
-    const auto date = dates.empty() ? std::nullopt : parse_http_date(dates.front());
+    const auto date = dates.empty() ? std::nullopt : schemas::parse_http_date(dates.front());
     const auto by_its_clock =
         std::chrono::floor<seconds>(date.value_or(now)).time_since_epoch().count();
     believe(seconds(*reset - by_its_clock));

@@ -10,9 +10,9 @@
 #include <fmt/format.h>
 
 #include <sp/contract/options.h>
+#include <sp/schemas/ascii.h>
 
 #include "session/curl_handles.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -52,7 +52,7 @@ bool is_host_name(std::string_view text) {
 
 // Without brackets, in lower case; empty when no server can have such a name.
 std::string host_of(const Url& url) {
-  const std::string host = lower_case(part_of(url, CURLUPART_HOST));
+  const std::string host = schemas::lower_case(part_of(url, CURLUPART_HOST));
   // What libcurl takes in brackets is an IPv6 address.
   if (host.starts_with('[')) return host.substr(1, host.size() - 2);
   return is_host_name(host) ? host : "";

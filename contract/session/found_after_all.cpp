@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include <sp/schemas/number.h>
+
 #include "seen/views.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -12,7 +13,7 @@ namespace {
 
 std::optional<std::int64_t> asked(const Request& request, std::string_view name) {
   const std::string* value = request.value(name);
-  return value ? number_in(*value) : std::nullopt;
+  return value ? schemas::number_in(*value) : std::nullopt;
 }
 
 // The test of a result has a name of its own in each revision.

@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <sp/contract/options.h>
+#include <sp/recordings/redaction.h>
 
 #include "exchange/gzip.h"
 #include "session/base_url.h"
@@ -26,7 +27,6 @@
 #include "session/http_faults.h"
 #include "session/incoming.h"
 #include "session/proxy.h"
-#include "session/redaction.h"
 #include "session/socket_state.h"
 #include "session/transport.h"
 #include "session/wire_request.h"
@@ -255,7 +255,7 @@ class HttpTransport : public Transport {
         if (message->msg == CURLMSG_DONE) ending.code = message->data.result;
       }
     }
-    ending.detail = Redaction(token_).of(error_.data());
+    ending.detail = recordings::Redaction(token_).of(error_.data());
     ending.system_error = static_cast<int>(info<long>(CURLINFO_OS_ERRNO));
     ending.proxy_status = info<long>(CURLINFO_HTTP_CONNECTCODE);
     ending.has_tcp = last_closed_.connected || info<curl_off_t>(CURLINFO_CONNECT_TIME_T) > 0;

@@ -5,23 +5,18 @@
 
 #include <fmt/format.h>
 
-#include "text/letters.h"
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/split.h>
 
 namespace sp::contract {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto begin = text.find_first_not_of(blanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 // "HTTP/1.1 100 Continue" and its kin: the final response follows. 101 is final.
 bool is_interim(std::string_view status_line) {
   const auto blank = status_line.find(' ');
-  const auto code = blank == std::string_view::npos ? "" : trimmed(status_line.substr(blank));
+  const auto code =
+      blank == std::string_view::npos ? "" : schemas::trimmed(status_line.substr(blank));
   return code.starts_with('1') && !code.starts_with("101");
 }
 
@@ -33,7 +28,7 @@ bool Incoming::take_line(std::string_view line) {
     problem_ = fmt::format("the response's headers are over {} bytes", most_headers);
     return false;
   }
-  const std::string_view text = trimmed(line);
+  const std::string_view text = schemas::trimmed(line);
   if (line.starts_with("HTTP/")) {
     headers_.clear();
     head_ended_ = false;
@@ -46,7 +41,8 @@ bool Incoming::take_line(std::string_view line) {
     headers_.back().second += fmt::format(" {}", text);  // a folded line, RFC 9112, section 5.2
   } else {
     const auto colon = std::min(text.find(':'), text.size());
-    const auto value = colon < text.size() ? trimmed(text.substr(colon + 1)) : std::string_view();
+    const auto value =
+        colon < text.size() ? schemas::trimmed(text.substr(colon + 1)) : std::string_view();
     headers_.emplace_back(text.substr(0, colon), value);
   }
   return true;
@@ -63,15 +59,15 @@ bool Incoming::take_body(std::string_view piece) {
 
 bool Incoming::is_chunked() const {
   return std::any_of(headers_.begin(), headers_.end(), [](const auto& header) {
-    return lower_case(header.first) == "transfer-encoding" &&
-           lower_case(header.second).find("chunked") != std::string::npos;
+    return schemas::same_ignoring_case(header.first, "transfer-encoding") &&
+           schemas::lower_case(header.second).find("chunked") != std::string::npos;
   });
 }
 
 std::optional<std::uint64_t> Incoming::stated_length() const {
   if (is_chunked()) return std::nullopt;
   for (const auto& [name, value] : headers_) {
-    if (lower_case(name) != "content-length") continue;
+    if (!schemas::same_ignoring_case(name, "content-length")) continue;
     std::uint64_t length = 0;
     const char* const last = value.data() + value.size();
     const auto [end, error] = std::from_chars(value.data(), last, length);

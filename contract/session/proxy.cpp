@@ -6,8 +6,9 @@
 #include <string>
 #include <sys/socket.h>
 
+#include <sp/schemas/ascii.h>
+
 #include "session/curl_handles.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -59,7 +60,7 @@ bool would_ask_a_proxy(const std::string& origin) {
 
 bool goes_through_http_proxy(const BaseUrl& base) {
   if (base.is_loopback() || !base.origin.starts_with("http:")) return false;
-  const std::string proxy = lower_case(proxy_of_the_environment());
+  const std::string proxy = schemas::lower_case(proxy_of_the_environment());
   return !proxy.empty() && !proxy.starts_with("socks") && would_ask_a_proxy(base.origin);
 }
 

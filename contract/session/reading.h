@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "rules/catalogue.h"
 #include "exchange/transcript.h"
+#include "rules/catalogue.h"
 
 namespace sp::contract {
 

@@ -1,26 +1,16 @@
 #include "session/recording.h"
 
-#include <algorithm>
+#include <sp/recordings/redaction.h>
 
 #include "session/reading.h"
-#include "session/redaction.h"
 #include "session/request_line.h"
 
 namespace sp::contract {
 
 namespace {
 
-// Headers that may be shown; `value_of` takes the token out of a value.
-template <class ValueOf>
-Headers shown(const Headers& headers, const Redaction& redaction, const ValueOf& value_of) {
-  Headers rows;
-  for (const auto& [name, value] : headers) {
-    if (!is_secret_header(name)) rows.emplace_back(redaction.of(name), value_of(name, value));
-  }
-  return rows;
-}
-
-RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& redaction) {
+RecordedExchange recorded_exchange(const Exchange& exchange,
+                                   const recordings::Redaction& redaction) {
   RecordedExchange row;
   row.number = exchange.number;
   row.operation = exchange.request.operation;
@@ -30,35 +20,31 @@ RecordedExchange recorded_exchange(const Exchange& exchange, const Redaction& re
   row.attempt = exchange.request.attempt;
   row.own_connection = exchange.request.own_connection;
   row.method = exchange.request.method;
-  row.path = redaction.of(exchange.request.path);
-  row.request_headers =
-      shown(exchange.request.headers, redaction, [&](const auto&, const auto& value) {
-        return redaction.of(value);  // ours
-      });
+  row.path = exchange.request.path;
+  row.request_headers = exchange.request.headers;
   if (exchange.response) {
     row.status = exchange.response->status;
-    row.response_headers = shown(
-        exchange.response->headers, redaction,
-        [&](const auto& name, const auto& value) { return redaction.of_header(name, value); });
-    row.body = redaction.of_body(exchange.response->body);
+    row.response_headers = exchange.response->headers;
+    row.body = exchange.response->body;
     row.body_bytes = exchange.response->body_bytes;
-    row.coding_problem = redaction.of(exchange.response->coding_problem);
+    row.coding_problem = exchange.response->coding_problem;
     row.http_version = exchange.response->http_version;
     row.reused_connection = exchange.response->reused_connection;
   }
-  row.fault = redaction.of(exchange.fault);
+  row.fault = exchange.fault;
   row.unreachable = exchange.unreachable;
   row.nothing_came = exchange.nothing_came;
   row.sent_at = exchange.sent_at;
   row.took = exchange.took;
   row.repeats = exchange.repeats;
+  recordings::redact(row, redaction);
   return row;
 }
 
 }  // namespace
 
 std::vector<RecordedExchange> recorded(const Transcript& transcript, const Target& target) {
-  const Redaction redaction(target.token);
+  const recordings::Redaction redaction(target.token);
   std::vector<RecordedExchange> rows;
   for (const Exchange& exchange : transcript.exchanges()) {
     rows.push_back(recorded_exchange(exchange, redaction));

@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include <sp/contract/report.h>
 #include <sp/contract/options.h>
+#include <sp/contract/report.h>
 #include <sp/contract/target.h>
 
-#include "rules/catalogue.h"
 #include "exchange/transcript.h"
+#include "rules/catalogue.h"
 
 namespace sp::contract {
 

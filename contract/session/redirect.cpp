@@ -5,9 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 #include "exchange/excerpt.h"
 #include "session/curl_handles.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -29,7 +30,7 @@ std::optional<Place> place_of(const std::string& asked, const std::string& locat
     if (result != CURLUE_OK) return std::nullopt;
   }
   return Place{part_of(url, CURLUPART_URL), part_of(url, CURLUPART_SCHEME),
-               lower_case(part_of(url, CURLUPART_HOST))};
+               schemas::lower_case(part_of(url, CURLUPART_HOST))};
 }
 
 // The base URL that the redirect amounts to: where it leads, without what was asked for.

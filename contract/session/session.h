@@ -12,9 +12,9 @@
 #include <sp/contract/options.h>
 #include <sp/contract/target.h>
 
+#include "exchange/transcript.h"
 #include "plan/plan.h"
 #include "session/allowance.h"
-#include "exchange/transcript.h"
 #include "session/transport.h"
 
 namespace sp::contract {

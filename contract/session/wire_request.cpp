@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include <sp/contract/options.h>
-
-#include "text/letters.h"
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/percent.h>
 
 namespace sp::contract {
 
@@ -31,8 +31,9 @@ std::optional<std::string> authorization(Credentials credentials, const std::str
 
 void lay_over(Headers& headers, const Headers& above) {
   std::erase_if(headers, [&](const auto& below) {
-    return std::any_of(above.begin(), above.end(),
-                       [&](const auto& row) { return same_ignoring_case(row.first, below.first); });
+    return std::any_of(above.begin(), above.end(), [&](const auto& row) {
+      return schemas::same_ignoring_case(row.first, below.first);
+    });
   });
   headers.insert(headers.end(), above.begin(), above.end());
 }
@@ -44,7 +45,7 @@ std::string target_of(const Request& request, const std::string& base_path,
   std::string target = base_path + request.path;
   if (request.credentials == Credentials::in_query) {
     target += target.find('?') == std::string::npos ? '?' : '&';
-    target += "access_token=" + percent_encoded(token);
+    target += "access_token=" + schemas::percent_encoded(token);
   }
   return target.starts_with('/') ? target : '/' + target;
 }
@@ -79,7 +80,7 @@ void check_headers(const Headers& everywhere) {
     if (!printable) {
       throw UsageError(fmt::format("--header: the value of {} has control characters", name));
     }
-    if (same_ignoring_case(name, "Authorization")) {
+    if (schemas::same_ignoring_case(name, "Authorization")) {
       throw UsageError(
           "--header: Authorization is what the suite tries in all forms; the token "
           "comes from SP_API_TOKEN or --token-file");

@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/recordings/redaction.h>
+#include <sp/schemas/pointer.h>
+
 #include "plan/plan.h"
-#include "session/redaction.h"
-#include "text/pointer.h"
 #include "verdict/follows.h"
 #include "verdict/kinds.h"
 #include "verdict/sameness.h"
@@ -49,7 +50,7 @@ Check unjudged(const BoundRule& rule) {
 }
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
-                   const std::string& base_url, const Redaction& redaction) {
+                   const std::string& base_url, const recordings::Redaction& redaction) {
   const Exchange& exchange = *departure.exchange;
   const std::string pointer = redaction.of(departure.pointer);
   const std::string kind(kind_of(exchange, departure.pointer));
@@ -277,7 +278,7 @@ class Judge {
   const Target& target_;
   const Options& options_;
   const Circumstances& circumstances_;
-  const Redaction redaction_;  // made once: it looks through both documents
+  const recordings::Redaction redaction_;  // made once: it looks through both documents
   const std::vector<std::string> named_by_user_;
   const std::vector<const Exchange*> every_;
   const Seen first_;
@@ -291,7 +292,7 @@ class Judge {
 
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
                    const Target& target) {
-  return finding_of(id, departure, target.base_url, Redaction(target.token));
+  return finding_of(id, departure, target.base_url, recordings::Redaction(target.token));
 }
 
 Judgement judge_strictly(const std::vector<const BoundRule*>& rules, const Catalogue& catalogue,
@@ -312,7 +313,8 @@ void make_a_note(Check& check) {
   check.outcome = Outcome::passed;
   std::set<std::string> places;
   for (const Finding& finding : check.findings) {
-    places.insert(finding.pointer.empty() ? finding.actual : without_indexes(finding.pointer));
+    places.insert(finding.pointer.empty() ? finding.actual
+                                          : schemas::without_indexes(finding.pointer));
   }
   check.reason = fmt::format("{} (a failure under --strict)", fmt::join(places, ", "));
   check.findings.clear();

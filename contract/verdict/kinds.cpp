@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "text/pointer.h"
+#include <sp/schemas/pointer.h>
 
 namespace sp::contract {
 
@@ -41,7 +41,7 @@ std::string_view kind_of(const Exchange& exchange, std::string_view pointer) {
 
 std::string fingerprint_of(std::string_view check, std::string_view pointer,
                            std::string_view kind) {
-  std::string text = fmt::format("{} {}", check, without_indexes(std::string(pointer)));
+  std::string text = fmt::format("{} {}", check, schemas::without_indexes(std::string(pointer)));
   if (!kind.empty()) text += fmt::format(" {}", kind);
   return digest(text);
 }

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <functional>
 
+#include <sp/recordings/redaction.h>
+
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/base_url.h"
 #include "session/recording.h"
-#include "session/redaction.h"
 #include "session/session.h"
 #include "verdict/comparison.h"
 #include "verdict/judge.h"
@@ -126,7 +127,7 @@ class Pass {
   }
 
   std::string why_not_judged() const {
-    return Redaction(target_.token).of(session_.unjudgeable().value_or(""));
+    return recordings::Redaction(target_.token).of(session_.unjudgeable().value_or(""));
   }
 
   const Target& target_;

@@ -11,7 +11,6 @@
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/recording.h"
-#include "session/redaction.h"
 #include "session/transport.h"
 #include "verdict/comparison.h"
 #include "verdict/judge.h"

@@ -8,8 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/pointer.h>
+
 #include "seen/documented.h"
-#include "text/pointer.h"
 
 namespace sp::contract {
 
@@ -44,7 +45,7 @@ std::string meaning(const Exchange& exchange, const Value& body, schemas::Revisi
   std::set<std::string> left_out;
   for (const std::string& pointer : DocumentedAnswers::of(revision).missing_in(
            body, exchange.request.operation, exchange.response->status)) {
-    left_out.insert(without_indexes(pointer));
+    left_out.insert(schemas::without_indexes(pointer));
   }
   return meaning(body, "", left_out);
 }

@@ -5,11 +5,12 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/utf8.h>
+
 #include "api/endpoints.h"
 #include "api/json_writer.h"
 #include "api/lookup.h"
 #include "diff/hunks.h"
-#include "scenario/utf8.h"
 
 namespace sp::mock {
 
@@ -58,12 +59,11 @@ void write_ids(JsonWriter& json, const Comparison& diff) {
 
 // As much of the line as the contract allows. Adds to `cut` when that is not all.
 std::string shown(std::string_view line, int& cut) {
-  std::string text = as_utf8(line);
+  std::string text = schemas::as_utf8(line);
   if (text.size() <= max_text) return text;
   std::size_t characters = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool starts = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
-    if (starts && ++characters > max_text) {
+    if (schemas::begins_character(text[i]) && ++characters > max_text) {
       ++cut;
       return text.substr(0, i);
     }

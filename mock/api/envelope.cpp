@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <sp/schemas/utf8.h>
+
 #include "api/answer.h"
 #include "api/json_writer.h"
 
@@ -10,19 +12,15 @@ namespace {
 // The contract's limit on `message`, in characters; a message may echo what was asked.
 constexpr std::size_t max_message = 500;
 
-std::string_view shortened(std::string_view message) {
-  if (message.size() <= max_message) return message;
-  std::size_t end = max_message;
-  while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0) == 0x80) --end;
-  return message.substr(0, end);
-}
-
 template <class WriteDetails>
 Answer envelope(int status, std::string_view code, std::string_view message, std::string why,
                 const WriteDetails& write_details) {
   Answer answer{status, {}, std::move(why)};
   JsonWriter json(answer.body);
-  json.begin_object().member("code", code).member("message", shortened(message)).key("details");
+  json.begin_object()
+      .member("code", code)
+      .member("message", schemas::front_of(message, max_message))
+      .key("details");
   json.begin_object();
   write_details(json);
   json.end_object().end_object();

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/utf8.h>
+
 #include "api/json_writer.h"
 #include "cli/log_queue.h"
-#include "scenario/utf8.h"
 #include "world/scenario_data.h"
 
 namespace sp::mock {
@@ -14,7 +15,7 @@ namespace {
 // Control characters would let a client write lines of its own, or move the cursor.
 std::string printable(std::string_view text) {
   std::string result;
-  for (const char c : as_utf8(text)) {
+  for (const char c : schemas::as_utf8(text)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7F) {
       result += fmt::format("\\x{:02X}", byte);
@@ -43,9 +44,10 @@ std::string json_line(const LogEntry& entry) {
   std::string line;
   JsonWriter json(line);
   json.begin_object().member("event", "request");
-  json.member("method", as_utf8(entry.method)).member("target", as_utf8(entry.target));
+  json.member("method", schemas::as_utf8(entry.method))
+      .member("target", schemas::as_utf8(entry.target));
   json.member("status", entry.status);
-  json.member("operation", entry.operation).member("why", as_utf8(entry.why));
+  json.member("operation", entry.operation).member("why", schemas::as_utf8(entry.why));
   json.end_object();
   return line + "\n";
 }

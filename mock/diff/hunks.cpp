@@ -4,8 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "scenario/utf8.h"
-
+#include <sp/schemas/utf8.h>
 namespace sp::mock {
 
 namespace {
@@ -197,7 +196,7 @@ class UnifiedWriter {
 
   static void append(std::string& out, char sign, const Text& text, std::uint32_t number) {
     out += sign;
-    out += as_utf8(text.lines[number - 1]);
+    out += schemas::as_utf8(text.lines[number - 1]);
     out += '\n';
     const bool last = number == text.lines.size();
     if (last && !text.ends_with_newline) out += "\\ No newline at end of file\n";

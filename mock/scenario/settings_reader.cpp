@@ -4,8 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
+#include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
+
 #include "scenario/fields.h"
-#include "scenario/percent_coding.h"
 
 namespace sp::mock {
 
@@ -62,12 +65,14 @@ std::optional<CannedRoute> route_from(const Value& value) {
   CannedRoute route;
   route.method = text_field(value, "method").value_or("GET");
   route.path = text_field(value, "path").value_or("");
-  if (!percent_decoded(route.path, false)) return std::nullopt;
+  const bool readable = schemas::is_percent_encoded(route.path) &&
+                        schemas::is_utf8(schemas::percent_decoded(route.path));
+  if (!readable) return std::nullopt;
   std::string_view path = std::string_view(route.path).substr(0, route.path.find_first_of("?#"));
   if (path.starts_with('/')) path.remove_prefix(1);
-  for_each_piece(path, '/', [&](std::string_view segment) {
-    route.segments.push_back(*percent_decoded(segment, false));
-  });
+  for (const std::string_view segment : schemas::split(path, '/')) {
+    route.segments.push_back(schemas::percent_decoded(segment));
+  }
   route.status = integer_field(value, "status").value_or(200);
   const Value* auth = value.find("auth");
   route.authenticate = !auth || !auth->boolean() || *auth->boolean();

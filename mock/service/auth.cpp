@@ -4,18 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 namespace sp::mock {
-
-namespace {
-
-// RFC 7235: the scheme's name is case-insensitive.
-bool is_bearer(std::string_view scheme) {
-  constexpr std::string_view bearer = "bearer";
-  return std::equal(scheme.begin(), scheme.end(), bearer.begin(), bearer.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
-}  // namespace
 
 std::variant<const Token*, Rejection> token_of(const Request& request,
                                                const std::vector<Token>& tokens,
@@ -23,7 +14,8 @@ std::variant<const Token*, Rejection> token_of(const Request& request,
   const std::string* header = request.header("Authorization");
   if (!header) return Rejection{"no Authorization header"};
   const std::size_t space = header->find(' ');
-  if (!is_bearer(std::string_view(*header).substr(0, space))) {
+  // RFC 7235: the scheme's name is case-insensitive.
+  if (!schemas::same_ignoring_case(std::string_view(*header).substr(0, space), "bearer")) {
     return Rejection{"the Authorization header is not of the Bearer scheme"};
   }
   const std::string_view given =

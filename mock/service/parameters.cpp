@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 namespace sp::mock {
 
 namespace {
@@ -14,8 +16,7 @@ using schemas::Parameter;
 
 bool is_decimal(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return schemas::is_digits(text);
 }
 
 std::optional<std::int64_t> bound(const Parameter& parameter, std::string_view keyword) {

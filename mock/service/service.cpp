@@ -10,10 +10,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/http_date.h>
+
 #include "faults/effects.h"
 #include "service/answers.h"
 #include "service/cors.h"
-#include "service/http_date.h"
 #include "service/redaction.h"
 
 namespace sp::mock {
@@ -107,7 +108,7 @@ Response Service::respond(const Request& request) {
   Response response;
   if (request.method == "OPTIONS" && (question.found() || is_preflight(request))) {
     response = answer_to_options(request, question);
-    response.headers.emplace_back("Date", http_date(now.now));
+    response.headers.emplace_back("Date", schemas::format_http_date(now.now));
   } else {
     const Limit limit = count(request, question, now);
     response = answer_without_faults(question, limit, now);
@@ -169,7 +170,7 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
   }
   if (limit) put_limit_headers(*limit, response.headers);
   if (options_.cors) put_cors_headers(response.headers);
-  response.headers.emplace_back("Date", http_date(snapshot.now));
+  response.headers.emplace_back("Date", schemas::format_http_date(snapshot.now));
   return response;
 }
 
@@ -222,7 +223,7 @@ void Service::note(const Request& request, const Question& question, const Respo
 
 Response Service::unreadable(int status) const {
   Response response = unreadable_answer(status);
-  response.headers.emplace_back("Date", http_date(clock_.now()));
+  response.headers.emplace_back("Date", schemas::format_http_date(clock_.now()));
   return response;
 }
 

@@ -1,16 +1,20 @@
 #include "service/target.h"
 
-#include "scenario/percent_coding.h"
-#include "scenario/utf8.h"
+#include <sp/schemas/percent.h>
+#include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
 
 namespace sp::mock {
 
+using schemas::Plus;
+
 Target Target::parse(std::string_view target) {
   Target result;
-  const auto decoded = [&result](std::string_view piece, bool in_query) {
-    auto text = percent_decoded(piece, in_query);
-    result.readable = result.readable && text;
-    return text ? *std::move(text) : as_utf8(piece);
+  const auto decoded = [&result](std::string_view piece, Plus plus) {
+    std::string text = schemas::percent_decoded(piece, plus);
+    if (schemas::is_percent_encoded(piece) && schemas::is_utf8(text)) return text;
+    result.readable = false;
+    return schemas::as_utf8(piece);
   };
   target = target.substr(0, target.find('#'));
   // The absolute form, which proxies send (RFC 9112 section 3.2.2).
@@ -22,18 +26,14 @@ Target Target::parse(std::string_view target) {
   result.raw_path = target.substr(0, question);
   const std::string_view path =
       result.raw_path.starts_with('/') ? result.raw_path.substr(1) : result.raw_path;
-  for_each_piece(path, '/', [&](std::string_view segment) {
-    result.segments.push_back(decoded(segment, false));
-  });
+  for (const std::string_view segment : schemas::split(path, '/')) {
+    result.segments.push_back(decoded(segment, Plus::itself));
+  }
   if (question == std::string_view::npos) return result;
 
-  for_each_piece(target.substr(question + 1), '&', [&](std::string_view pair) {
-    if (pair.empty()) return;
-    const std::size_t equals = pair.find('=');
-    const auto value =
-        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
-    result.query.emplace_back(decoded(pair.substr(0, equals), true), decoded(value, true));
-  });
+  for (const auto& [name, value] : schemas::query_pairs(target.substr(question + 1))) {
+    result.query.emplace_back(decoded(name, Plus::blank), decoded(value, Plus::blank));
+  }
   return result;
 }
 

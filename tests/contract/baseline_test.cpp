@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sp/schemas/json_file.h>
+
 #include "reports.h"
 #include "verdict/kinds.h"
 
@@ -141,7 +143,7 @@ TEST_P(WrongBaselines, AreRefusedWithTheirPlace) {
   try {
     parse_baseline(GetParam().text, "b.json");
     ADD_FAILURE() << "nothing was thrown";
-  } catch (const FileError& error) {
+  } catch (const schemas::FileError& error) {
     EXPECT_THAT(error.what(), HasSubstr(GetParam().problem));
   }
 }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sp/schemas/http_date.h>
+
 #include "transcripts.h"
 
 namespace sp::contract {
@@ -19,8 +21,7 @@ constexpr std::int64_t limit = 120;
 constexpr std::int64_t window = 60;
 
 std::string http_date(std::int64_t second) {
-  return fmt::format("Sat, 27 Jun 2026 13:{:02}:{:02} GMT", 1 + (53 + second - start) / 60,
-                     (53 + second - start) % 60);
+  return schemas::format_http_date(schemas::Instant(std::chrono::seconds(second)));
 }
 
 // A deployment of processes that count, each for itself; it answers all operations in turn.

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "report/characters.h"
+#include <sp/schemas/utf8.h>
 
 namespace sp::contract::testing {
 
@@ -19,7 +19,7 @@ class MarkupReader {
 
   // The first problem, with what stands there; empty when there is none.
   std::string problem() {
-    if (!is_utf8(text_)) return "no UTF-8";
+    if (!schemas::is_utf8(text_)) return "no UTF-8";
     for (const char c : text_) {
       const auto byte = static_cast<unsigned char>(c);
       if (byte < 0x20 && c != '\n' && c != '\t') return "a control character";

@@ -18,7 +18,7 @@
 #include "end_to_end/command.h"
 #include "mock/temp_folder.h"
 #include "recorded_answers.h"
-#include "report/har_reader.h"
+#include "report/har.h"
 
 namespace sp::contract::testing {
 namespace {

@@ -1,6 +1,4 @@
-// The token, taken out of what is shown, and nothing else with it.
-#include "session/redaction.h"
-
+// The token, taken out of what the suite shows.
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,44 +7,16 @@
 #include <gtest/gtest.h>
 
 #include "exchange/excerpt.h"
+#include <sp/recordings/redaction.h>
 #include "session/recording.h"
 #include "transcripts.h"
 
 namespace sp::contract::testing {
 namespace {
 
+using recordings::Redaction;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-using Rows = std::vector<std::pair<std::string, std::string>>;
-
-TEST(Redaction, TakesATokenOutInEveryFormThatAServerMayGiveIt) {
-  const Redaction redaction("s3cr/t-T0k\"n&");
-  const Rows table = {
-      {"s3cr/t-T0k\"n&", "[token]"},
-      {"Bearer S3CR/T-t0k\"N&.", "Bearer [token]."},
-      {"?t=s3cr%2Ft-T0k%22n%26&x", "?t=[token]&x"},
-      {"?t=s3cr%2ft-T0k%22n&&x", "?t=[token]&x"},
-      {R"({"t":"s3cr\/t-T0k\"n&"})", R"({"t":"[token]"})"},
-      {R"({"t":"\u00733cr/t-T0k\u0022n\u0026"})", R"({"t":"[token]"})"},
-      {"<b>s3cr/t-T0k&quot;n&amp;</b>", "<b>[token]</b>"},
-      {"<b>&#115;3cr&#x2F;t-T0k&#34;n&amp;</b>", "<b>[token]</b>"},
-      {"czNjci90LVQwayJuJg==", "[token]=="},
-      {"s3cr/t-T0k\"n&s3cr/t-T0k\"n&", "[token][token]"},
-      {"s3cr/t-T0k", "s3cr/t-T0k"},
-  };
-  for (const auto& [text, shown] : table) {
-    EXPECT_EQ(redaction.of(text), shown);
-    EXPECT_EQ(redaction.of_body(text), shown);
-    EXPECT_EQ(redaction.of_header("X-Echo", text), shown);
-    EXPECT_EQ(redaction.of_header("Content-Type", text), shown);
-  }
-}
-
-TEST(Redaction, TakesBase64ForUrlsOutAsWell) {
-  EXPECT_EQ(Redaction("subjects?~~~~~").of("c3ViamVjdHM_fn5-fn4"), "[token]");
-  EXPECT_EQ(Redaction("subjects?~~~~~").of("c3ViamVjdHM/fn5+fn4="), "[token]=");
-}
 
 // What an excerpt leaves of a token is a part of the secret.
 TEST(Redaction, TakesOutWhatACutLeftOfAToken) {
@@ -56,26 +26,6 @@ TEST(Redaction, TakesOutWhatACutLeftOfAToken) {
     const std::string shown = redaction.of(excerpt("token: " + token + " is unknown", 7 + room));
     EXPECT_EQ(shown, room < token.size() ? "\"token: [token]\"…" : "") << room;
   }
-}
-
-TEST(Redaction, ALongTokenIsNoPartOfAWordByChance) {
-  const Redaction redaction("0123456789abcdef");
-  EXPECT_EQ(redaction.of("session0123456789abcdefx"), "session[token]x");
-}
-
-TEST(Redaction, AShorterTokenIsTakenOutWholeOnly) {
-  const Redaction redaction("a1b2c3d4");
-  const Rows table = {
-      {"Bearer a1b2c3d4 is unknown", "Bearer [token] is unknown"},
-      {"Bearer a1b2c3d4x is unknown", "Bearer [token]x is unknown"},  // as the suite asks, too
-      {"/a1b2c3d4/", "/[token]/"},
-      {"%2Fa1b2c3d4%2F", "%2F[token]%2F"},
-      {R"("\na1b2c3d4\n")", R"("\n[token]\n")"},
-      {"3f8a1c0e5b7d92640a1b2c3d4e5f60718293a4b5", "3f8a1c0e5b7d92640a1b2c3d4e5f60718293a4b5"},
-      {"a1b2c3d4e", "a1b2c3d4e"},
-      {"0a1b2c3d4", "0a1b2c3d4"},
-  };
-  for (const auto& [text, shown] : table) EXPECT_EQ(redaction.of(text), shown);
 }
 
 const std::vector<std::string> words = {"token", "samples", "run_id",     "1",      "a",
@@ -88,49 +38,6 @@ TEST(Redaction, ATokenThatIsAWordLeavesOurOwnTextsAlone) {
     const std::string curl = curl_line(request, "http://localhost:1/api/v1");
     EXPECT_EQ(Redaction(word).of(curl), curl) << word;
   }
-}
-
-TEST(Redaction, ATokenThatIsAWordIsTakenOutWhereItStandsAloneAndIsNotTheApisWord) {
-  const Redaction redaction("samples");
-  const Rows bodies = {
-      {R"({"you_are": "samples"})", R"({"you_are": "[token]"})"},
-      {R"({"you_are" : "SAMPLES" , "n":1})", R"({"you_are" : "[token]" , "n":1})"},
-      {R"({"x":["samples",{"y":"s\u0061mples"}]})", R"({"x":["[token]",{"y":"[token]"}]})"},
-      {R"({"x":"Bearer samples"})", R"({"x":"[token]"})"},
-      {R"({"message":"samples"})", R"({"message":"[token]"})"},
-      {R"(["samples"])", R"(["[token]"])"},
-      {R"({"samples":"all samples"})", R"({"samples":"all samples"})"},
-      {R"({"data":[{"tags":["samples"]}]})", R"({"data":[{"tags":["samples"]}]})"},
-      {R"({"x":{"tags":[1]},"y":"samples"})", R"({"x":{"tags":[1]},"y":"[token]"})"},
-      {R"({"x":"samples)", R"({"x":"samples)"},
-      {"<p>samples</p>", "<p>samples</p>"},
-      {R"(")", R"(")"},
-      {R"("\)", R"("\)"},
-      {"]}]}", "]}]}"},
-  };
-  for (const auto& [body, shown] : bodies) EXPECT_EQ(redaction.of_body(body), shown) << body;
-  EXPECT_EQ(redaction.of_header("X-User", "samples"), "[token]");
-  EXPECT_EQ(redaction.of_header("X-User", "all samples"), "all samples");
-  EXPECT_EQ(Redaction("120").of_header("X-RateLimit-Limit", "120"), "120");
-  EXPECT_EQ(Redaction("gzip").of_header("Content-Encoding", "gzip"), "gzip");
-}
-
-TEST(Redaction, WithoutATokenNothingIsTakenOut) {
-  for (const std::string text : {"", "a", "[token]", R"({"a":""})"}) {
-    EXPECT_EQ(Redaction("").of(text), text);
-    EXPECT_EQ(Redaction("").of_body(text), text);
-    EXPECT_EQ(Redaction("").of_header("X", text), text);
-  }
-}
-
-// A server chooses what stands there.
-TEST(Redaction, TakesTimeByTheLengthOfTheText) {
-  const Redaction redaction(std::string(199, 'a') + "b");
-  const std::string text = std::string(1 << 16, 'a') + std::string(1 << 18, '"');
-  EXPECT_EQ(redaction.of(text), text);
-  EXPECT_EQ(Redaction("samples").of_body(text), text);
-  const std::string deep(1 << 18, '[');
-  EXPECT_EQ(Redaction("samples").of_body(deep), deep);
 }
 
 TEST(Redaction, WhatCouldNotBeUnpackedIsToldWithoutTheToken) {

@@ -11,6 +11,7 @@
 #include <sp/schemas/api.h>
 #include <sp/schemas/json.h>
 #include <sp/schemas/schema.h>
+#include <sp/schemas/utf8.h>
 
 #include "markup_problem.h"
 #include "report/baseline.h"
@@ -185,7 +186,7 @@ TEST(Console, NothingAServerSentReachesTheTerminalOrTheCiSystem) {
   for (const bool color : {false, true}) {
     Report report = hostile_report();
     const std::string text = console_text(report, {.color = color}, {{hostile, hostile, "f"}});
-    EXPECT_TRUE(is_utf8(text));
+    EXPECT_TRUE(schemas::is_utf8(text));
     EXPECT_THAT(text, AllOf(Not(HasSubstr("\r")), Not(HasSubstr("\x1b[31m")), Not(HasSubstr("##[")),
                             Not(HasSubstr("\n::")), Not(HasSubstr("\xe2\x80\xae")),
                             Not(HasSubstr("\xc2\x9b"))));

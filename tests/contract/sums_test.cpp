@@ -8,21 +8,11 @@
 #include <gtest/gtest.h>
 
 #include "paged.h"
-#include "text/number.h"
 
 namespace sp::contract::testing {
 namespace {
 
 constexpr auto largest = std::numeric_limits<std::int64_t>::max();
-constexpr auto least = std::numeric_limits<std::int64_t>::min();
-
-TEST(BoundedSum, EndsWhereTheNumbersDo) {
-  EXPECT_EQ(bounded_sum(2, 3), 5);
-  EXPECT_EQ(bounded_sum(largest, 1), largest);
-  EXPECT_EQ(bounded_sum(largest, -1), largest - 1);
-  EXPECT_EQ(bounded_sum(least, -1), least);
-  EXPECT_EQ(bounded_sum(least, largest), -1);
-}
 
 constexpr std::size_t many = 10000;
 

@@ -8,9 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sp/schemas/utf8.h>
 #include "mock/asking.h"
 #include "mock/random_texts.h"
-#include "scenario/utf8.h"
 
 namespace sp::mock {
 namespace {
@@ -112,7 +112,7 @@ Asking one_output(const Pair& texts) {
 
 // A line as the structured form shows it.
 std::string shown(std::string_view line) {
-  std::string text = as_utf8(line.substr(0, line.find('\n')));
+  std::string text = schemas::as_utf8(line.substr(0, line.find('\n')));
   std::size_t characters = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;

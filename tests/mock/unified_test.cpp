@@ -13,10 +13,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sp/schemas/utf8.h>
+
 #include "diff/hunks.h"
 #include "mock/random_texts.h"
 #include "mock/temp_folder.h"
-#include "scenario/utf8.h"
 
 namespace sp::mock {
 namespace {
@@ -148,8 +149,9 @@ TEST(Unified, TurnsOneTextIntoTheOther) {
     for (const std::uint32_t context : {1u, 3u, 50u}) {
       const std::string diff = unified_of(texts, context);
       ASSERT_EQ(diff.empty(), texts.expected == texts.actual);
-      ASSERT_EQ(as_utf8(diff), diff);
-      ASSERT_EQ(Patch::applied(diff, as_utf8(texts.expected)), as_utf8(texts.actual))
+      ASSERT_EQ(schemas::as_utf8(diff), diff);
+      ASSERT_EQ(Patch::applied(diff, schemas::as_utf8(texts.expected)),
+                schemas::as_utf8(texts.actual))
           << "context " << context << ", pair " << i << "\n"
           << diff;
     }

@@ -294,6 +294,12 @@ TEST(Value, FollowsPointers) {
   EXPECT_EQ(pointer_token("a/b~c"), "a~1b~0c");
 }
 
+TEST(Pointer, IsTheSamePlaceOfAnyList) {
+  EXPECT_EQ(without_indexes("/data/3/key/07"), "/data/*/key/*");
+  EXPECT_EQ(without_indexes("/data/3x//-1"), "/data/3x//-1");
+  EXPECT_EQ(without_indexes(""), "");
+}
+
 TEST(Value, ComparesAsJsonSchemaDoes) {
   const std::vector<std::pair<std::string, std::string>> equal = {
       {"1", "1.0"},

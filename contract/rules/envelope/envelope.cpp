@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
+#include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
+
 #include "exchange/excerpt.h"
 #include "rules/catalogue.h"
 #include "rules/envelope/internals.h"
@@ -111,17 +115,12 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 void lengths(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
     const auto check = [&](std::string_view name, std::size_t most) {
       const Value* value = body.find(name);
-      const std::size_t length = value && value->string() ? characters(*value->string()) : 0;
+      const std::size_t length =
+          value && value->string() ? schemas::count_characters(*value->string()) : 0;
       if (length > most) {
         verdict.fail(exchange, fmt::format("/{}", name), fmt::format("at most {} characters", most),
                      fmt::format("{} characters", length));
@@ -138,7 +137,7 @@ std::string words_of(const Exchange& exchange) {
   std::string text = body ? strings_of(*body) : exchange.response->body;
   const std::string path = exchange.request.path.substr(0, exchange.request.path.find('?'));
   text = without_echoes(text, path);
-  text = without_echoes(text, percent_decoded(path));
+  text = without_echoes(text, schemas::percent_decoded(path, schemas::Plus::blank));
   for (const auto& [name, value] : exchange.request.values) {
     if (value.size() > 3) text = without_echoes(text, value);
   }
@@ -173,15 +172,8 @@ void unknown_path(const Evidence& evidence, Verdict& verdict) {
 
 // Whether a list of methods, as in an Allow header, has GET.
 bool names_get(std::string_view allow) {
-  while (!allow.empty()) {
-    const auto comma = allow.find(',');
-    std::string_view method = allow.substr(0, comma);
-    while (method.starts_with(' ')) method.remove_prefix(1);
-    while (method.ends_with(' ')) method.remove_suffix(1);
-    if (method == "GET") return true;
-    allow.remove_prefix(comma == std::string_view::npos ? allow.size() : comma + 1);
-  }
-  return false;
+  const auto methods = schemas::comma_list(allow);
+  return std::ranges::find(methods, "GET") != methods.end();
 }
 
 void wrong_method(const Evidence& evidence, Verdict& verdict) {

@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "exchange/excerpt.h"
 #include "rules/error_summary/error_summary.h"
 #include "seen/error_lists.h"
-#include "text/number.h"
 
 namespace sp::contract::error_summary {
 
@@ -218,8 +219,8 @@ void count_of_bucket(const SeenBucket& row, const ErrorList& list, const Raised&
   for (const std::int64_t id : row.samples) {
     const Raised::OfSample* sample = raised.find(id);
     if (!sample) return;
-    least = bounded_sum(least, list.grouping == "category" ? sample->fewest : 1);
-    most = bounded_sum(most, sample->errors);
+    least = schemas::bounded_sum(least, list.grouping == "category" ? sample->fewest : 1);
+    most = schemas::bounded_sum(most, sample->errors);
   }
   verdict.judged();
   if (*row.count >= least && *row.count <= most) return;

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 #include "exchange/excerpt.h"
 #include "rules/error_summary/error_summary.h"
 #include "seen/error_lists.h"
@@ -92,8 +94,7 @@ bool is_snake_case(std::string_view text) {
 
 bool is_id(std::string_view text) {
   constexpr std::string_view largest = "2147483647";
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !text.empty() && text.front() != '0' && std::all_of(text.begin(), text.end(), digit) &&
+  return schemas::is_digits(text) && text.front() != '0' &&
          (text.size() < largest.size() || (text.size() == largest.size() && text <= largest));
 }
 

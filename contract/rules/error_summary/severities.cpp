@@ -5,10 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "exchange/excerpt.h"
 #include "rules/error_summary/error_summary.h"
 #include "seen/error_lists.h"
-#include "text/number.h"
 
 namespace sp::contract::error_summary {
 
@@ -93,7 +94,7 @@ void compare_types_with_severities(const Groupings& run, Verdict& verdict) {
     bool listed_all = row.lists_all_samples();
     for (const SeenBucket* type : rows_of_severity(*run.type, *row.key)) {
       counted &= type->count.has_value();
-      count = bounded_sum(count, type->count.value_or(0));
+      count = schemas::bounded_sum(count, type->count.value_or(0));
       listed_all &= type->lists_all_samples();
       samples.insert(type->samples.begin(), type->samples.end());
     }

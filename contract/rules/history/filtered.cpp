@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "text/number.h"
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -203,7 +203,7 @@ void check_shares(const Evidence& evidence, const Histories& histories, std::str
     std::vector<const Exchange*> against = exchanges_of(*all);
     const List* largest = shares.begin()->second;
     for (const auto& [value, list] : shares) {
-      sum = bounded_sum(sum, *list->total());
+      sum = schemas::bounded_sum(sum, *list->total());
       terms += fmt::format("{}{} {}", terms.empty() ? "" : ", ", *list->total(), value);
       against.push_back(&list->exchange());
       if (*list->total() > *largest->total()) largest = list;

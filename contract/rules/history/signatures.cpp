@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
+
 #include "exchange/excerpt.h"
 #include "rules/history/history.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -49,7 +51,7 @@ struct Platforms {
 
 std::optional<std::int64_t> number_after(std::string_view text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return std::nullopt;
-  return number_in(text.substr(prefix.size()));
+  return schemas::number_in(text.substr(prefix.size()));
 }
 
 std::optional<Platforms> platforms(std::string_view signature) {
@@ -166,7 +168,7 @@ void fits_result(const Evidence& evidence, Verdict& verdict) {
 // Whether the digits stand in the text, and no digit beside them.
 bool has_number(std::string_view text, std::string_view digits) {
   const auto is_digit = [&](std::size_t at) {
-    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    return at < text.size() && schemas::is_digit(text[at]);
   };
   for (auto at = text.find(digits); at != std::string_view::npos; at = text.find(digits, at + 1)) {
     if (!(at > 0 && is_digit(at - 1)) && !is_digit(at + digits.size())) return true;

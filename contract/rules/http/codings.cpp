@@ -5,16 +5,17 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/ascii.h>
+
 #include "exchange/excerpt.h"
 #include "exchange/gzip.h"
-#include "text/letters.h"
 
 namespace sp::contract::http {
 
 const std::string* sent_header(const Request& request, std::string_view name) {
-  const auto found =
-      std::find_if(request.headers.begin(), request.headers.end(),
-                   [&](const auto& header) { return same_ignoring_case(header.first, name); });
+  const auto found = std::find_if(
+      request.headers.begin(), request.headers.end(),
+      [&](const auto& header) { return schemas::same_ignoring_case(header.first, name); });
   return found == request.headers.end() ? nullptr : &found->second;
 }
 

@@ -4,11 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/http_date.h>
+
 #include "exchange/excerpt.h"
 #include "rules/catalogue.h"
 #include "rules/http/codings.h"
-#include "session/http_date.h"
-#include "text/letters.h"
 
 namespace sp::contract {
 
@@ -106,8 +107,9 @@ void no_redirect(const Evidence& evidence, Verdict& verdict) {
 bool says_close(const Response& response) {
   if (response.http_version == "HTTP/1.0") return true;
   const auto values = response.header("Connection");
-  return std::any_of(values.begin(), values.end(),
-                     [](const std::string& value) { return same_ignoring_case(value, "close"); });
+  return std::any_of(values.begin(), values.end(), [](const std::string& value) {
+    return schemas::same_ignoring_case(value, "close");
+  });
 }
 
 // A server may end a connection at any time; one that never keeps any has to say so.
@@ -147,7 +149,7 @@ void date(const Evidence& evidence, Verdict& verdict) {
     for (const std::string& value : exchange->response->header("Date")) {
       verdict.judged();
       ++dates;
-      if (parse_http_date(value)) continue;
+      if (schemas::parse_http_date(value)) continue;
       if (wrong++ > 0) continue;
       first = exchange;
       shown = excerpt(value);

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
+
 #include "probes/parameter_values.h"
 
 namespace sp::contract {
@@ -140,7 +142,7 @@ std::vector<Probe> odd_branches(const Operation& history) {
   Probe percent = about_existing(history, kinds::branch_percent, Expectation::tolerated,
                                  [](Values values, const Subjects& subjects) {
                                    std::string branch =
-                                       percent_encoded(branch_and(subjects, "")) + "%ZZ";
+                                       schemas::percent_encoded(branch_and(subjects, "")) + "%ZZ";
                                    Call call{with(std::move(values), "branch", std::move(branch))};
                                    call.verbatim = {"branch"};
                                    return call;

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 #include "exchange/excerpt.h"
 #include "rules/rate_limit/rate_limit.h"
 
@@ -19,9 +21,7 @@ void well_formed(const Evidence& evidence, Verdict& verdict) {
         verdict.judged();
         const auto number = header_number(*exchange->response, name);
         const std::int64_t least = name == "X-RateLimit-Limit" ? 1 : 0;
-        const bool digits =
-            std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (!digits || !number || *number < least) {
+        if (!schemas::is_digits(value) || !number || *number < least) {
           verdict.fail(*exchange, "", fmt::format("{}: an integer of at least {}", name, least),
                        fmt::format("{}: {}", name, excerpt(value)));
         }

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
+#include <sp/schemas/split.h>
+
 #include "exchange/excerpt.h"
 #include "rules/rate_limit/rate_limit.h"
 #include "seen/views.h"
-#include "text/letters.h"
-#include "text/number.h"
 
 namespace sp::contract::rate_limit {
 
@@ -17,13 +19,10 @@ namespace {
 
 // The directives of a Cache-Control, in small letters and without white space and quotes.
 std::vector<std::string> directives(const std::string& value) {
-  std::vector<std::string> rows(1);
-  for (const char c : lower_case(value)) {
-    if (c == ',') {
-      rows.emplace_back();
-    } else if (c != ' ' && c != '\t' && c != '"') {
-      rows.back() += c;
-    }
+  std::vector<std::string> rows;
+  for (const std::string_view part : schemas::split(value, ',')) {
+    std::string& row = rows.emplace_back(schemas::lower_case(part));
+    std::erase_if(row, [](char c) { return c == ' ' || c == '\t' || c == '"'; });
   }
   return rows;
 }
@@ -36,7 +35,8 @@ bool may_be_kept(const std::vector<std::string>& values) {
   for (const std::string& directive : directives(fmt::format("{}", fmt::join(values, ",")))) {
     if (directive == "no-store" || directive == "no-cache") return false;
     if (directive == "public") is_public = true;
-    const auto seconds = number_in(std::string_view(directive).substr(directive.find('=') + 1));
+    const auto seconds =
+        schemas::number_in(std::string_view(directive).substr(directive.find('=') + 1));
     if (directive.starts_with("max-age=")) private_seconds = seconds;
     if (directive.starts_with("s-maxage=")) shared_seconds = seconds.value_or(0);
   }
@@ -139,10 +139,8 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
     const auto* details = body ? body->find("details") : nullptr;
     if (!details || !details->object()) return;
     const std::string* window = string_at(*details, "window");
-    const bool fits = window && window->size() > 1 && window->ends_with('s') &&
-                      window->front() != '0' &&
-                      std::all_of(window->begin(), window->end() - 1,
-                                  [](char c) { return c >= '0' && c <= '9'; });
+    const bool fits = window && window->ends_with('s') && window->front() != '0' &&
+                      schemas::is_digits(std::string_view(*window).substr(0, window->size() - 1));
     const auto* told = details->find("window");
     if (!fits) {
       verdict.fail(*reading.exchange, "/details/window",
@@ -150,7 +148,8 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
                    told ? told->dump(40) : "no such member");
       return;
     }
-    const auto seconds = number_in(std::string_view(*window).substr(0, window->size() - 1));
+    const auto seconds =
+        schemas::number_in(std::string_view(*window).substr(0, window->size() - 1));
     if (seconds && reading.retry_after && *seconds < *reading.retry_after - leeway) {
       verdict.fail(*reading.exchange, "/details/window",
                    fmt::format("at least the {} seconds of Retry-After", *reading.retry_after),

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/split.h>
+
 #include "exchange/excerpt.h"
 #include "rules/catalogue.h"
 #include "rules/response/bodies.h"
@@ -30,12 +33,8 @@ void answered(const Evidence& evidence, Verdict& verdict) {
 
 // "application/json", with parameters such as a charset or without.
 bool is_json_type(std::string_view type) {
-  const std::string_view essence = type.substr(0, type.find(';'));
-  const auto end = essence.find_last_not_of(" \t");
-  const std::string_view wanted = "application/json";
-  return end != std::string_view::npos &&
-         std::equal(essence.begin(), essence.begin() + end + 1, wanted.begin(), wanted.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+  return schemas::same_ignoring_case(schemas::trimmed(type.substr(0, type.find(';'))),
+                                     "application/json");
 }
 
 void content_type(const Evidence& evidence, Verdict& verdict) {

@@ -2,11 +2,12 @@
 // section 4).
 #include "rules/result/result.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
+
+#include <sp/schemas/ascii.h>
 
 #include "exchange/excerpt.h"
 #include "rules/catalogue.h"
@@ -102,12 +103,6 @@ void missing_output(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
-bool equal_hashes(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 // Judges the hashes of one output.
 class Hashes {
  public:
@@ -135,7 +130,7 @@ class Hashes {
   void judge_match() {
     const std::string* expected = output_.expected_hash;
     const std::string* actual = output_.actual_hash;
-    if (expected && actual && !equal_hashes(*expected, *actual)) {
+    if (expected && actual && !schemas::same_ignoring_case(*expected, *actual)) {
       fail("actual_hash",
            fmt::format("{}, the expected hash, of an output that matches", *expected), *actual);
     }
@@ -152,7 +147,7 @@ class Hashes {
   void judge_mismatch() {
     const std::string* expected = output_.expected_hash;
     const std::string* actual = output_.actual_hash;
-    if (expected && actual && equal_hashes(*expected, *actual)) {
+    if (expected && actual && schemas::same_ignoring_case(*expected, *actual)) {
       fail("status", "match, where the hashes are equal", "diff_mismatch");
     }
     if (actual && null_at(*output_.value, "expected_hash")) {

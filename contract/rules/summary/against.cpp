@@ -5,9 +5,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "rules/summary/summary.h"
 #include "seen/error_lists.h"
-#include "text/number.h"
 
 namespace sp::contract::summary {
 
@@ -186,7 +187,7 @@ void check_runtimes(const SeenSummary& summary, const std::map<std::int64_t, See
   bool all_known = true;
   for (const auto& [id, result] : tests) {
     all_known &= result.runtime_ms || null_at(*result.body, "runtime_ms");
-    sum = bounded_sum(sum, result.runtime_ms.value_or(0));
+    sum = schemas::bounded_sum(sum, result.runtime_ms.value_or(0));
     against.push_back(result.exchange);
   }
   verdict.judged();

@@ -7,8 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/schemas/number.h>
+
 #include "rules/catalogue.h"
-#include "text/number.h"
 
 namespace sp::contract {
 
@@ -34,7 +35,7 @@ void buckets_add_up(const Evidence& evidence, Verdict& verdict) {
     if (!summary.total || !summary.pass || !summary.fail) continue;
     verdict.judged();
     std::int64_t sum = 0;
-    for (const Bucket& bucket : buckets) sum = bounded_sum(sum, bucket.count);
+    for (const Bucket& bucket : buckets) sum = schemas::bounded_sum(sum, bucket.count);
     const bool all_four = summary.skipped && summary.missing_output;
     if (sum == *summary.total || (!all_four && sum < *summary.total)) continue;
     verdict.fail(*summary.exchange, "/total_samples",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <sp/schemas/ascii.h>
+
 #include "verdict/revisions/schema_differences.h"
 
 namespace sp::contract {
@@ -35,12 +37,8 @@ Operations operations_of(const Value& root) {
     for (const auto& [method, operation] : *item.object()) {
       const Value* id = operation.find("operationId");
       if (!id || !id->string()) continue;
-      std::string request = method;
-      for (char& letter : request) {
-        if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-      }
       operations.named.emplace_back(*id->string(), &operation);
-      operations.requests.push_back(request + " " + path);
+      operations.requests.push_back(schemas::upper_case(method) + " " + path);
     }
   }
   return operations;

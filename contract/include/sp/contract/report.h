@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <sp/recordings/exchange.h>
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/revision.h>
 
@@ -53,36 +54,12 @@ struct Check {
   std::string follows_from = {};
 };
 
-// One request and what came back, as it may be shown: no token, no Authorization and no
-// Set-Cookie header. What a server sent is data, to be escaped where it is shown.
-struct RecordedExchange {
-  using Headers = std::vector<std::pair<std::string, std::string>>;
-
-  std::size_t number = 0;  // from 0, in the order in which they were sent
-  std::string operation;   // its id
+// One request and what came back, as it may be shown, with what the suite asked it for.
+struct RecordedExchange : recordings::Exchange {
+  std::string operation = {};  // its id
   // The documented path that it was made from, "/runs/{run_id}/summary"; empty when nobody says.
-  std::string route;
-  std::vector<std::string> probes;  // what it was asked for
-  std::string credentials;          // "token", "none", "wrong", …
-  int attempt = 1;                  // from 1: the same request may be made again on purpose
-  bool own_connection = false;      // asked for on a connection of its own
-  std::string method;
-  std::string path;  // relative to the base URL, with its query
-  Headers request_headers;
-  std::optional<int> status;   // nothing when no response came: see `fault`
-  Headers response_headers;    // as received, repeats included
-  std::string body;            // any bytes
-  std::size_t body_bytes = 0;  // as they came, before any coding was undone
-  std::string coding_problem;  // why the body's Content-Encoding could not be undone; else empty
-  std::string http_version = "HTTP/1.1";  // of the response's status line
-  bool reused_connection = false;
-  std::string fault;          // why no response came, in plain words; else empty
-  bool unreachable = false;   // the fault: no connection could be made at all
-  bool nothing_came = false;  // the fault: the connection ended before the first byte
-  schemas::Instant sent_at;
-  std::chrono::microseconds took{0};
-  // The exchange that it was asked again for, to see whether a contradiction lasts.
-  std::optional<std::size_t> repeats;
+  std::string route = {};
+  std::vector<std::string> probes = {};  // what it was asked for
 };
 
 // What both revisions make of the same answers.

@@ -13,6 +13,8 @@
 #include <variant>
 #include <vector>
 
+#include <sp/schemas/pointer.h>
+
 namespace sp::schemas {
 
 class Value;
@@ -123,8 +125,5 @@ class SyntaxError : public std::runtime_error {
 // Reads one JSON value, with nothing but white space (and comments) around it. Throws
 // SyntaxError.
 Document parse(std::string_view text, const ReadOptions& options = {});
-
-// `token` as one step of a JSON pointer: ~ and / escaped.
-std::string pointer_token(std::string_view token);
 
 }  // namespace sp::schemas

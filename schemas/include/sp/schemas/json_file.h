@@ -1,0 +1,58 @@
+// A JSON file that is read member by member: values that know where in the file they stand, so
+// that whatever is wrong is told with its place.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sp/schemas/json.h>
+
+namespace sp::schemas {
+
+// The file is not what it should be. what() is
+// "FILE:12: /log/entries/0/time: expected a number, found null".
+class FileError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Valid as long as the document and the name it was made from.
+class JsonPlace {
+ public:
+  JsonPlace(const Value& value, const std::string& file) : value_(&value), file_(&file) {}
+
+  // The member, which has to be there; or nothing when it is not, or is null.
+  JsonPlace member(std::string_view name) const;
+  std::optional<JsonPlace> find(std::string_view name) const;
+
+  // The value, which has to be of the type.
+  std::vector<JsonPlace> items() const;
+  std::string text() const;
+  std::int64_t integer() const;
+  double number() const;
+  bool boolean() const;
+
+  const Value& value() const { return *value_; }
+
+  // Throws FileError.
+  [[noreturn]] void refuse(std::string_view expected) const;
+  void expect(bool fine, std::string_view expected) const {
+    if (!fine) refuse(expected);
+  }
+
+ private:
+  JsonPlace(const Value& value, const JsonPlace& parent, std::string_view step);
+
+  const Value* value_;
+  const std::string* file_;
+  std::string pointer_ = {};
+};
+
+// Throws FileError for a text that is not JSON. A byte order mark may come before it.
+Document parse_file(std::string_view text, const std::string& file);
+
+}  // namespace sp::schemas

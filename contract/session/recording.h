@@ -3,8 +3,7 @@
 
 #include <vector>
 
-#include <sp/contract/options.h>
-#include <sp/contract/report.h>
+#include <sp/contract/recorded_exchange.h>
 #include <sp/contract/target.h>
 
 #include "exchange/transcript.h"

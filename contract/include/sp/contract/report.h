@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <sp/recordings/exchange.h>
+#include <sp/contract/recorded_exchange.h>
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/revision.h>
 
@@ -52,14 +52,6 @@ struct Check {
   // such as `response.never_5xx` where a server failed at what it was to refuse. Empty when the
   // failure stands by itself.
   std::string follows_from = {};
-};
-
-// One request and what came back, as it may be shown, with what the suite asked it for.
-struct RecordedExchange : recordings::Exchange {
-  std::string operation = {};  // its id
-  // The documented path that it was made from, "/runs/{run_id}/summary"; empty when nobody says.
-  std::string route = {};
-  std::vector<std::string> probes = {};  // what it was asked for
 };
 
 // What both revisions make of the same answers.

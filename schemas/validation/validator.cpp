@@ -164,8 +164,8 @@ void Validator::note(const SchemaNode& node, std::string_view keyword, const Val
   std::string schema = node.location;
   if (!keyword.empty()) schema.append("/").append(keyword);
   Finding& finding = findings_->emplace_back();
-  finding.violation = {pointer_to(path), std::move(schema), std::move(expected), std::move(found),
-                       value.line()};
+  finding.violation = {pointer_to(path), std::move(schema), std::move(expected),
+                       std::move(found), value.line(),      {}};
   append_position(path, finding.position);
 }
 

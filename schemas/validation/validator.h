@@ -84,6 +84,15 @@ class Validator {
   bool departs(const SchemaNode& node, std::string_view keyword, const Value& value,
                const Path& path, Expected expected);
 
+  // Notes that the object has no member of that name. Always false.
+  template <typename Expected>
+  bool lacks(const std::string& name, const SchemaNode& node, std::string_view keyword,
+             const Value& object, const Path& path, Expected expected) {
+    departs(node, keyword, object, path, expected, [] { return std::string("no such member"); });
+    if (findings_ != nullptr) findings_->back().violation.missing = name;
+    return false;
+  }
+
   void note(const SchemaNode& node, std::string_view keyword, const Value& value, const Path& path,
             std::string expected, std::string found);
 

@@ -132,9 +132,7 @@ bool Validator::check_required(const SchemaNode& node, const Value& value, const
   bool fits = true;
   for (const std::string& name : node.objects->required) {
     if (value.find(name) != nullptr) continue;
-    fits = departs(
-        node, "required", value, path, [&] { return member(name); },
-        [] { return std::string("no such member"); });
+    fits = lacks(name, node, "required", value, path, [&] { return member(name); });
     if (done(fits)) break;
   }
   return fits;
@@ -182,10 +180,9 @@ bool Validator::check_dependencies(const SchemaNode& node, const Value& value, c
     if (schema != nullptr) fits &= check(*schema, value, path);
     for (const std::string& needed : members) {
       if (value.find(needed) != nullptr) continue;
-      fits = departs(
-          node, "dependencies/" + pointer_token(name), value, path,
-          [&, &given = name] { return fmt::format("{} beside \"{}\"", member(needed), given); },
-          [] { return std::string("no such member"); });
+      fits = lacks(
+          needed, node, "dependencies/" + pointer_token(name), value, path,
+          [&, &given = name] { return fmt::format("{} beside \"{}\"", member(needed), given); });
     }
     if (done(fits)) break;
   }

@@ -104,6 +104,21 @@ TEST(SchemaArrays, CanBeUniqueWhateverTheirLength) {
       Dialect::draft7);
 }
 
+// Whatever the name is made of: nobody has to read it out of the words.
+TEST(SchemaObjects, TellTheNameOfTheMemberThatIsNotThere) {
+  const auto missing = [](std::string_view schema, std::string_view value) {
+    std::vector<std::string> names;
+    for (const Violation& v : compile(schema).validate(parse(value).root)) {
+      names.push_back(v.missing);
+    }
+    return names;
+  };
+  EXPECT_THAT(missing(R"({"required": ["a", "b\"c/d"]})", R"({})"), ElementsAre("a", "b\"c/d"));
+  EXPECT_THAT(missing(R"({"dependencies": {"a": ["b"]}})", R"({"a": 1})"), ElementsAre("b"));
+  EXPECT_THAT(missing(R"({"properties": {"a": {"type": "string"}}})", R"({"a": 1})"),
+              ElementsAre(""));
+}
+
 TEST(OpenApiSchema, AddsItsOwnKeywords) {
   expect_fits(
       {

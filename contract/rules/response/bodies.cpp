@@ -105,13 +105,10 @@ void integers(const Evidence& evidence, Verdict& verdict) {
 
 namespace {
 
-// Where the finding is: a member that is not there has a place all the same.
+// A member that is not there has a place all the same.
 std::string place_of(const schemas::Violation& violation) {
-  constexpr std::string_view missing = "member \"";
-  if (!violation.expected.starts_with(missing)) return violation.instance;
-  const auto end = violation.expected.find('"', missing.size());
-  const std::string name = violation.expected.substr(missing.size(), end - missing.size());
-  return violation.instance + "/" + schemas::pointer_token(name);
+  if (violation.missing.empty()) return violation.instance;
+  return violation.instance + "/" + schemas::pointer_token(violation.missing);
 }
 
 }  // namespace

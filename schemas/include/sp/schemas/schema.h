@@ -23,6 +23,8 @@ struct Violation {
   std::string expected;  // "at most 100", "one of queued, running, pass", …
   std::string found;     // the offending value, cut to a readable length
   std::uint32_t line;    // of the offending value in its text; 0 when unknown
+  // The name of the member that the value, an object, lacks; empty where it is not that.
+  std::string missing = {};
 };
 
 class SchemaError : public std::runtime_error {

@@ -13,6 +13,7 @@ FreeText in_words(const Differs& shape) {
 }
 
 std::string bounds(const OutOfRange& shape) {
+  if (shape.least && shape.least == shape.most) return std::to_string(*shape.least);
   if (shape.least && shape.most) return fmt::format("{} to {}", *shape.least, *shape.most);
   return shape.least ? fmt::format("at least {}", *shape.least)
                      : fmt::format("at most {}", shape.most.value_or(0));

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include <sp/schemas/number.h>
+#include "rules/laws.h"
 
-namespace sp::contract {
+namespace sp::contract::history {
 
 namespace {
 
@@ -22,7 +22,7 @@ Keeps keeps_text(const SeenRow& row, std::string_view member, std::string_view w
   return value->string() && *value->string() == wanted ? Keeps::yes : Keeps::no;
 }
 
-// A run is created before it is tested; when, no row tells.
+// A run is created before it is tested; no row tells when.
 Keeps keeps_created_after(const SeenRow& row, Instant bound) {
   if (row.tested_at && *row.tested_at < bound) return Keeps::no;
   return bound <= schemas::parse_date_time(earliest_bound) ? Keeps::yes : Keeps::unknown;
@@ -34,7 +34,7 @@ Keeps keeps_created_before(const SeenRow& row, Instant bound) {
   return surely ? Keeps::yes : Keeps::unknown;
 }
 
-// The filter "created_after=…" and the like, in words.
+// "platform linux, branch master"
 std::string in_words(const std::vector<std::string>& filters, const List& list) {
   std::string words;
   for (const std::string& filter : filters) {
@@ -53,7 +53,7 @@ Keys keys_of(const std::vector<SeenRow>& rows) {
   return keys;
 }
 
-// A filter adds nothing.
+// Each row of the filtered list is in the unfiltered one.
 void check_subset(const Histories& histories, const List& list, const List& all, Verdict& verdict) {
   const Keys known = keys_of(histories.rows(all));
   for (const SeenRow& row : histories.rows(list)) {
@@ -65,44 +65,64 @@ void check_subset(const Histories& histories, const List& list, const List& all,
   }
 }
 
-// A filter takes nothing away that it names, and counts what it leaves.
+// The rows of an unfiltered list that filters keep. Where a row does not tell whether they keep it,
+// it may be kept or not.
+struct Kept {
+  Keys surely;
+  Keys maybe;  // those in `surely`, too
+};
+
+// Nothing when a row does not say which result it is.
+std::optional<Kept> kept_of(const std::vector<SeenRow>& rows, const List& list,
+                            const std::vector<std::string>& filters, const Filters& meaning) {
+  Kept kept;
+  for (const SeenRow& row : rows) {
+    const auto key = key_of(row);
+    if (!key) return std::nullopt;
+    const Keeps keeps = meaning.keeps(row, filters, list);
+    if (keeps == Keeps::yes) kept.surely.insert(*key);
+    if (keeps != Keeps::no) kept.maybe.insert(*key);
+  }
+  return kept;
+}
+
+// The filtered list has every row that the filters keep, and its total counts them.
 void check_whole(const Histories& histories, const List& list, const List& all,
                  const std::vector<std::string>& filters, const Filters& meaning,
                  Verdict& verdict) {
-  Keys surely;
-  Keys maybe;
-  for (const SeenRow& row : histories.rows(all)) {
-    const auto key = key_of(row);
-    if (!key) return;
-    const Keeps keeps = meaning.keeps(row, filters, list);
-    if (keeps == Keeps::yes) surely.insert(*key);
-    if (keeps != Keeps::no) maybe.insert(*key);
-  }
-  const auto count = [](const Keys& keys) { return static_cast<std::int64_t>(keys.size()); };
+  const auto kept = kept_of(histories.rows(all), list, filters, meaning);
+  if (!kept) return;
+  const auto least = static_cast<std::int64_t>(kept->surely.size());
+  const auto most = static_cast<std::int64_t>(kept->maybe.size());
   const auto total = list.total();
-  if (total && (*total < count(surely) || *total > count(maybe))) {
-    const std::string wanted = surely.size() == maybe.size()
-                                   ? std::to_string(count(surely))
-                                   : fmt::format("{} to {}", count(surely), count(maybe));
+  if (total && (*total < least || *total > most)) {
     verdict.fail(
         list.exchange(), "/pagination/total",
-        fmt::format("{}: rows of {} with {}", wanted, path_of(all), in_words(filters, list)),
-        std::to_string(*total), exchanges_of(all));
+        OutOfRange{least, most, *total,
+                   fmt::format("the rows of {} with {}", path_of(all), in_words(filters, list))},
+        exchanges_of(all));
     return;
   }
   if (!list.whole) return;
   const Keys left = keys_of(histories.rows(list));
-  const auto lost = std::find_if(surely.begin(), surely.end(),
+  const auto lost = std::find_if(kept->surely.begin(), kept->surely.end(),
                                  [&](const ResultKey& key) { return !left.contains(key); });
-  if (lost != surely.end()) {
-    verdict.fail(list.exchange(), "/data",
-                 fmt::format("{}, a row of {} with {}", to_string(*lost), path_of(all),
-                             in_words(filters, list)),
-                 "no such row", exchanges_of(all));
-  }
+  if (lost == kept->surely.end()) return;
+  verdict.fail(list.exchange(), "/data",
+               Absent{fmt::format("{}, a row of {} with {}", to_string(*lost), path_of(all),
+                                  in_words(filters, list)),
+                      "no such row"},
+               exchanges_of(all));
 }
 
 }  // namespace
+
+bool status_is_of_result(const schemas::Operation& history) {
+  const auto& statuses = array_at(history.parameter("status")->definition, "enum");
+  return std::any_of(statuses.begin(), statuses.end(), [](const schemas::Value& status) {
+    return status.string() && *status.string() == "missing_output";
+  });
+}
 
 Filters::Keeps Filters::keeps(const SeenRow& row, std::string_view filter,
                               std::string_view asked) const {
@@ -158,7 +178,6 @@ void check_rows_fit(const Histories& histories, const List& list,
   }
 }
 
-// One list against the whole of the sample's.
 void check_list(const Histories& histories, const List& list,
                 const std::vector<std::string>& filters, const Filters& meaning, Verdict& verdict) {
   check_rows_fit(histories, list, filters, meaning, verdict);
@@ -172,9 +191,11 @@ void check_list(const Histories& histories, const List& list,
   } else if (total && all->total()) {
     verdict.judged();
     if (*total <= *all->total()) return;
-    verdict.fail(list.exchange(), "/pagination/total",
-                 fmt::format("at most {}, the total of {}", *all->total(), path_of(*all)),
-                 std::to_string(*total), exchanges_of(*all));
+    verdict.fail(
+        list.exchange(), "/pagination/total",
+        OutOfRange{
+            .most = all->total(), .found = *total, .because = "the total of " + path_of(*all)},
+        exchanges_of(*all));
   }
 }
 
@@ -187,42 +208,59 @@ std::vector<const List*> lists_by(const Histories& histories, std::string_view f
   return lists;
 }
 
-void check_shares(const Evidence& evidence, const Histories& histories, std::string_view filter,
-                  bool of_every_row, Verdict& verdict) {
-  const auto& values = array_at(evidence.operation.parameter(filter)->definition, "enum");
-  std::map<std::string_view, std::map<std::string_view, const List*>> samples;
+namespace {
+
+using Shares = std::map<std::string_view, const List*>;  // by the filter's value
+
+// Of each sample.
+std::map<std::string_view, Shares> shares_by(const Histories& histories, std::string_view filter) {
+  std::map<std::string_view, Shares> samples;
   for (const List* list : lists_by(histories, filter)) {
     if (list->total()) samples[sample_of(*list->pages.front())][list->asked(filter)] = list;
   }
-  for (const auto& [sample, shares] : samples) {
+  return samples;
+}
+
+// A filter that takes nothing away is the likeliest to be wrong: the list with the largest total
+// fails.
+void fail_shares(const Shares& shares, const List& all, std::string_view filter, std::int64_t sum,
+                 Verdict& verdict) {
+  std::string terms;
+  std::vector<const Exchange*> against = exchanges_of(all);
+  const List* largest = shares.begin()->second;
+  for (const auto& [value, list] : shares) {
+    terms += fmt::format("{}{} {}", terms.empty() ? "" : ", ", *list->total(), value);
+    against.push_back(&list->exchange());
+    if (*list->total() > *largest->total()) largest = list;
+  }
+  verdict.fail(largest->exchange(), "/pagination/total",
+               fmt::format("the totals by {} add up to {}, the total of {}", filter, *all.total(),
+                           path_of(all)),
+               fmt::format("{} together: {}", sum, terms), std::move(against));
+}
+
+}  // namespace
+
+void check_shares(const Evidence& evidence, std::string_view filter, bool of_every_row,
+                  Verdict& verdict) {
+  const Histories& histories = evidence.seen.histories();
+  const auto& values = array_at(evidence.operation.parameter(filter)->definition, "enum");
+  for (const auto& [sample, shares] : shares_by(histories, filter)) {
     const List* all = histories.unfiltered(sample);
     if (!all || !all->total() || shares.size() < values.size()) continue;
+    const auto sum = adds_up(shares, [](const auto& share) { return share.second->total(); });
+    if (!sum) continue;
     verdict.judged();
-    std::int64_t sum = 0;
-    std::string terms;
-    std::vector<const Exchange*> against = exchanges_of(*all);
-    const List* largest = shares.begin()->second;
-    for (const auto& [value, list] : shares) {
-      sum = schemas::bounded_sum(sum, *list->total());
-      terms += fmt::format("{}{} {}", terms.empty() ? "" : ", ", *list->total(), value);
-      against.push_back(&list->exchange());
-      if (*list->total() > *largest->total()) largest = list;
-    }
-    const auto whole = *all->total();
-    if (sum == whole || (sum < whole && !of_every_row)) continue;
-    // The filter that takes nothing away, if there is one, is the likeliest to be wrong.
-    verdict.fail(
-        largest->exchange(), "/pagination/total",
-        fmt::format("the totals by {} add up to {}, the total of {}", filter, whole, path_of(*all)),
-        fmt::format("{} together: {}", sum, terms), std::move(against));
+    const bool fine = of_every_row ? *sum == *all->total() : *sum <= *all->total();
+    if (!fine) fail_shares(shares, *all, filter, *sum, verdict);
   }
 }
 
 void check_alone(const Evidence& evidence, std::string_view filter, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   for (const List* list : lists_by(histories, filter)) {
-    check_list(histories, *list, {std::string(filter)}, Filters(evidence.revision), verdict);
+    check_list(histories, *list, {std::string(filter)}, Filters(evidence.operation), verdict);
   }
 }
 
-}  // namespace sp::contract
+}  // namespace sp::contract::history

@@ -1,25 +1,29 @@
-// Filtered histories against the same sample's without a filter: what the rules about filters
-// have in common.
+// A filtered history against the same sample's without a filter: what the rules about filters
+// share.
+//
+//   unfiltered [A of linux, B of windows, C of linux]
+//   platform=linux has to be [A C], total 2: no other row, none lost, and counted as such
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "rules/history/history.h"
 
-namespace sp::contract {
+namespace sp::contract::history {
 
-// What filters mean, as far as a row tells.
+// Whether the filter `status` asks for a result's status, which rows show. Else it asks for the
+// run's, which no row shows (contract section 6).
+bool status_is_of_result(const schemas::Operation& history);
+
+// Which rows a filter keeps, as far as a row tells.
 class Filters {
  public:
   enum class Keeps { yes, no, unknown };
 
-  // `status` is the result's in `upstream`, and the run's, which no row shows, in `published`
-  // (contract section 6).
-  explicit Filters(schemas::Revision revision)
-      : status_is_shown_(revision == schemas::Revision::upstream) {}
+  explicit Filters(const schemas::Operation& history)
+      : status_is_shown_(status_is_of_result(history)) {}
 
   Keeps keeps(const SeenRow& row, std::string_view filter, std::string_view asked) const;
   // All of them, with what the list was asked for.
@@ -32,7 +36,7 @@ class Filters {
 // Lists that were asked with this filter and no other.
 std::vector<const List*> lists_by(const Histories& histories, std::string_view filter);
 
-// No row is there that one of the filters takes away.
+// The list has no row that one of the filters takes away.
 void check_rows_fit(const Histories& histories, const List& list,
                     const std::vector<std::string>& filters, const Filters& meaning,
                     Verdict& verdict);
@@ -41,18 +45,15 @@ void check_rows_fit(const Histories& histories, const List& list,
 void check_list(const Histories& histories, const List& list,
                 const std::vector<std::string>& filters, const Filters& meaning, Verdict& verdict);
 
-// The values of the filter's enumeration share all rows out among themselves; some rows are of
-// no value unless `of_every_row`.
-void check_shares(const Evidence& evidence, const Histories& histories, std::string_view filter,
-                  bool of_every_row, Verdict& verdict);
-
 // check_list for each list by this filter alone.
 void check_alone(const Evidence& evidence, std::string_view filter, Verdict& verdict);
+
+// The totals of the lists by each value of the filter's enumeration add up to the total without a
+// filter; where `of_every_row` is false, some rows have no such value, and they may add up to less.
+void check_shares(const Evidence& evidence, std::string_view filter, bool of_every_row,
+                  Verdict& verdict);
 
 std::vector<const Exchange*> exchanges_of(const List& list);
 const std::string& path_of(const List& list);
 
-// The rule about `status`, as the revision means it.
-Rule history_status_rule(schemas::Revision revision);
-
-}  // namespace sp::contract
+}  // namespace sp::contract::history

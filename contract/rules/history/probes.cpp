@@ -1,35 +1,14 @@
-// What the family `history` asks of the first sample's history: each filter, several together,
-// and one instant in two zones.
-#include <algorithm>
+// What the family asks of the first sample's history: each filter, and several together.
 #include <chrono>
 
 #include <fmt/format.h>
 
 #include "rules/history/history.h"
 
-namespace sp::contract {
+namespace sp::contract::history {
 
 namespace {
 
-// A call for each value, made from the parameters that name the history.
-using MakeCalls = std::function<std::vector<Call>(const Values& history, const Subjects&)>;
-
-Probe filtering(const schemas::Operation& history, std::string kind, std::size_t at_most,
-                std::string missing, MakeCalls calls) {
-  return {history.id,
-          std::move(kind),
-          Expectation::success,
-          {"getSampleHistory/ok"},
-          at_most,
-          [&history, calls = std::move(calls)](const Subjects& subjects) -> std::vector<Call> {
-            const auto known = existing(history, subjects);
-            return known.empty() ? std::vector<Call>() : calls(known.front(), subjects);
-          },
-          std::move(missing)};
-}
-
-constexpr const char* no_row =
-    "the sample's history has no row: name a sample with results with --sample-id";
 constexpr const char* no_time =
     "no row of a history says when it was tested: name a sample with results with --sample-id";
 
@@ -56,7 +35,7 @@ Probe each_status(const schemas::Operation& history) {
                    });
 }
 
-// One of them as the largest page, compressed.
+// One of them asks for the largest page, compressed.
 Probe each_platform(const schemas::Operation& history) {
   const auto platforms = values_of(history, "platform");
   return filtering(history, "platform", platforms.size(), no_sample,
@@ -91,15 +70,6 @@ std::optional<std::string> bound_after(schemas::Instant tested, int zone) {
   return text + (zone == 0 ? ".500Z" : fmt::format(".500{:+03}:00", zone));
 }
 
-Probe bounded(const schemas::Operation& history, std::string kind, std::string name, int zone) {
-  return filtering(
-      history, std::move(kind), 1, no_time, [=](const Values& sample, const Subjects& subjects) {
-        const auto bound = subjects.tested ? bound_after(*subjects.tested, zone) : std::nullopt;
-        if (!bound) return std::vector<Call>();
-        return std::vector<Call>{{with(sample, name, *bound)}};
-      });
-}
-
 // As many filters as a known row meets, all at once.
 Probe combined(const schemas::Operation& history) {
   return filtering(history, "combined", 1, no_sample,
@@ -117,51 +87,44 @@ Probe combined(const schemas::Operation& history) {
                    });
 }
 
-Probe one_test(const schemas::Operation& history) {
-  return filtering(history, "regression_test", 1, no_row,
-                   [](const Values& sample, const Subjects& subjects) {
-                     std::vector<Call> calls;
-                     const auto test = subjects.tests.find(sample.front().second);
-                     if (test != subjects.tests.end()) {
-                       calls.push_back({with(sample, "regression_test_id", test->second)});
-                     }
-                     return calls;
-                   });
-}
-
-// A test of another sample where one is known, else one that nobody has.
-Probe foreign_test(const schemas::Operation& history) {
-  Probe probe = filtering(
-      history, "foreign_test", 1, no_sample, [](const Values& sample, const Subjects& subjects) {
-        const std::string& mine = sample.front().second;
-        const auto other = std::find_if(subjects.tests.begin(), subjects.tests.end(),
-                                        [&](const auto& pair) { return pair.first != mine; });
-        const bool known = other != subjects.tests.end();
-        return std::vector<Call>{
-            {with(sample, "regression_test_id", known ? other->second : subjects.unknown)}};
-      });
-  probe.expectation = Expectation::refused;
-  return probe;
-}
-
 }  // namespace
 
-std::vector<Probe> history_probes(const schemas::Api& api) {
+Probe filtering(const schemas::Operation& history, std::string kind, std::size_t at_most,
+                std::string missing, MakeCalls calls) {
+  return {history.id,
+          std::move(kind),
+          Expectation::success,
+          {"getSampleHistory/ok"},
+          at_most,
+          [&history, calls = std::move(calls)](const Subjects& subjects) -> std::vector<Call> {
+            const auto known = existing(history, subjects);
+            return known.empty() ? std::vector<Call>() : calls(known.front(), subjects);
+          },
+          std::move(missing)};
+}
+
+Probe bounded(const schemas::Operation& history, std::string kind, std::string filter, int zone) {
+  return filtering(
+      history, std::move(kind), 1, no_time, [=](const Values& sample, const Subjects& subjects) {
+        const auto bound = subjects.tested ? bound_after(*subjects.tested, zone) : std::nullopt;
+        if (!bound) return std::vector<Call>();
+        return std::vector<Call>{{with(sample, filter, *bound)}};
+      });
+}
+
+std::vector<Probe> probes(const schemas::Api& api) {
   const schemas::Operation& history = *api.find("getSampleHistory");
-  // The zone that is farthest behind UTC: where it is ignored, the bound moves back, and what
-  // was tested just before it is lost.
-  constexpr int farthest_behind = -12;
   std::vector<Probe> probes = {each_status(history),
                                each_platform(history),
                                bounded(history, "created_after", "created_after", 0),
                                bounded(history, "created_before", "created_before", 0),
-                               bounded(history, "zone", "created_before", farthest_behind),
+                               zone_probe(history),
                                combined(history)};
   if (history.parameter("regression_test_id")) {
-    probes.push_back(one_test(history));
-    probes.push_back(foreign_test(history));
+    probes.push_back(regression_test_probe(history));
+    probes.push_back(foreign_test_probe(history));
   }
   return probes;
 }
 
-}  // namespace sp::contract
+}  // namespace sp::contract::history

@@ -1,12 +1,19 @@
-// The filter `status` of a history. In `published` it means the run's status, which no row
-// shows: the rule tells by what is known of runs.
-#include <algorithm>
+// The filter `status` leaves the rows of that status. Where it asks for a result's status, rows
+// show it:
+//   [A fail, B pass]; status=fail [A]        holds
+//   [A fail, B pass]; status=fail [A B]      breaks
+// Where it asks for the run's, no row shows it, and the rule tells by what is known of runs:
+//   status=pass has a row of run 9 that is fail                 breaks
+//   status=pass has a row of run 9, and status=fail another     breaks
+//   status=fail has a row of run 9, whose results all pass      breaks
+#include <map>
 
 #include <fmt/format.h>
 
 #include "rules/history/filtered.h"
+#include "rules/history/signatures.h"
 
-namespace sp::contract {
+namespace sp::contract::history {
 
 namespace {
 
@@ -14,8 +21,7 @@ namespace {
 void check_passes(const Histories& histories, const List& list, Verdict& verdict) {
   if (list.asked("status") != "pass") return;
   for (const SeenRow& row : histories.rows(list)) {
-    const bool failed = row.status && (*row.status == "fail" || *row.status == "missing_output");
-    if (!failed) continue;
+    if (!is_failure(row)) continue;
     verdict.fail(*row.page->exchange, row.pointer("status"),
                  "no failure in a run of which all results pass", *row.status);
   }
@@ -39,7 +45,7 @@ void check_one_status(const Histories& histories, const std::vector<const List*>
   }
 }
 
-// What a run's summary says of its status; empty when nothing.
+// The status that a run cannot have by its counts; empty when they rule out none.
 std::string_view cannot_be(const SeenSummary& summary) {
   if (summary.fail.value_or(0) > 0 || summary.missing_output.value_or(0) > 0) return "pass";
   return summary.total.value_or(0) > 0 && summary.pass == summary.total ? "fail" : "";
@@ -63,34 +69,51 @@ void check_summaries(const Evidence& evidence, const Histories& histories, const
 void status_of_run(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   const auto lists = lists_by(histories, "status");
-  const Filters meaning(schemas::Revision::published);
+  const Filters meaning(evidence.operation);
   for (const List* list : lists) {
     check_list(histories, *list, {"status"}, meaning, verdict);
     check_passes(histories, *list, verdict);
     check_summaries(evidence, histories, *list, verdict);
   }
   check_one_status(histories, lists, verdict);
-  check_shares(evidence, histories, "status", true, verdict);
+  check_shares(evidence, "status", true, verdict);
 }
 
-// Some statuses of results are not among the values.
+// Some statuses of results are not among the filter's values.
 void status_of_result(const Evidence& evidence, Verdict& verdict) {
   check_alone(evidence, "status", verdict);
-  check_shares(evidence, evidence.seen.histories(), "status", false, verdict);
+  check_shares(evidence, "status", false, verdict);
 }
+
+bool asks_for_results(const Contract& contract) {
+  return status_is_of_result(*contract.api.find("getSampleHistory"));
+}
+
+bool asks_for_runs(const Contract& contract) { return !asks_for_results(contract); }
+
+constexpr std::string_view why =
+    "A client that asks for failures would be shown passes, or miss some.";
 
 }  // namespace
 
-Rule history_status_rule(schemas::Revision revision) {
-  const Names probes = {"ok", "status", "walk"};
-  constexpr const char* why =
-      "A client that asks for failures would be shown passes, or miss some.";
-  return revision == schemas::Revision::upstream
-             ? of_histories("status", "status leaves the results of that status, and all of them.",
-                            why, probes, status_of_result)
-             : of_histories("status",
-                            "status leaves the results of runs of that status, and all of them.",
-                            why, probes, status_of_run);
-}
+constexpr Rule status_of_run_rule{
+    .name = "status",
+    .title = "status leaves the results of runs of that status, and all of them.",
+    .why = why,
+    .contract = citation,
+    .probes = {"ok", "status", "walk"},
+    .operations = here,
+    .judge = status_of_run,
+    .holds_in = asks_for_runs};
 
-}  // namespace sp::contract
+constexpr Rule status_of_result_rule{
+    .name = "status",
+    .title = "status leaves the results of that status, and all of them.",
+    .why = why,
+    .contract = citation,
+    .probes = {"ok", "status", "walk"},
+    .operations = here,
+    .judge = status_of_result,
+    .holds_in = asks_for_results};
+
+}  // namespace sp::contract::history

@@ -1,0 +1,139 @@
+// The same failure of a regression test has the same signature in every run, so that no run and no
+// commit is part of it:
+//   run 9: output 1006 differs, "A"; run 8: output 1006 differs in the same way, "A"   holds
+//   run 9: output 1006 differs, "A"; run 8: output 1006 differs in the same way, "B"   breaks
+//   run 9: "failed in 9"; run 8: "failed in 8"                                         breaks
+//   commit 0f3a91c2…: "failed at 0f3a91c2"                                             breaks
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include <sp/schemas/ascii.h>
+
+#include "exchange/excerpt.h"
+#include "rules/history/history.h"
+#include "rules/history/signatures.h"
+
+namespace sp::contract::history {
+
+namespace {
+
+// Whether the digits stand in the text, and no digit beside them.
+bool has_number(std::string_view text, std::string_view digits) {
+  const auto is_digit = [&](std::size_t at) {
+    return at < text.size() && schemas::is_digit(text[at]);
+  };
+  for (auto at = text.find(digits); at != std::string_view::npos; at = text.find(digits, at + 1)) {
+    if (!(at > 0 && is_digit(at - 1)) && !is_digit(at + digits.size())) return true;
+  }
+  return false;
+}
+
+// Without what the platform puts in front, whose number may happen to be a run's id.
+std::string_view without_platforms_form(std::string_view signature) {
+  for (const std::string_view prefix : {output_form, exit_code_form}) {
+    if (!signature.starts_with(prefix)) continue;
+    signature.remove_prefix(prefix.size());
+    signature.remove_prefix(std::min(signature.find_first_not_of("-0123456789"), signature.size()));
+  }
+  return signature;
+}
+
+// The beginning of a commit's hash is as telling as all of it.
+constexpr std::size_t commit_prefix = 8;
+
+bool names_commit(std::string_view signature, const std::string* commit) {
+  return commit && commit->size() >= commit_prefix &&
+         signature.find(commit->substr(0, commit_prefix)) != std::string_view::npos;
+}
+
+// One run's id may be in its signature by chance; the ids of several runs are not.
+void check_independence(const Histories& histories, Verdict& verdict) {
+  std::map<std::int64_t, const SeenRow*> with_own_run;
+  for (const SeenRow& row : histories.rows()) {
+    if (!row.signature || !is_failure(row)) continue;
+    verdict.judged();
+    const std::string_view rest = without_platforms_form(*row.signature);
+    const std::string* commit = string_at(*row.value, "commit_sha");
+    if (names_commit(rest, commit)) {
+      verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
+                   "a signature that does not depend on the commit",
+                   fmt::format("{} for commit {}", excerpt(*row.signature), *commit));
+    }
+    if (has_number(rest, std::to_string(*row.run_id))) with_own_run.emplace(*row.run_id, &row);
+  }
+  if (with_own_run.size() < 2) return;
+  for (const auto& [run, row] : with_own_run) {
+    verdict.fail(*row->page->exchange, row->pointer("failure_signature"),
+                 "a signature that does not depend on the run",
+                 fmt::format("{} in run {}", excerpt(*row->signature), run));
+  }
+}
+
+// What failed in a result, and how; nothing where that cannot be told.
+std::optional<std::string> failure_in(const SeenResult& result) {
+  if (!result.status || !result.lists_outputs || result.outputs.size() >= most_outputs) {
+    return std::nullopt;
+  }
+  std::set<std::string> parts;
+  for (const SeenOutput& output : result.outputs) {
+    if (!output.output_id || !output.status) return std::nullopt;
+    if (*output.status == "match") continue;
+    const bool shows_what = output.actual_hash || *output.status != "diff_mismatch";
+    if (!shows_what) return std::nullopt;
+    parts.insert(fmt::format("{} {} {}", *output.output_id, *output.status,
+                             output.actual_hash ? *output.actual_hash : ""));
+  }
+  std::string failure =
+      fmt::format("{} {}", *result.status,
+                  result.exit_code ? std::to_string(*result.exit_code) : std::string("null"));
+  for (const std::string& part : parts) failure += "; " + part;
+  return failure;
+}
+
+bool is_of(const SeenRow& row, const SeenResult& result) {
+  return row.run_id == result.run_id && row.regression_id == result.regression_id && row.status &&
+         *row.status == *result.status;
+}
+
+// Results that failed in the same way have the same signature in their rows.
+void check_sameness(const Evidence& evidence, const Histories& histories, Verdict& verdict) {
+  using Failure = std::pair<std::int64_t, std::string>;  // the regression test, and how it failed
+  std::map<Failure, std::pair<const SeenRow*, const SeenResult*>> firsts;
+  for (const SeenResult& result : evidence.seen.results()) {
+    const auto failure = failure_in(result);
+    if (!failure) continue;
+    for (const SeenRow& row : histories.rows()) {
+      if (!row.signature || !is_failure(row) || !is_of(row, result)) continue;
+      const auto [known, is_new] =
+          firsts.emplace(Failure(*row.regression_id, *failure), std::pair(&row, &result));
+      const auto& [first, first_result] = known->second;
+      if (is_new || *first->signature == *row.signature) continue;
+      verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
+                   Differs{excerpt(*first->signature), excerpt(*row.signature),
+                           fmt::format("run {}, for the same failure", *first->run_id)},
+                   {first->page->exchange, result.exchange, first_result->exchange});
+    }
+  }
+}
+
+void signature_is_stable(const Evidence& evidence, Verdict& verdict) {
+  const Histories& histories = evidence.seen.histories();
+  check_independence(histories, verdict);
+  check_sameness(evidence, histories, verdict);
+}
+
+}  // namespace
+
+constexpr Rule signature_is_stable_rule{
+    .name = "signature_is_stable",
+    .title = "The same failure has the same signature in every run, on every commit.",
+    .why = "A signature that changes makes a regression look like noise.",
+    .contract = citation,
+    .probes = {"ok", "getRunSample/ok"},
+    .operations = here,
+    .judge = signature_is_stable};
+
+}  // namespace sp::contract::history

@@ -1,0 +1,23 @@
+// Failure signatures, as far as more than one rule reads them.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "seen/views.h"
+
+namespace sp::contract::history {
+
+// How the platform writes them: in front of an output's id, and of an exit code. Any other form is
+// as good (contract section 6).
+inline constexpr std::string_view output_form = "diff_mismatch:output:";
+inline constexpr std::string_view exit_code_form = "exit_code_mismatch:rc:";
+
+// The most outputs that a result lists (contract section 4); one that lists so many may have more.
+inline constexpr std::size_t most_outputs = 20;
+
+inline bool is_failure(const SeenRow& row) {
+  return row.status && (*row.status == "fail" || *row.status == "missing_output");
+}
+
+}  // namespace sp::contract::history

@@ -1,6 +1,10 @@
-// The order of error buckets: that in which their first error was met, results by regression
-// test, in each result the exit code, then missing outputs, then differing ones (contract
-// section 3 [B]).
+// Rows stand in the order in which their first error is met: results by regression test, and in
+// each result the exit code, then missing outputs, then outputs that differ. Where test 6 has a
+// differing output, and test 7 a wrong exit code:
+//   group_by=type            [diff_mismatch, exit_code_mismatch]    holds
+//   group_by=type            [exit_code_mismatch, diff_mismatch]    breaks
+//   group_by=regression_id   [7, 6]                                 breaks
+// A row names samples, and not which of their tests: where that leaves two orders, both hold.
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -8,29 +12,28 @@
 #include <fmt/format.h>
 
 #include "rules/error_summary/error_summary.h"
-#include "seen/error_lists.h"
+#include "rules/laws.h"
 
 namespace sp::contract::error_summary {
 
 namespace {
 
 void by_regression_test(const ErrorList& list, Verdict& verdict) {
+  const auto may_follow = [](const SeenBucket& before, const SeenBucket& row) {
+    return *before.id() < *row.id();
+  };
   for (const Page* page : list.pages) {
-    std::optional<std::int64_t> before;
-    for (const SeenBucket& row : buckets_of(*page)) {
-      const auto id = row.id();
-      if (id && before) verdict.judged();
-      if (id && before && *id <= *before) {
-        verdict.fail(*page->exchange, row.pointer("key"),
-                     fmt::format("an id above {}, which stands before it", *before), row.name());
-      }
-      if (id) before = id;
-    }
+    std::vector<SeenBucket> rows = buckets_of(*page);
+    std::erase_if(rows, [](const SeenBucket& row) { return !row.id(); });
+    ordered(rows, may_follow, verdict, [&](const SeenBucket& before, const SeenBucket& row) {
+      verdict.fail(*page->exchange, row.pointer("key"),
+                   fmt::format("an id above {}, which stands before it", *before.id()), row.name());
+    });
   }
 }
 
-// Where the first test stands that has an error of a bucket: between these places, where a
-// bucket names a sample and not which of its tests.
+// The place of the first test that has an error of a bucket. A bucket names samples, not tests, so
+// it may be known only that it lies between two places.
 struct FirstMet {
   std::size_t earliest = std::numeric_limits<std::size_t>::max();
   std::size_t latest = std::numeric_limits<std::size_t>::max();
@@ -41,7 +44,7 @@ struct FirstMet {
 // Of severities, as severity_rank has them.
 constexpr int rank_of_warning = 1;
 
-// Of what buckets are, as far as it tells which tests have errors of them.
+// Kinds of buckets by which tests have errors of them.
 enum class Kind { sample, category, warning, error, other };
 
 Kind kind_of(const std::string& grouping, const std::string& key) {
@@ -53,8 +56,8 @@ Kind kind_of(const std::string& grouping, const std::string& key) {
 
 enum class Has { no, maybe, yes };
 
-// Whether a test, which raises errors, has some of the bucket. Where the worst of a test is a
-// warning, its outputs differ and nothing else; what is worse is for one of two reasons.
+// Whether a test that raises errors has some of the bucket. Where its worst is a warning, outputs
+// differ and nothing else; where it is worse, the exit code is wrong or an output is missing.
 Has has_error_of(Kind kind, const Raised::Test& test, bool only_test) {
   const bool warning = test.severity <= rank_of_warning;
   if (kind == Kind::sample) return Has::yes;
@@ -64,7 +67,7 @@ Has has_error_of(Kind kind, const Raised::Test& test, bool only_test) {
   return kind == Kind::error || only_test ? Has::yes : Has::maybe;
 }
 
-// Where the tests of one sample have the first error of such a bucket.
+// The first error of such a bucket among the tests of one sample.
 FirstMet first_met_in(const Raised::OfSample& sample, Kind kind) {
   FirstMet met;
   std::optional<std::size_t> surely;
@@ -80,7 +83,7 @@ FirstMet first_met_in(const Raised::OfSample& sample, Kind kind) {
   return met;
 }
 
-// The same of every sample, each worked out once: many buckets may name it.
+// The same for every sample, each worked out once, because many buckets may name it.
 class FirstMeetings {
  public:
   explicit FirstMeetings(const Raised& raised) : raised_(raised) {}
@@ -99,7 +102,8 @@ class FirstMeetings {
   std::map<std::pair<std::int64_t, Kind>, FirstMet> known_;
 };
 
-// In the order of the errors of one result; categories are met all at once.
+// The bucket's place in the order of the errors of one result, which are in all its categories at
+// once. Nothing where the key tells none.
 std::optional<int> within_result(const SeenBucket& bucket, const std::string& grouping) {
   if (!bucket.key) return std::nullopt;
   const bool kinds = grouping == "type" || grouping == "severity";
@@ -146,18 +150,18 @@ void compare_with_tests(const ErrorList& list, const ErrorList& by_regression, c
     if (met && met_above) {
       verdict.judged();
       if (before(*met, *met_above)) {
-        contradict(verdict, row, "key",
-                   fmt::format("{} below it: by regression_id, its first error is met later",
-                               above->name()),
-                   fmt::format("{} above {}", above->name(), row.name()), {&list, &by_regression});
+        contradict(
+            verdict, row, "key",
+            FreeText{fmt::format("{} below it: by regression_id, its first error is met later",
+                                 above->name()),
+                     fmt::format("{} above {}", above->name(), row.name())},
+            {&list, &by_regression});
       }
     }
     above = &row;
     met_above = met;
   }
 }
-
-}  // namespace
 
 void order(const Evidence& evidence, Verdict& verdict) {
   const ErrorLists& lists = evidence.seen.errors();
@@ -172,5 +176,15 @@ void order(const Evidence& evidence, Verdict& verdict) {
     }
   }
 }
+
+}  // namespace
+
+constexpr Rule order_rule{.name = "order",
+                          .title = "Rows stand in the order in which their first error was met.",
+                          .why = "Clients page through the list and expect the next page to go on.",
+                          .contract = "contract section 3, order of the buckets [B]",
+                          .probes = each_grouping,
+                          .operations = here,
+                          .judge = order};
 
 }  // namespace sp::contract::error_summary

@@ -1,12 +1,14 @@
-// The rule of the family `error_summary` that holds buckets against single results: each error
-// is derived from one (contract section 3), so both say the same of it.
+// Each error is derived from a result, so every grouping has the errors that a result shows:
+//   test 6 of 206 is fail, exit code 2 instead of 0; by regression_id, 6 counts 1, error    holds
+//   test 6 of 206 is fail; by regression_id, no row 6                                       breaks
+//   test 6 of 206 lacks two outputs; by regression_id, 6 counts 1                           breaks
+//   test 6 of 206 is fail by its exit code; by type, exit_code_mismatch without 206         breaks
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "exchange/excerpt.h"
 #include "rules/error_summary/error_summary.h"
-#include "seen/error_lists.h"
 
 namespace sp::contract::error_summary {
 
@@ -14,7 +16,7 @@ namespace {
 
 enum class Known { no, yes, unknown };
 
-// The errors that a result shows to be there.
+// What a result shows of its errors.
 struct Shown {
   Known exit_code = Known::unknown;
   Known missing = Known::unknown;
@@ -106,20 +108,18 @@ class Comparison {
     return fmt::format("as test {} of sample {} is {}", test_, sample_, *result_.status);
   }
 
-  void fail(const ErrorList& list, const Exchange* source, std::string pointer,
-            std::string expected, std::string actual) {
+  void fail(const ErrorList& list, const Exchange* source, std::string pointer, Shape shape) {
     auto against = sources_but(source, {&list});
     against.push_back(result_.exchange);
-    verdict_.fail(*source, std::move(pointer), std::move(expected), std::move(actual),
-                  std::move(against));
+    verdict_.fail(*source, std::move(pointer), std::move(shape), std::move(against));
   }
-  void fail(const ErrorList& list, const SeenBucket& row, std::string_view member,
-            std::string expected, std::string actual) {
-    fail(list, row.page->exchange, row.pointer(member), std::move(expected), std::move(actual));
+  void fail(const ErrorList& list, const SeenBucket& row, std::string_view member, Shape shape) {
+    fail(list, row.page->exchange, row.pointer(member), std::move(shape));
   }
   void fail_for_lack(const ErrorList& list, std::string_view key) {
-    fail(list, list.sources.front(), "/data",
-         fmt::format("a row with the key {}, {}", excerpt(key), as_result()), "no such row");
+    fail(
+        list, list.sources.front(), "/data",
+        Absent{fmt::format("a row with the key {}, {}", excerpt(key), as_result()), "no such row"});
   }
 
   void compare_test() {
@@ -136,8 +136,9 @@ class Comparison {
     const bool warning = shown_.exit_code == Known::no && shown_.missing == Known::no;
     if (row->severity && shown_.least > 0 && (error || warning) &&
         *row->severity != (error ? "error" : "warning")) {
-      fail(list, *row, "severity", fmt::format("{}, {}", error ? "error" : "warning", as_result()),
-           excerpt(*row->severity));
+      fail(list, *row, "severity",
+           FreeText{fmt::format("{}, {}", error ? "error" : "warning", as_result()),
+                    excerpt(*row->severity)});
     }
   }
 
@@ -153,16 +154,16 @@ class Comparison {
     if (!row.count) return;
     const bool too_many = is_all && shown_.most && *row.count > *shown_.most;
     if (*row.count >= shown_.least && !too_many) return;
-    const auto bound = too_many ? *shown_.most : shown_.least;
-    fail(list, row, "count",
-         fmt::format("{} {}, {}", too_many ? "at most" : "at least", bound, as_result()),
-         std::to_string(*row.count));
+    OutOfRange shape{.found = *row.count, .because = as_result()};
+    (too_many ? shape.most : shape.least) = too_many ? *shown_.most : shown_.least;
+    fail(list, row, "count", std::move(shape));
   }
 
   void check_sample(const ErrorList& list, const SeenBucket& row) {
     if (!row.lists_all_samples() || row.sample_set().contains(*result_.sample_id)) return;
-    fail(list, row, "sample_ids", fmt::format("{} among them, {}", sample_, as_result()),
-         listed(row.sample_set()));
+    fail(
+        list, row, "sample_ids",
+        FreeText{fmt::format("{} among them, {}", sample_, as_result()), listed(row.sample_set())});
   }
 
   void compare_type(std::string_view type, Known there) {
@@ -175,8 +176,8 @@ class Comparison {
       if (row) check_sample(list, *row);
     } else if (row && is_only_test() && row->sample_set().contains(*result_.sample_id)) {
       fail(list, *row, "sample_ids",
-           fmt::format("without {}, {} for another reason", sample_, as_result()),
-           listed(row->sample_set()));
+           FreeText{fmt::format("without {}, {} for another reason", sample_, as_result()),
+                    listed(row->sample_set())});
     }
   }
 
@@ -215,8 +216,6 @@ class Comparison {
   const std::string test_;
 };
 
-}  // namespace
-
 void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
   const ErrorLists& lists = evidence.seen.errors();
   const auto groupings = lists.groupings();
@@ -229,5 +228,16 @@ void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
     }
   }
 }
+
+}  // namespace
+
+constexpr Rule agrees_with_results_rule{
+    .name = "agrees_with_results",
+    .title = "Each bucket fits the results of the samples that it names.",
+    .why = "The error summary is how a client finds failing results; the two must agree.",
+    .contract = derivation,
+    .probes = each_grouping + Names{"getRunSample/ok"},
+    .operations = here,
+    .judge = agrees_with_results};
 
 }  // namespace sp::contract::error_summary

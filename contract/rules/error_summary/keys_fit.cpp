@@ -1,0 +1,77 @@
+// A key is a value of its dimension, and where it decides the severity, the row has that:
+//   group_by=type        "diff_mismatch", of severity warning     holds
+//   group_by=type        "Diff mismatch"                          breaks: not in snake_case
+//   group_by=type        "missing_output", of severity warning    breaks: it is an error
+//   group_by=sample_id   "0206"                                   breaks: not an id
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <sp/schemas/ascii.h>
+
+#include "exchange/excerpt.h"
+#include "rules/error_summary/error_summary.h"
+
+namespace sp::contract::error_summary {
+
+namespace {
+
+bool is_snake_case(std::string_view text) {
+  const auto fine = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), fine) && text.front() >= 'a' &&
+         text.back() != '_';
+}
+
+bool is_decimal_id(std::string_view text) {
+  constexpr std::string_view largest = "2147483647";
+  return schemas::is_digits(text) && text.front() != '0' &&
+         (text.size() < largest.size() || (text.size() == largest.size() && text <= largest));
+}
+
+// What a key of that dimension has to be; empty when it is that.
+std::string expected_key(std::string_view grouping, const std::string& key) {
+  if (grouping == "type") return is_snake_case(key) ? "" : "a type of error in snake_case";
+  if (grouping == "severity") {
+    return severity_rank(&key) ? "" : "one of info, warning, error, critical";
+  }
+  if (grouping == "category") return key.empty() ? "the name of a category" : "";
+  return is_decimal_id(key) ? "" : "an id in decimal, from 1 to 2147483647";
+}
+
+// The severity that the key alone decides; empty when it decides none.
+std::string severity_of_key(std::string_view grouping, const std::string& key) {
+  if (grouping == "severity") return severity_rank(&key) ? key : "";
+  if (grouping != "type") return "";
+  if (key == "diff_mismatch") return "warning";
+  return key == "exit_code_mismatch" || key == "missing_output" ? "error" : "";
+}
+
+void keys_fit(const Evidence& evidence, Verdict& verdict) {
+  for_each_row(evidence, [&](const ErrorList& list, const SeenBucket& row) {
+    if (!row.key) return;
+    verdict.judged();
+    const Exchange& exchange = *row.page->exchange;
+    if (const std::string wanted = expected_key(list.grouping, *row.key); !wanted.empty()) {
+      verdict.fail(exchange, row.pointer("key"), wanted, row.name());
+    }
+    const std::string severity = severity_of_key(list.grouping, *row.key);
+    if (!severity.empty() && row.severity && *row.severity != severity) {
+      verdict.fail(exchange, row.pointer("severity"),
+                   fmt::format("{}, as {} is", severity, *row.key), excerpt(*row.severity));
+    }
+  });
+}
+
+}  // namespace
+
+constexpr Rule keys_fit_rule{.name = "keys_fit",
+                             .title = "A key is a value of the dimension that it is a key of.",
+                             .why = "Clients look the key up: an id that is none leads nowhere.",
+                             .contract = derivation,
+                             .probes = each_grouping + each_severity,
+                             .operations = here,
+                             .judge = keys_fit};
+
+}  // namespace sp::contract::error_summary

@@ -97,7 +97,7 @@ TEST(SummaryAgainstErrors, CountsTheSameErrors) {
             pass);
   const Check check = held_against(rule, errors("by_regression", R"({"count":1},{"count":1})", 2));
   ASSERT_EQ(check.outcome, fail);
-  EXPECT_THAT(check.findings.at(0).expected, ::testing::HasSubstr("2, as the error summary"));
+  EXPECT_THAT(check.findings.at(0).expected, ::testing::HasSubstr("2, as in the error summary"));
   // Not all rows were seen.
   EXPECT_EQ(held_against(rule, errors("by_regression", R"({"count":1})", 2)).outcome, skip);
   // An error counts once for each category.

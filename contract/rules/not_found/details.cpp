@@ -1,0 +1,61 @@
+// Details of a 404 that name a thing name one that was asked for:
+//   /runs/999/summary    {"details": {"resource": "run", "id": 999}}    holds
+//   /runs/999/summary    {"details": {"resource": "run", "id": 1}}      breaks
+// Any members may be in `details`; these two together are what the contract shows.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "exchange/excerpt.h"
+#include "probes/parameter_values.h"
+#include "rules/not_found/not_found.h"
+#include "seen/views.h"
+
+namespace sp::contract::not_found {
+
+namespace {
+
+// Whether one of the request's ids has that number.
+bool asks_for(const Request& request, std::int64_t id) {
+  return std::any_of(request.values.begin(), request.values.end(), [&](const auto& pair) {
+    return pair.first.ends_with("_id") && pair.second == std::to_string(id);
+  });
+}
+
+void check_names(const Exchange& exchange, const std::string& resource, std::int64_t id,
+                 Verdict& verdict) {
+  if (resource.empty()) {
+    verdict.fail(exchange, "/details/resource", "the kind of thing that was not found", "\"\"");
+  }
+  const std::string run = resource == "run" ? asked(exchange, "run_id") : std::string();
+  const bool fine = run.empty() ? asks_for(exchange.request, id) : std::to_string(id) == run;
+  if (fine) return;
+  verdict.fail(exchange, "/details/id", run.empty() ? "an id of the request" : run,
+               fmt::format("{}, of a {}", id, excerpt(resource, 40)));
+}
+
+void details(const Evidence& evidence, Verdict& verdict) {
+  for_each_answer(evidence, [&](const Exchange& exchange) {
+    const schemas::Value* body = exchange.answered(404);
+    const schemas::Value* said = body ? body->find("details") : nullptr;
+    const std::string* resource = said ? string_at(*said, "resource") : nullptr;
+    const auto id = said ? integer_at(*said, "id") : std::nullopt;
+    if (!resource || !id || !tells_of_parameters(exchange, evidence.operation)) return;
+    verdict.judged();
+    check_names(exchange, *resource, *id, verdict);
+  });
+}
+
+}  // namespace
+
+constexpr Rule details_rule{
+    .name = "details",
+    .title = "Details of a 404 that name a thing name one that was asked for.",
+    .why = "A client that tells people what is missing would name something else.",
+    .contract = "contract section 1, error envelope [S3]",
+    .probes = {"unknown", "unknown_sample", "unknown_regression_test", "unknown_output"},
+    .operations = {},
+    .judge = details,
+    .unjudged = "no 404 that was seen names in its details what is missing, and none has to"};
+
+}  // namespace sp::contract::not_found

@@ -1,0 +1,62 @@
+// What the family asks of each operation: the same URL as with the token, with credentials that are
+// none, and what the contract refuses for a second reason.
+#include "rules/auth/auth.h"
+
+namespace sp::contract::auth {
+
+namespace {
+
+// The same URL as with the token, so that a cache that remembers its answer shows.
+Probe same_url(const schemas::Operation& operation, Credentials credentials) {
+  Probe probe = always(operation, std::string(to_string(credentials)), Expectation::unauthorized,
+                       [&operation, credentials](const Subjects& subjects) {
+                         return Call{any_values(operation, subjects), "GET", credentials};
+                       });
+  probe.after.push_back(operation.id + "/ok");
+  probe.counts_for_token = false;
+  return probe;
+}
+
+// About nothing that exists: 401 comes before 404.
+Probe stranger_and_unknown(const schemas::Operation& operation) {
+  Probe probe =
+      always(operation, "wrong", Expectation::unauthorized, [&operation](const Subjects& subjects) {
+        const std::string& leading = operation.parameters.front().name;
+        return Call{with(any_values(operation, subjects), leading, subjects.unknown), "GET",
+                    Credentials::wrong};
+      });
+  probe.counts_for_token = false;
+  return probe;
+}
+
+// With a parameter that makes no sense: 401 comes before 400.
+Probe stranger_and_bad_parameter(const schemas::Operation& operation) {
+  const bool paged = operation.parameter("limit") != nullptr;
+  const std::string name = paged ? "limit" : operation.parameters.front().name;
+  Probe probe = always(operation, "other_scheme", Expectation::unauthorized,
+                       [&operation, name](const Subjects& subjects) {
+                         return Call{with(any_values(operation, subjects), name, "0"), "GET",
+                                     Credentials::other_scheme};
+                       });
+  probe.counts_for_token = false;
+  return probe;
+}
+
+}  // namespace
+
+std::vector<Probe> probes(const schemas::Api& api) {
+  std::vector<Probe> all;
+  for (const std::string_view id : operation_ids) {
+    const schemas::Operation& operation = *api.find(id);
+    for (const Credentials credentials : {Credentials::empty, Credentials::suffix,
+                                          Credentials::second_word, Credentials::in_query}) {
+      all.push_back(same_url(operation, credentials));
+    }
+    all.push_back(stranger_and_unknown(operation));
+    all.push_back(stranger_and_bad_parameter(operation));
+  }
+  all.push_back(lower_case_scheme_probe(*api.find("getRunSummary")));
+  return all;
+}
+
+}  // namespace sp::contract::auth

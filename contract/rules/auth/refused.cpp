@@ -1,0 +1,82 @@
+// Whoever asks without a valid token gets a 401, whatever they ask for:
+//   no Authorization header              401
+//   Authorization: Basic TOKEN           401
+//   Authorization: Bearer                401
+//   Authorization: Bearer TOKENx         401
+//   /runs/1/summary?access_token=TOKEN   401
+#include <algorithm>
+#include <initializer_list>
+
+#include "rules/auth/auth.h"
+
+namespace sp::contract::auth {
+
+namespace {
+
+bool asks_with(const Exchange& exchange, std::initializer_list<Credentials> kinds) {
+  return exchange.request.method == "GET" &&
+         std::find(kinds.begin(), kinds.end(), exchange.request.credentials) != kinds.end();
+}
+
+template <Credentials... kinds>
+void refused(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (asks_with(*exchange, {kinds...})) expect_401(*exchange, verdict);
+  }
+}
+
+}  // namespace
+
+constexpr Rule no_header_rule{
+    .name = "no_header",
+    .title = "Without an Authorization header the answer is 401.",
+    .why = "Whoever forgets the token has to be told so, and strangers have to stay out.",
+    .contract = citation,
+    .probes = {"anonymous"},
+    .operations = {},
+    .judge = refused<Credentials::none>};
+
+constexpr Rule other_scheme_rule{
+    .name = "other_scheme",
+    .title = "Another scheme than Bearer is answered with 401.",
+    .why = "A token that is read from where it does not belong ends up in logs that nobody guards.",
+    .contract = citation,
+    .probes = {"other_scheme"},
+    .operations = {},
+    .judge = refused<Credentials::other_scheme>};
+
+constexpr Rule empty_token_rule{.name = "empty_token",
+                                .title = "An empty token is answered with 401.",
+                                .why = "A client whose secret is not set must not get in.",
+                                .contract = citation,
+                                .probes = {"empty"},
+                                .operations = {},
+                                .judge = refused<Credentials::empty>};
+
+constexpr Rule wrong_token_rule{.name = "wrong_token",
+                                .title = "A token that nobody was given is answered with 401.",
+                                .why = "Else any string is a key.",
+                                .contract = citation,
+                                .probes = {"wrong"},
+                                .operations = {},
+                                .judge = refused<Credentials::wrong>};
+
+constexpr Rule trailing_rubbish_rule{
+    .name = "trailing_rubbish",
+    .title = "A token with something behind it is answered with 401.",
+    .why = "A server that compares beginnings can be guessed at, letter by letter.",
+    .contract = citation,
+    .probes = {"suffix", "second_word"},
+    .operations = {},
+    .judge = refused<Credentials::suffix, Credentials::second_word>};
+
+constexpr Rule token_in_query_rule{
+    .name = "token_in_query",
+    .title = "A token in the query string does not work.",
+    .why = "URLs are written to logs and histories; a token there is a token lost.",
+    .contract = citation,
+    .probes = {"in_query"},
+    .operations = {},
+    .judge = refused<Credentials::in_query>};
+
+}  // namespace sp::contract::auth

@@ -11,6 +11,9 @@
 namespace sp::contract::testing {
 namespace {
 
+using envelope::internals_in;
+using envelope::without_echoes;
+
 class OrdinaryWords : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(OrdinaryWords, ShowNothing) {

@@ -6,7 +6,7 @@
 
 #include <re2/re2.h>
 
-namespace sp::contract {
+namespace sp::contract::envelope {
 
 namespace {
 
@@ -157,4 +157,4 @@ std::string without_echoes(std::string_view text, std::string_view echo) {
   return left;
 }
 
-}  // namespace sp::contract
+}  // namespace sp::contract::envelope

@@ -12,7 +12,7 @@
 
 #include <sp/schemas/json.h>
 
-namespace sp::contract {
+namespace sp::contract::envelope {
 
 // Where the first mark begins; nothing where there is none.
 std::optional<std::size_t> internals_in(const std::string& text);
@@ -24,4 +24,4 @@ std::string strings_of(const schemas::Value& value);
 // nothing. Takes time in proportion to the text.
 std::string without_echoes(std::string_view text, std::string_view echo);
 
-}  // namespace sp::contract
+}  // namespace sp::contract::envelope

@@ -1,0 +1,51 @@
+// An error shows nothing of the server's inside (internals.h), but may repeat the request's words:
+//   {"message": "No such run."}                                         holds
+//   {"message": "sqlalchemy.exc.OperationalError: …"}                   breaks
+//   /runs/%2Fetc%2Fpasswd/summary    {"message": "No run /etc/passwd"}  holds
+#include <sp/schemas/percent.h>
+
+#include "exchange/excerpt.h"
+#include "rules/envelope/envelope.h"
+#include "rules/envelope/internals.h"
+
+namespace sp::contract::envelope {
+
+namespace {
+
+// The words of an error, without those that hold the request's own path or values.
+std::string own_words_of(const Exchange& exchange) {
+  const schemas::Value* body = exchange.response->value();
+  std::string text = body ? strings_of(*body) : exchange.response->body;
+  const std::string path = exchange.request.path.substr(0, exchange.request.path.find('?'));
+  text = without_echoes(text, path);
+  text = without_echoes(text, schemas::percent_decoded(path, schemas::Plus::blank));
+  for (const auto& [name, value] : exchange.request.values) {
+    if (value.size() > 3) text = without_echoes(text, value);
+  }
+  return text;
+}
+
+void internals(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!is_error(*exchange)) continue;
+    verdict.judged();
+    const std::string words = own_words_of(*exchange);
+    const auto at = internals_in(words);
+    if (!at) continue;
+    verdict.fail(*exchange, "", "no page, stack trace, query or file path",
+                 excerpt(std::string_view(words).substr(*at)));
+  }
+}
+
+}  // namespace
+
+constexpr Rule internals_rule{
+    .name = "internals",
+    .title = "An error shows no page, stack trace or file path.",
+    .why = "What tells a stranger how the server is built does not belong in an answer.",
+    .contract = "contract section 1 [S2, D]",
+    .probes = errors,
+    .operations = {},
+    .judge = internals};
+
+}  // namespace sp::contract::envelope

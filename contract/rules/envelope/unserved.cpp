@@ -1,0 +1,95 @@
+// A request that no operation serves is refused for what is wrong with it:
+//   GET /runs/1/summary/no-such-path    404
+//   POST /runs/1/summary                405, with GET in its Allow header
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <sp/schemas/split.h>
+
+#include "exchange/excerpt.h"
+#include "rules/envelope/envelope.h"
+
+namespace sp::contract::envelope {
+
+namespace {
+
+// Where the limit was reached, the answer does not tell what would have come.
+bool limited(const Exchange& exchange) { return exchange.response->status == 429; }
+
+// False for an answer of another status, which fails.
+bool expect_status(const Exchange& exchange, int wanted, Verdict& verdict) {
+  verdict.judged();
+  const int status = exchange.response->status;
+  if (status == wanted) return true;
+  verdict.fail(exchange, "", fmt::format("status {}", wanted), fmt::format("status {}", status));
+  return false;
+}
+
+void unknown_path(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.own) {
+    if (!limited(*exchange)) expect_status(*exchange, 404, verdict);
+  }
+}
+
+// Whether a list of methods, as in an Allow header, has GET.
+bool names_get(std::string_view allow) {
+  const auto methods = schemas::comma_list(allow);
+  return std::ranges::find(methods, "GET") != methods.end();
+}
+
+void wrong_method(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.own) {
+    // Without a token, 401 may come first.
+    const bool turned_away =
+        exchange->response->status == 401 && !authenticates(exchange->request.credentials);
+    if (limited(*exchange) || turned_away) continue;
+    if (!expect_status(*exchange, 405, verdict)) continue;
+    const auto allow = exchange->response->header("Allow");
+    if (!allow.empty() && names_get(allow.front())) continue;
+    verdict.fail(*exchange, "",
+                 Absent{"an Allow header that names GET",
+                        allow.empty() ? "no Allow header" : excerpt(allow.front())});
+  }
+}
+
+}  // namespace
+
+// With the token for one operation and without for the others: what is allowed does not
+// depend on who asks, and the token's requests are scarce.
+Probe wrong_method_probe(const schemas::Operation& operation) {
+  const bool with_token = operation.id == "getRunSummary";
+  Probe probe = always(operation, "wrong_method", Expectation::wrong_method,
+                       [&operation, with_token](const Subjects& subjects) {
+                         return Call{any_values(operation, subjects), "POST",
+                                     with_token ? Credentials::token : Credentials::none};
+                       });
+  probe.counts_for_token = with_token;
+  return probe;
+}
+
+Probe unknown_path_probe(const schemas::Operation& operation) {
+  return always(
+      operation, "unknown_path", Expectation::not_found, [&operation](const Subjects& subjects) {
+        return Call{any_values(operation, subjects), "GET", Credentials::token, "/no-such-path"};
+      });
+}
+
+constexpr Rule unknown_path_rule{.name = "unknown_path",
+                                 .title = "An unknown path is a 404.",
+                                 .why = "A mistyped URL must look like one, not like a success.",
+                                 .contract = "contract section 1 [B]",
+                                 .probes = {"unknown_path"},
+                                 .operations = {"getRunSummary"},
+                                 .judge = unknown_path};
+
+constexpr Rule wrong_method_rule{
+    .name = "wrong_method",
+    .title = "An unsupported method is a 405 that names what is allowed.",
+    .why = "HTTP libraries and proxies read Allow.",
+    .contract = "contract section 1 [B]",
+    .probes = {"wrong_method"},
+    .operations = {},
+    .judge = wrong_method};
+
+}  // namespace sp::contract::envelope

@@ -1,35 +1,81 @@
-// The rules of the family `diff`, by what they hold an answer against. Each judges all diffs
-// that were seen.
+// The family `diff`: an output's difference from its baseline, as data and as text (contract
+// section 5). Every diff that was seen counts, whatever it was asked for; a rule's probes are asked
+// so that there are some of each kind.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include <sp/schemas/api.h>
+
 #include "rules/rule.h"
+#include "seen/diffs.h"
+#include "seen/unified_diff.h"
 
 namespace sp::contract::diff {
 
-// One answer by itself (diff_hunks.cpp).
-void format(const Evidence& evidence, Verdict& verdict);
-void line_kinds(const Evidence& evidence, Verdict& verdict);
-void line_numbers(const Evidence& evidence, Verdict& verdict);
-void hunks_ordered(const Evidence& evidence, Verdict& verdict);
-void sides_agree(const Evidence& evidence, Verdict& verdict);
-void context(const Evidence& evidence, Verdict& verdict);
-void unified_form(const Evidence& evidence, Verdict& verdict);
+inline constexpr std::string_view section_5 = "contract section 5 [S2, U]";
+inline constexpr std::string_view derivation = "contract section 5 [S2, U, B, D]";
+inline constexpr std::string_view made_to_be_better = "contract section 5 [S2]";
 
-// Status, summary and hunks of one answer (diff_status.cpp).
-void summary_counts(const Evidence& evidence, Verdict& verdict);
-void nothing_when_same(const Evidence& evidence, Verdict& verdict);
-void different_has_hunks(const Evidence& evidence, Verdict& verdict);
-void blocks_differ(const Evidence& evidence, Verdict& verdict);
-void status_agrees(const Evidence& evidence, Verdict& verdict);
+inline constexpr Names here = {"getDiff"};
+inline constexpr Names structured = {"ok", "context_1", "context_50"};
+inline constexpr Names both_forms = {"ok", "context_1", "context_50", "unified", "unified_second"};
 
-// One answer against another about the same output (diff_answers.cpp).
-void found_in_every_form(const Evidence& evidence, Verdict& verdict);
-void context_does_not_change_it(const Evidence& evidence, Verdict& verdict);
-void context_is_used(const Evidence& evidence, Verdict& verdict);
+// form.cpp: each form by itself
+extern const Rule format_rule;
+extern const Rule unified_form_rule;
+// line_numbers.cpp: the lines' numbers in the two texts
+extern const Rule line_kinds_rule;
+extern const Rule line_numbers_rule;
+extern const Rule hunks_ordered_rule;
+// sides_agree.cpp
+extern const Rule sides_agree_rule;
+// context.cpp: what context_lines does
+extern const Rule context_rule;
+extern const Rule context_does_not_change_it_rule;
+extern const Rule context_is_used_rule;
+// status.cpp: status, summary and hunks of one answer
+extern const Rule summary_counts_rule;
+extern const Rule nothing_when_same_rule;
+extern const Rule different_has_hunks_rule;
+// blocks_differ.cpp
+extern const Rule blocks_differ_rule;
+// status_agrees.cpp
+extern const Rule status_agrees_rule;
+// two_forms.cpp: one answer against another about the same output
+extern const Rule found_in_every_form_rule;
+extern const Rule unified_tells_the_same_rule;
+extern const Rule no_truncation_rule;
+// no_html.cpp
+extern const Rule no_html_rule;
 
-// One form of an answer against the other (diff_forms.cpp).
-void unified_tells_the_same(const Evidence& evidence, Verdict& verdict);
-void no_truncation(const Evidence& evidence, Verdict& verdict);
-void no_html(const Evidence& evidence, Verdict& verdict);
+// Calls `judge` with each answer in the structured form whose lines can be read.
+template <class Judge>
+void for_each_structured(const Evidence& evidence, const Judge& judge) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
+    if (seen.structured()) judge(seen);
+  }
+}
+
+// Calls `judge` with each answer and its hunks, in whichever form they came.
+template <class Judge>
+void for_each_form(const Evidence& evidence, const Judge& judge) {
+  for (const SeenDiff& seen : evidence.seen.diffs()) {
+    if (seen.structured()) judge(seen, seen.hunks);
+    if (!seen.content) continue;
+    const UnifiedDiff unified = parse_unified(*seen.content);
+    if (unified.readable) judge(seen, unified.hunks);
+  }
+}
+
+// Where a hunk stands: "/hunks/2", or "/content", as the unified form has but one place.
+std::string place_of(const SeenDiff& seen, std::size_t hunk);
+// " in hunk 3", where the place does not tell the hunk; else nothing.
+std::string in_hunk(const SeenDiff& seen, std::size_t hunk);
+// "the answer with context_lines=3"
+std::string name_of_answer(const SeenDiff& seen);
+
+std::vector<Probe> probes(const schemas::Operation& operation);
 
 }  // namespace sp::contract::diff

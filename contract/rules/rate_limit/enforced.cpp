@@ -1,5 +1,9 @@
-// The family `rate_limit`, the 429 comes when the headers say, and goes
-// (contract section 1, rate limit).
+// The 429 comes when the headers say, not before and not after:
+//   limit 120, 120 requests in a window, then 429                            holds
+//   limit 120, 130 requests in a window, no 429                              is not enforced
+//   limit 120, 130 requests in a window, then 429                            the headers lie
+//   X-RateLimit-Remaining: 5, then 429, and nobody else uses the token       the headers lie
+//   two processes that count for themselves let 240 requests pass            several counters
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -150,74 +154,17 @@ void enforced(const Evidence& evidence, Verdict& verdict) {
   judge_limit(last_window(readings, length), *asked->exchange, verdict);
 }
 
-// Whether the window in which the token was refused goes on when the later one is answered;
-// where nothing tells, it has no time to end.
-bool goes_on(const LimitReading& limited, const LimitReading& later) {
-  if (!limited.reset || !later.date) return !later.reset || later.reset == limited.reset;
-  return same_window(limited, later);
-}
-
-void everywhere(const Evidence& evidence, Verdict& verdict) {
-  const auto& readings = evidence.seen.limit_readings();
-  const bool several = counting(readings).by_several();
-  for (const Exchange* exchange : evidence.own) {
-    const auto now = std::find_if(readings.begin(), readings.end(), [&](const auto& reading) {
-      return reading.exchange == exchange;
-    });
-    const LimitReading* limited = nullptr;
-    for (auto before = readings.begin(); before != now; ++before) {
-      if (before->for_token && before->limited()) limited = &*before;
-    }
-    if (now == readings.end() || !limited || !goes_on(*limited, *now)) continue;
-    if (several && !now->limited()) continue;  // another one counted it
-    verdict.judged();
-    if (!now->limited()) {
-      verdict.fail(*exchange, "", "status 429, as another operation answers in this window",
-                   fmt::format("status {}", exchange->response->status));
-    }
-  }
-}
-
-void next_window(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.own) {
-    verdict.judged();
-    if (exchange->response->status == 429) {
-      verdict.fail(*exchange, "", "an answer, once Retry-After has passed", "status 429");
-    }
-  }
-}
-
 }  // namespace
 
-std::vector<Rule> rules_of_the_limit() {
-  return {
-      {"enforced",
-       "The 429 comes when the headers said it would.",
-       "A limit that the headers do not tell hits without a warning; one that "
-       "is not enforced protects nobody.",
-       citation,
-       {"ok", "at_the_limit"},
-       {"getRunSummary"},
-       enforced,
-       Weight::failure,
-       "the window ended before the limit was reached"},
-      {"everywhere",
-       "The limit is one for all operations.",
-       "A client that counts its requests counts all of them.",
-       citation,
-       {"at_the_limit"},
-       {"getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"},
-       everywhere,
-       Weight::failure,
-       "the window ended before the operation was asked, or several counters count"},
-      {"next_window",
-       "A request in the next window is answered.",
-       "A client that waited as it was told must get on.",
-       citation,
-       {"next_window"},
-       {"getRunSummary"},
-       next_window},
-  };
-}
+constexpr Rule enforced_rule{.name = "enforced",
+                             .title = "The 429 comes when the headers said it would.",
+                             .why =
+                                 "A limit that the headers do not tell hits without a warning; one "
+                                 "that is not enforced protects nobody.",
+                             .contract = citation,
+                             .probes = limited_answer,
+                             .operations = {"getRunSummary"},
+                             .judge = enforced,
+                             .unjudged = "the window ended before the limit was reached"};
 
 }  // namespace sp::contract::rate_limit

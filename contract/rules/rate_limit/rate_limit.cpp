@@ -1,41 +1,35 @@
-// The family `rate_limit`: the headers tell the truth, and the 429 comes when they say
-// (contract section 1, rate limit).
 #include "rules/rate_limit/rate_limit.h"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
 
 #include "rules/catalogue.h"
 
 namespace sp::contract {
 
-namespace {
+namespace rate_limit {
 
-Probe at_the_limit(const schemas::Operation& operation, std::string kind) {
-  Probe probe = about_existing(operation, std::move(kind), Expectation::success,
-                               [](Values values, const Subjects&) { return Call{values}; });
-  probe.when = When::at_the_limit;
-  probe.missing = probe.kind == "next_window"
-                      ? "the window after the 429 was not waited for: --wait-for-window does"
-                      : "no 429 of the operation was met: --rate-limit-probe asks until the rate "
-                        "limit answers one";
-  return probe;
+bool is_of(const Evidence& evidence, const LimitReading& reading) {
+  return reading.exchange->request.operation == evidence.operation.id;
 }
 
-void add(Family& family, std::vector<Rule> rules) {
-  for (Rule& rule : rules) family.rules.push_back(std::move(rule));
+std::string from_date(std::int64_t ahead) {
+  const std::int64_t seconds = std::abs(ahead);
+  return fmt::format("{} second{} {} its Date", seconds, seconds == 1 ? "" : "s",
+                     ahead < 0 ? "before" : "after");
 }
 
-}  // namespace
+}  // namespace rate_limit
 
 Family rate_limit_family(const Contract& contract) {
-  Family family{"rate_limit", {}, {}};
-  add(family, rate_limit::rules_of_the_headers(contract));
-  add(family, rate_limit::rules_of_the_count());
-  add(family, rate_limit::rules_of_the_429());
-  add(family, rate_limit::rules_of_the_limit());
-  for (const std::string_view operation : operation_ids) {
-    family.probes.push_back(at_the_limit(*contract.api.find(operation), "at_the_limit"));
-  }
-  family.probes.push_back(at_the_limit(*contract.api.find("getRunSummary"), "next_window"));
-  return family;
+  using namespace rate_limit;
+  return {"rate_limit",
+          {well_formed_rule, never_above_the_limit_rule, reset_is_near_rule, nowhere_else_rule,
+           told_once_rule, on_every_answer_rule, stays_rule, counts_down_rule, four_headers_rule,
+           nothing_remains_rule, retry_after_agrees_rule, details_agree_rule, window_is_told_rule,
+           not_kept_rule, enforced_rule, everywhere_rule, next_window_rule},
+          probes(contract.api)};
 }
 
 }  // namespace sp::contract

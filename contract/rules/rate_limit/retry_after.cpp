@@ -1,0 +1,152 @@
+// Retry-After tells when to come back, on a 429 and nowhere else, and no other header tells another
+// time:
+//   Retry-After = X-RateLimit-Reset - Date, rounded up
+#include <algorithm>
+#include <cstdlib>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "exchange/excerpt.h"
+#include "rules/rate_limit/rate_limit.h"
+
+namespace sp::contract::rate_limit {
+
+namespace {
+
+// How many seconds Retry-After ends before the window does; nothing where one is not told.
+std::optional<std::int64_t> short_by(const LimitReading& reading) {
+  const auto ahead = reading.ahead();
+  if (!reading.retry_after || !ahead) return std::nullopt;
+  return *ahead - *reading.retry_after;
+}
+
+// Whoever comes back too early is refused again, and the last second's 0 means "at once". Coming
+// back late does no harm. With Reset - Date = 60:
+//   60 61 62    holds: the header was made before the Date, which is cut to its second
+//   63          is another time than the reset
+//   59          is rounded down, as by int(reset - now), when it is seen twice; once, it is told
+//   58          fails
+// and less than 1 fails on any 429, whose window goes on.
+void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
+  const auto& readings = evidence.seen.limit_readings();
+  const bool once = std::count_if(readings.begin(), readings.end(), [](const auto& reading) {
+                      return reading.limited() && short_by(reading) == 1;
+                    }) == 1;
+  for_each_limited(evidence, verdict, [&](const LimitReading& reading) {
+    if (!reading.retry_after) return;
+    const auto early = short_by(reading);
+    if (early && (*early > 1 || (*early == 1 && !once))) {
+      verdict.fail(*reading.exchange, "",
+                   OutOfRange{.least = *reading.ahead(),
+                              .found = *reading.retry_after,
+                              .because = "the Retry-After that lasts until X-RateLimit-Reset "
+                                         "(rounded up, not down)"});
+    } else if (early && *early < -leeway - reading.took) {
+      verdict.fail(*reading.exchange, "", "Retry-After: as far ahead as X-RateLimit-Reset",
+                   fmt::format("Retry-After: {}, and X-RateLimit-Reset: {}, {}",
+                               *reading.retry_after, *reading.reset, from_date(*reading.ahead())));
+    } else if (*reading.retry_after < 1) {
+      verdict.fail(*reading.exchange, "",
+                   OutOfRange{.least = 1,
+                              .found = *reading.retry_after,
+                              .because = "the Retry-After of a window that goes on"});
+    } else if (early == 1) {
+      verdict.note(
+          "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; a second "
+          "one would fail");
+    }
+  });
+}
+
+// What the contract refuses for good: asking again later changes nothing.
+bool is_refused_for_good(int status) {
+  constexpr int statuses[] = {400, 401, 403, 404, 405, 422};
+  return std::find(std::begin(statuses), std::end(statuses), status) != std::end(statuses);
+}
+
+void nowhere_else(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    if (!is_refused_for_good(exchange->response->status)) continue;
+    verdict.judged();
+    for (const std::string& value : exchange->response->header("Retry-After")) {
+      verdict.fail(
+          *exchange, "", "no Retry-After: the answer will be the same",
+          fmt::format("Retry-After: {} on a {}", excerpt(value), exchange->response->status));
+    }
+  }
+}
+
+// Retry-After in milliseconds, as other APIs have it.
+void compare_milliseconds(const LimitReading& reading, std::string_view name, Verdict& verdict) {
+  const auto told = header_number(*reading.exchange->response, name);
+  if (!told || !reading.retry_after) return;
+  const std::int64_t rounded_up = (*told + 999) / 1000;
+  if (rounded_up >= *reading.retry_after && rounded_up <= *reading.retry_after + leeway) return;
+  verdict.fail(*reading.exchange, "",
+               fmt::format("{}: as long as Retry-After: {}", name, *reading.retry_after),
+               fmt::format("{}: {}", name, *told));
+}
+
+// The Reset of an older draft, which is the seconds until then, or a time as ours is.
+void compare_reset_of_the_draft(const LimitReading& reading, Verdict& verdict) {
+  const auto told = header_number(*reading.exchange->response, "RateLimit-Reset");
+  const auto ahead = reading.ahead();
+  if (!told || !ahead) return;
+  if (std::abs(*told - *ahead) <= leeway || std::abs(*told - *reading.reset) <= leeway) return;
+  verdict.fail(*reading.exchange, "",
+               fmt::format("RateLimit-Reset: {}, when X-RateLimit-Reset is due", *ahead),
+               fmt::format("RateLimit-Reset: {}", *told));
+}
+
+// Some clients read headers of other APIs first.
+void told_once(const Evidence& evidence, Verdict& verdict) {
+  for_each_reading(evidence, [&](const LimitReading& reading) {
+    if (!reading.retry_after && !reading.ahead()) return;
+    verdict.judged();
+    for (const std::string_view name : {"retry-after-ms", "x-ms-retry-after-ms"}) {
+      compare_milliseconds(reading, name, verdict);
+    }
+    compare_reset_of_the_draft(reading, verdict);
+  });
+}
+
+}  // namespace
+
+constexpr Rule retry_after_agrees_rule{
+    .name = "retry_after_agrees",
+    .title = "Retry-After is rounded up: it ends when the window does, and not before.",
+    .why =
+        "A client that comes back a second too early is refused again, by most libraries until its "
+        "tries are used up.",
+    .contract = citation,
+    .probes = limited_answer,
+    .operations = {},
+    .judge = retry_after_agrees,
+    .unjudged = no_429};
+
+constexpr Rule nowhere_else_rule{
+    .name = "nowhere_else",
+    .title = "Nothing but a rate limit tells a client to come back.",
+    .why =
+        "Some clients ask again whatever the status is, where there is a Retry-After: Feign does "
+        "so five times.",
+    .contract = "RFC 9110 section 10.2.3",
+    .probes = any_answer,
+    .operations = {},
+    .judge = nowhere_else,
+    .weight = Weight::note,
+    .unjudged = "nothing was refused with 400, 401, 403, 404, 405 or 422"};
+
+constexpr Rule told_once_rule{
+    .name = "told_once",
+    .title = "No other header tells another time to come back.",
+    .why = "Some clients read retry-after-ms or RateLimit-Reset, and come back when these say.",
+    .contract = citation,
+    .probes = any_answer,
+    .operations = {},
+    .judge = told_once,
+    .weight = Weight::note,
+    .unjudged = no_headers};
+
+}  // namespace sp::contract::rate_limit

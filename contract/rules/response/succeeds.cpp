@@ -1,5 +1,8 @@
-#include "rules/response/statuses.h"
-
+// A good request (a GET with the token, for documented values) is answered with 200, or with 429;
+// and no request at all makes the server fail.
+//   200 404 200    breaks at the 404: the same thing was found before and after
+//   200 401        breaks at the 401: the same token was let in
+//   404            may be right where the user named the id
 #include <algorithm>
 #include <map>
 #include <string>
@@ -7,37 +10,13 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "rules/parameters/parameters.h"
+#include "rules/response/response.h"
 
 namespace sp::contract::response {
 
 namespace {
-
-bool is_failure_of_the_server(int status) { return status >= 500 && status <= 599; }
-
-// The statuses that the contract allows for what was asked. A limit may be reached at any time.
-std::vector<int> allowed(const schemas::Operation& operation, const Exchange& exchange) {
-  switch (exchange.expectation) {
-    case Expectation::unauthorized: return {401, 429};
-    // A success is what `not_found` judges: it knows when a thing may be there after all.
-    case Expectation::not_found: return {200, 404, 429};
-    // Without a token, 401 may come first.
-    case Expectation::wrong_method: return {401, 405, 429};
-    // `published` documents no 400 and takes a 404 for a path id that is none.
-    case Expectation::refused: return {400, 404, 422, 429};
-    case Expectation::tolerated: return {200, 400, 404, 414, 422, 429};
-    case Expectation::success: break;
-  }
-  std::vector<int> documented;
-  for (const schemas::Response& response : operation.responses) {
-    if (response.status) documented.push_back(*response.status);
-  }
-  // A deployment need not know HEAD (contract section 1 [B]).
-  if (exchange.request.method == "HEAD") documented.push_back(405);
-  return documented;
-}
 
 // Whether a request asks, with the token, for what the contract lets it have.
 bool is_good(const Exchange& exchange) {
@@ -45,8 +24,8 @@ bool is_good(const Exchange& exchange) {
          authenticates(exchange.request.credentials) && !exchange.request.operation.empty();
 }
 
-// The answers to all good requests, of whatever operation, by status: how often one came is what
-// tells a server that is down from one that is shaky.
+// Counts the answers to all good requests, of whatever operation, by status: the count tells a
+// server that is down from one that is shaky.
 class GoodAnswers {
  public:
   explicit GoodAnswers(const Evidence& evidence) {
@@ -70,7 +49,7 @@ class GoodAnswers {
   std::map<int, std::size_t> by_status_;
 };
 
-// A success before the exchange and one after it, of the exchanges that `same` takes.
+// The last success before an exchange and the first one after it.
 struct Around {
   const Exchange* before = nullptr;
   const Exchange* after = nullptr;
@@ -107,10 +86,10 @@ bool is_named_by_user(const Evidence& evidence, const Request& request) {
   });
 }
 
-// An exchange that shows that nothing is at the operation's path, whatever is asked for; null when
-// something is, or when that is not known. A document of another day has its paths elsewhere.
-// There, even another method is answered as an unknown path is; what asks for a token at every path
-// may still answer strangers with 401.
+// An exchange that shows that the deployment does not have the operation's path; null when it has
+// the path, or when nothing tells. A deployment may follow another document, which has the
+// operation elsewhere. At a path that it does not have, every method is answered 404; if it asks
+// for a token at any path, a request without one is answered 401.
 const Exchange* shows_that_nothing_is_there(const Evidence& evidence) {
   const Exchange* good = nullptr;
   const Exchange* other_method = nullptr;
@@ -130,7 +109,7 @@ const Exchange* shows_that_nothing_is_there(const Evidence& evidence) {
     }
   }
   if (!other_method) return nullptr;
-  // Of things that may not be there, only who asks without a token learns that a path is.
+  // Without a good request, a 401 may mean that the path is there and the thing is not.
   return good ? good : strangers_are_told_apart ? nullptr : other_method;
 }
 
@@ -172,23 +151,9 @@ void judge_turned_away(const Evidence& evidence, const GoodAnswers& good, const 
                good.how_often(401));
 }
 
-}  // namespace
-
-void status(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    const int got = exchange->response->status;
-    if (is_failure_of_the_server(got)) continue;
-    verdict.judged();
-    const auto fine = allowed(evidence.operation, *exchange);
-    if (std::find(fine.begin(), fine.end(), got) != fine.end()) continue;
-    verdict.fail(*exchange, "", fmt::format("one of {}", fmt::join(fine, ", ")),
-                 fmt::format("status {}", got));
-  }
-}
-
-// No change of the data explains a failure of the server, or a token that is refused now and
-// then: these fail at once, also where an answer was asked for again. What refuses documented
-// values is for `parameters.accepted` to judge, but for the plainest of requests.
+// No change of the data explains a failure of the server, or a token that is refused now and then,
+// so these fail at once, also where an answer was asked for again. A refusal of documented values
+// is for `parameters.accepted` to judge, unless the request is one of the plainest.
 void succeeds(const Evidence& evidence, Verdict& verdict) {
   if (const Exchange* shows = shows_that_nothing_is_there(evidence)) {
     verdict.judged();
@@ -225,5 +190,26 @@ void never_5xx(const Evidence& evidence, Verdict& verdict) {
                  is_good(*exchange) ? good.how_often(status) : fmt::format("status {}", status));
   }
 }
+
+}  // namespace
+
+constexpr Rule succeeds_rule{
+    .name = "succeeds",
+    .title = "A request for something that exists is answered with 200.",
+    .why = "Nothing else can be done with an endpoint that does not answer.",
+    .contract = section_1,
+    .probes = success,
+    .operations = {},
+    .judge = succeeds};
+
+constexpr Rule never_5xx_rule{.name = "never_5xx",
+                              .title = "No request makes the server fail.",
+                              .why =
+                                  "A client that is told of a failure asks again, and a failure "
+                                  "that comes now and then is seen by its users first.",
+                              .contract = statuses,
+                              .probes = each_kind,
+                              .operations = {},
+                              .judge = never_5xx};
 
 }  // namespace sp::contract::response

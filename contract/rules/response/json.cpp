@@ -1,15 +1,19 @@
-// Whether a body is one that JSON and the contract document allow at that place.
-#include "rules/response/bodies.h"
-
-#include <algorithm>
+// A body is one JSON value in UTF-8, written so that all clients read the same:
+//   {"run_id": 7}                 holds
+//   {"run_id": 7, "run_id": 8}    breaks `unique_keys`
+//   {"run_id": 7.0}               breaks `integers`, as the document says that it is an integer
 #include <set>
 
 #include <fmt/format.h>
 
+#include <sp/schemas/pointer.h>
+
 #include "exchange/excerpt.h"
-#include "seen/documented.h"
+#include "rules/response/response.h"
 
 namespace sp::contract::response {
+
+namespace {
 
 using schemas::Value;
 
@@ -34,8 +38,6 @@ void unique_keys(const Evidence& evidence, Verdict& verdict) {
     }
   }
 }
-
-namespace {
 
 // Calls `visit` with every value below `value` and its pointer.
 template <class Visit>
@@ -85,9 +87,7 @@ std::string as_written(const Value& number) {
   return decimal ? decimal->literal : number.dump(40);
 }
 
-}  // namespace
-
-// A value that is no integer at all is the schema's to judge.
+// A value that is no integer at all is for `schema` to judge.
 void integers(const Evidence& evidence, Verdict& verdict) {
   const NameSet& names = integer_names(evidence.revision);
   for (const Exchange* exchange : evidence.answers) {
@@ -103,76 +103,32 @@ void integers(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-namespace {
-
-// A member that is not there has a place all the same.
-std::string place_of(const schemas::Violation& violation) {
-  if (violation.missing.empty()) return violation.instance;
-  return violation.instance + "/" + schemas::pointer_token(violation.missing);
-}
-
 }  // namespace
 
-void schema(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    const Value* body = exchange->answered(200);
-    const schemas::Response* documented = evidence.operation.response(200);
-    if (!body || !documented->body) continue;
-    verdict.judged();
-    for (const schemas::Violation& violation : documented->body->validate(*body)) {
-      verdict.fail(*exchange, place_of(violation), violation.expected, violation.found);
-    }
-  }
-}
+constexpr Rule json_rule{.name = "json",
+                         .title = "The body is one JSON value in UTF-8.",
+                         .why = "A parser throws on anything else.",
+                         .contract = section_1,
+                         .probes = each_kind,
+                         .operations = {},
+                         .judge = json};
 
-void only_documented(const Evidence& evidence, Verdict& verdict) {
-  const auto& documented = DocumentedAnswers::of(evidence.revision);
-  for (const Exchange* exchange : evidence.answers) {
-    const Value* body = exchange->response->value();
-    if (!body) continue;
-    verdict.judged();
-    const auto missing =
-        documented.missing_in(*body, exchange->request.operation, exchange->response->status);
-    for (const std::string& pointer : missing) {
-      verdict.fail(*exchange, pointer, "members that the contract document names",
-                   "a member without a name there");
-    }
-  }
-}
+constexpr Rule unique_keys_rule{
+    .name = "unique_keys",
+    .title = "No object in the body has a member twice.",
+    .why = "Which of the two a client sees depends on its JSON library.",
+    .contract = section_1,
+    .probes = each_kind,
+    .operations = {},
+    .judge = unique_keys};
 
-namespace {
-
-// Whether the body names what was asked for under `name`. In `published` a sample id may also
-// be a regression test's (contract section 4), but only a user asks for one: the ids that
-// answers name are those of samples.
-bool names_what_was_asked(const Evidence& evidence, const Value& body, std::string_view name,
-                          const std::string& asked) {
-  const auto is = [&](std::string_view member) {
-    const Value* value = body.find(member);
-    const auto id = value ? value->integer() : std::nullopt;
-    return id && std::to_string(*id) == asked;
-  };
-  const auto& named = evidence.named_by_user;
-  const bool by_user = std::find(named.begin(), named.end(), asked) != named.end();
-  return is(name) || (name == "sample_id" && by_user && is("regression_id"));
-}
-
-}  // namespace
-
-// A body without the member is the schema's to judge.
-void ids(const Evidence& evidence, Verdict& verdict) {
-  for (const Exchange* exchange : evidence.answers) {
-    const Value* body = exchange->answered(200);
-    if (!body) continue;
-    for (const auto& [name, asked] : exchange->request.values) {
-      const Value* value = body->find(name);
-      if (!value || !name.ends_with("_id")) continue;
-      verdict.judged();
-      if (!names_what_was_asked(evidence, *body, name, asked)) {
-        verdict.fail(*exchange, "/" + name, asked, value->dump(40));
-      }
-    }
-  }
-}
+constexpr Rule integers_rule{
+    .name = "integers",
+    .title = "Integers are written as integers.",
+    .why = "Typed clients refuse 1.0 or 1e3 where an integer is documented.",
+    .contract = sections_2_to_6,
+    .probes = success,
+    .operations = {},
+    .judge = integers};
 
 }  // namespace sp::contract::response

@@ -1,27 +1,16 @@
-#include "rules/http/codings.h"
-
+// An answer comes in a coding that the request accepts:
+//   Accept-Encoding: gzip    gzip, deflate or none
+//   none accepted            none
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <sp/schemas/ascii.h>
-
 #include "exchange/excerpt.h"
 #include "exchange/gzip.h"
+#include "rules/http/http.h"
 
 namespace sp::contract::http {
-
-const std::string* sent_header(const Request& request, std::string_view name) {
-  const auto found = std::find_if(
-      request.headers.begin(), request.headers.end(),
-      [&](const auto& header) { return schemas::same_ignoring_case(header.first, name); });
-  return found == request.headers.end() ? nullptr : &found->second;
-}
-
-std::vector<std::string> codings_of(const Exchange& exchange) {
-  return codings_in(exchange.response->header("Content-Encoding"));
-}
 
 namespace {
 
@@ -32,8 +21,6 @@ bool accepts(const Exchange& exchange, std::string_view coding) {
   return exchange.probes.empty();
 }
 
-}  // namespace
-
 void gzip(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     if (!accepts(*exchange, "gzip") || exchange->response->status == 429) continue;
@@ -43,7 +30,7 @@ void gzip(const Evidence& evidence, Verdict& verdict) {
                    exchange->response->coding_problem);
     }
     for (const std::string& coding : codings_of(*exchange)) {
-      // Who unpacks gzip unpacks deflate.
+      // A client that unpacks gzip unpacks deflate.
       if (coding == "deflate" || accepts(*exchange, coding)) continue;
       verdict.fail(*exchange, "", "Content-Encoding: gzip, or none",
                    fmt::format("Content-Encoding: {}", excerpt(coding)));
@@ -75,5 +62,24 @@ void plain_when_asked(const Evidence& evidence, Verdict& verdict) {
                            excerpt(fmt::format("{}", fmt::join(codings_of(first), ", "))),
                            compressed.size(), compressed.size() + plain));
 }
+
+}  // namespace
+
+constexpr Rule gzip_rule{.name = "gzip",
+                         .title = "A compressed answer can be unpacked.",
+                         .why = "Nearly every HTTP library asks for gzip unless told otherwise.",
+                         .contract = "RFC 9110 section 8.4",
+                         .probes = {"by_severity", "context_50", "platform"},
+                         .operations = {"getErrorSummary", "getDiff", "getSampleHistory"},
+                         .judge = gzip};
+
+constexpr Rule plain_when_asked_rule{
+    .name = "plain_when_asked",
+    .title = "An answer is not compressed when the request does not accept it.",
+    .why = "A client without a decoder sees rubbish.",
+    .contract = "RFC 9110 section 12.5.3",
+    .probes = {"ok", "anonymous"},
+    .operations = {},
+    .judge = plain_when_asked};
 
 }  // namespace sp::contract::http

@@ -1,0 +1,56 @@
+// No answer is a 3xx: what was asked for is at the place that was asked, and a tag that was never
+// given out fits nothing.
+#include <fmt/format.h>
+
+#include "exchange/excerpt.h"
+#include "rules/http/http.h"
+
+namespace sp::contract::http {
+
+namespace {
+
+void no_redirect(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    verdict.judged();
+    if (status < 300 || status > 399 || status == 304) continue;
+    const auto places = exchange->response->header("Location");
+    verdict.fail(*exchange, "", "an answer at the place that was asked",
+                 fmt::format("status {}, {}", status,
+                             places.empty() ? "no Location" : excerpt(places.front())));
+  }
+}
+
+void conditional(const Evidence& evidence, Verdict& verdict) {
+  for (const Exchange* exchange : evidence.answers) {
+    const int status = exchange->response->status;
+    if (!sent_header(exchange->request, "If-None-Match") || status == 429) continue;
+    verdict.judged();
+    if (status == 304 || status == 412 || status >= 500) {
+      verdict.fail(*exchange, "", "the whole answer: no tag of it was ever given out",
+                   fmt::format("status {}", status));
+    }
+  }
+}
+
+}  // namespace
+
+constexpr Rule no_redirect_rule{
+    .name = "no_redirect",
+    .title = "Nothing is redirected.",
+    .why = "A token that follows a redirect to plain HTTP or to another host is lost.",
+    .contract = "contract section 1 [S0-S4]",
+    .probes = each_kind,
+    .operations = {},
+    .judge = no_redirect};
+
+constexpr Rule conditional_rule{
+    .name = "conditional",
+    .title = "A condition that cannot hold changes nothing.",
+    .why = "A cache that gets 304 for what it does not have shows nothing at all.",
+    .contract = "RFC 9110 section 13.1.2",
+    .probes = {"severity_warning"},
+    .operations = {"getErrorSummary"},
+    .judge = conditional};
+
+}  // namespace sp::contract::http

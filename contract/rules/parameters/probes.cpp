@@ -1,61 +1,61 @@
 // What the family `parameters` asks: which value of which parameter is asked within the budget
 // of one window, and all others under --thorough.
-#include "rules/parameters/probes.h"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include <sp/schemas/percent.h>
 
-#include "probes/parameter_values.h"
+#include "rules/parameters/parameters.h"
 
-namespace sp::contract {
+namespace sp::contract::parameters {
 
 namespace {
 
 using schemas::Operation;
 using schemas::Parameter;
-namespace kinds = parameter_kinds;
 
 // A doubtful value within the budget. Each kind of value is there for some operation, and each
 // parameter of each operation has one, here or as the envelope's long_value.
 struct Planned {
   std::string_view operation;
   std::string_view parameter;
-  std::vector<std::string_view> labels;
+  Names labels;
 };
 
-const std::vector<Planned>& planned() {
-  static const std::vector<Planned> rows = {
-      {"getRunSummary", "run_id", {"below"}},
-      {"getErrorSummary", "run_id", {"huge"}},
-      {"getRunSample", "sample_id", {"above"}},
-      {"getRunSample", "regression_test_id", {"above"}},
-      {"getSampleHistory", "sample_id", {"negative"}},
-      {"getErrorSummary", "limit", {"below", "above", "fraction", "underscore", "blank", "plus"}},
-      {"getSampleHistory", "limit", {"negative", "text", "empty", "huge"}},
-      {"getSampleHistory", "regression_test_id", {"below", "text"}},
-      {"getErrorSummary", "offset", {"negative", "above"}},
-      {"getSampleHistory", "offset", {"text", "huge"}},
-      {"getErrorSummary", "severity", {"bogus"}},
-      {"getDiff", "regression_id", {"below"}},
-      {"getDiff", "output_id", {"text"}},
-      {"getDiff", "context_lines", {"below", "above"}},
-      {"getDiff", "format", {"bogus"}},
-      {"getSampleHistory", "status", {"bogus"}},
-      {"getSampleHistory", "branch", {"too_long"}},
-      {"getSampleHistory", "platform", {"empty"}},
-      {"getSampleHistory", "created_after", {"text"}},
-      {"getSampleHistory", "created_before", {"no_such_day"}},
-  };
-  return rows;
-}
+constexpr Planned planned[] = {
+    {.operation = "getRunSummary", .parameter = "run_id", .labels = {"below"}},
+    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"huge"}},
+    {.operation = "getRunSample", .parameter = "sample_id", .labels = {"above"}},
+    {.operation = "getRunSample", .parameter = "regression_test_id", .labels = {"above"}},
+    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"negative"}},
+    {.operation = "getErrorSummary",
+     .parameter = "limit",
+     .labels = {"below", "above", "fraction", "underscore", "blank", "plus"}},
+    {.operation = "getSampleHistory",
+     .parameter = "limit",
+     .labels = {"negative", "text", "empty", "huge"}},
+    {.operation = "getSampleHistory",
+     .parameter = "regression_test_id",
+     .labels = {"below", "text"}},
+    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative", "above"}},
+    {.operation = "getSampleHistory", .parameter = "offset", .labels = {"text", "huge"}},
+    {.operation = "getErrorSummary", .parameter = "severity", .labels = {"bogus"}},
+    {.operation = "getDiff", .parameter = "regression_id", .labels = {"below"}},
+    {.operation = "getDiff", .parameter = "output_id", .labels = {"text"}},
+    {.operation = "getDiff", .parameter = "context_lines", .labels = {"below", "above"}},
+    {.operation = "getDiff", .parameter = "format", .labels = {"bogus"}},
+    {.operation = "getSampleHistory", .parameter = "status", .labels = {"bogus"}},
+    {.operation = "getSampleHistory", .parameter = "branch", .labels = {"too_long"}},
+    {.operation = "getSampleHistory", .parameter = "platform", .labels = {"empty"}},
+    {.operation = "getSampleHistory", .parameter = "created_after", .labels = {"text"}},
+    {.operation = "getSampleHistory", .parameter = "created_before", .labels = {"no_such_day"}},
+};
 
 When when(const Operation& operation, const Parameter& parameter, std::string_view label) {
-  for (const Planned& row : planned()) {
+  for (const Planned& row : planned) {
     if (row.operation == operation.id && row.parameter == parameter.name &&
-        std::find(row.labels.begin(), row.labels.end(), label) != row.labels.end()) {
+        row.labels.contains(label)) {
       return When::planned;
     }
   }
@@ -81,8 +81,8 @@ Call doubtful_call(const Parameter& parameter, const std::string& label, Values 
   return {std::move(values)};
 }
 
-// Asked of what is there, where a 404 is no way out. What names a thing itself is refused before it
-// is looked up, so that nothing needs to be known but the run.
+// Asks about something that exists, so that a 404 is no excuse. A value that names the thing itself
+// is refused before it is looked up, so nothing but the run needs to be known.
 Probe doubtful(const Operation& operation, const Parameter& parameter, const LabelledValue& value) {
   const Expectation expectation = standing(parameter, value.value) == Standing::outside
                                       ? Expectation::refused
@@ -113,7 +113,7 @@ Probe documented(const Operation& operation, const Parameter& parameter,
 }
 
 Probe left_out(const Operation& operation, const Parameter& parameter) {
-  return about_existing(operation, kinds::left_out(parameter), Expectation::refused,
+  return about_existing(operation, left_out_kind(parameter), Expectation::refused,
                         [name = parameter.name](Values values, const Subjects&) {
                           return Call{without(std::move(values), name)};
                         });
@@ -127,7 +127,7 @@ Probe branch_at_length(const Operation& history) {
   return with_query(history, kinds::branch_at_length, Expectation::success, "branch", branch);
 }
 
-// A branch that is there, and behind it what a careless reader stops at.
+// A branch that exists, and behind it a text that a careless reader does not get to.
 std::string branch_and(const Subjects& subjects, std::string_view rest) {
   return (subjects.branch.empty() ? "master" : subjects.branch) + std::string(rest);
 }
@@ -200,9 +200,7 @@ std::vector<std::string> kinds_of(const Parameter& parameter,
 
 }  // namespace
 
-std::string parameter_kinds::left_out(const Parameter& parameter) {
-  return kind_of(parameter, "left_out");
-}
+std::string left_out_kind(const Parameter& parameter) { return kind_of(parameter, "left_out"); }
 
 std::vector<std::string> doubtful_kinds(const Parameter& parameter) {
   return kinds_of(parameter, doubtful_values(parameter, some_number));
@@ -212,24 +210,24 @@ std::vector<std::string> documented_kinds(const Parameter& parameter) {
   return kinds_of(parameter, documented_values(parameter));
 }
 
-std::vector<Probe> parameter_probes(const Contract& contract) {
-  std::vector<Probe> probes;
+std::vector<Probe> probes(const schemas::Api& api) {
+  std::vector<Probe> all;
   for (const std::string_view id : operation_ids) {
-    const Operation& operation = *contract.api.find(id);
+    const Operation& operation = *api.find(id);
     for (const Parameter& parameter : operation.parameters) {
-      add_probes_of(operation, parameter, probes);
+      add_probes_of(operation, parameter, all);
     }
-    if (operation.parameter("limit")) probes.push_back(limit_repeated(operation));
-    probes.push_back(unknown_parameter(operation));
+    if (operation.parameter("limit")) all.push_back(limit_repeated(operation));
+    all.push_back(unknown_parameter(operation));
   }
-  const Operation& history = *contract.api.find("getSampleHistory");
-  for (Probe& probe : odd_branches(history)) probes.push_back(std::move(probe));
-  probes.push_back(dates_reversed(history));
-  // What needs no answer to be asked lacks nothing.
-  for (Probe& probe : probes) {
+  const Operation& history = *api.find("getSampleHistory");
+  for (Probe& probe : odd_branches(history)) all.push_back(std::move(probe));
+  all.push_back(dates_reversed(history));
+  // A probe that needs no other's answer can always be asked.
+  for (Probe& probe : all) {
     if (probe.after.empty()) probe.missing.clear();
   }
-  return probes;
+  return all;
 }
 
-}  // namespace sp::contract
+}  // namespace sp::contract::parameters

@@ -1,7 +1,6 @@
 #include "verdict/judge.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -13,7 +12,7 @@
 #include "plan/plan.h"
 #include "verdict/follows.h"
 #include "verdict/kinds.h"
-#include "verdict/sameness.h"
+#include "verdict/second_look.h"
 
 namespace sp::contract {
 
@@ -86,10 +85,7 @@ class Judge {
         every_(all_of(transcript)),
         first_(catalogue.api(), transcript.first_view()),
         latest_(catalogue.api(), transcript.latest_view()),
-        chains_(chains_of(transcript)),
-        asked_again_(numbers_asked_again(transcript)),
-        changed_(std::any_of(chains_.begin(), chains_.end(),
-                             [&](const auto& chain) { return moves_on(chain.second); })) {}
+        second_look_(transcript, catalogue.revision()) {}
 
   Check check(const BoundRule& rule, std::vector<const Exchange*>& contradictions) const {
     const Evidence evidence = evidence_of(rule, first_);
@@ -188,76 +184,22 @@ class Judge {
     add(left, contradictions);
     // Where the budget did not allow to look again, a contradiction stands, unless other answers
     // are known to have changed meanwhile.
-    std::erase_if(left,
-                  [&](const auto& departure) { return changed_ && !all_asked_again(departure); });
+    std::erase_if(left, [&](const auto& departure) {
+      return second_look_.any_moved() && !all_asked_again(departure);
+    });
     return left;
   }
 
-  // Whether one of the answers now says something else than when it was first asked for: then the
-  // data moved, and what contradicts it proves nothing. An answer that goes back to what it said
-  // before is not explained by data that moves on.
+  // Whether one of the answers says something else by now: what contradicts it proves nothing then.
   bool has_moved(const Verdict::Departure& departure) const {
-    const auto moved = [&](const Exchange* exchange) {
-      const auto said = chains_.find(question_of(exchange->request));
-      return said != chains_.end() && moves_on(said->second);
-    };
+    const auto moved = [&](const Exchange* exchange) { return second_look_.has_moved(*exchange); };
     return moved(departure.exchange) ||
            std::any_of(departure.against.begin(), departure.against.end(), moved);
   }
 
-  using Chain = std::vector<const Exchange*>;
-
-  // What was asked, whatever for.
-  static std::string question_of(const Request& request) {
-    return fmt::format("{} {} {}", request.method, authenticates(request.credentials),
-                       request.path);
-  }
-
-  // The answers to the same question in the order of time. What failed, or was turned away, says
-  // nothing of the data.
-  static std::map<std::string, Chain> chains_of(const Transcript& transcript) {
-    std::map<std::string, Chain> chains;
-    for (const Exchange& exchange : transcript.exchanges()) {
-      if (!exchange.response) continue;
-      const int status = exchange.response->status;
-      if (status == 429 || status == 401 || status >= 500) continue;
-      chains[question_of(exchange.request)].push_back(&exchange);
-    }
-    // What nobody asked again to see whether it moved may differ for whatever reason.
-    std::erase_if(chains, [](const auto& chain) {
-      return std::none_of(chain.second.begin(), chain.second.end(),
-                          [](const Exchange* exchange) { return exchange->repeats.has_value(); });
-    });
-    return chains;
-  }
-
-  static std::set<std::size_t> numbers_asked_again(const Transcript& transcript) {
-    std::set<std::size_t> numbers;
-    for (const Exchange& exchange : transcript.exchanges()) {
-      if (exchange.repeats) numbers.insert(*exchange.repeats);
-    }
-    return numbers;
-  }
-
-  bool moves_on(const Chain& chain) const {
-    const auto same = [&](const Exchange* a, const Exchange* b) {
-      return tells_the_same(*a, *b, catalogue_.revision());
-    };
-    bool moved = false;
-    for (std::size_t i = 1; i < chain.size(); ++i) {
-      if (same(chain[i - 1], chain[i])) continue;
-      moved = true;
-      const bool goes_back =
-          std::any_of(chain.begin(), chain.begin() + static_cast<std::ptrdiff_t>(i),
-                      [&](const Exchange* before) { return same(before, chain[i]); });
-      if (goes_back) return false;
-    }
-    return moved;
-  }
-
   bool all_asked_again(const Verdict::Departure& departure) const {
     const auto again = [&](const Exchange* exchange) {
-      return asked_again_.contains(exchange->repeats.value_or(exchange->number));
+      return second_look_.was_asked_again(*exchange);
     };
     return again(departure.exchange) &&
            std::all_of(departure.against.begin(), departure.against.end(), again);
@@ -283,9 +225,7 @@ class Judge {
   const std::vector<const Exchange*> every_;
   const Seen first_;
   const Seen latest_;
-  const std::map<std::string, std::vector<const Exchange*>> chains_;
-  const std::set<std::size_t> asked_again_;  // numbers of what was first asked
-  const bool changed_;
+  const SecondLook second_look_;
 };
 
 }  // namespace

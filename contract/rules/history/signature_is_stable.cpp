@@ -31,7 +31,8 @@ bool has_number(std::string_view text, std::string_view digits) {
   return false;
 }
 
-// Without what the platform puts in front, whose number may happen to be a run's id.
+// The signature without the platform's own form, such as `diff_mismatch:output:9`: an output's id
+// may happen to be a run's id, too.
 std::string_view without_platforms_form(std::string_view signature) {
   for (const std::string_view prefix : {output_form, exit_code_form}) {
     if (!signature.starts_with(prefix)) continue;
@@ -49,7 +50,8 @@ bool names_commit(std::string_view signature, const std::string* commit) {
          signature.find(commit->substr(0, commit_prefix)) != std::string_view::npos;
 }
 
-// One run's id may be in its signature by chance; the ids of several runs are not.
+// No signature may hold its row's commit, by the first eight characters, or its row's run id. One
+// run's id may stand there by chance, so it takes two runs that do so.
 void check_independence(const Histories& histories, Verdict& verdict) {
   std::map<std::int64_t, const SeenRow*> with_own_run;
   for (const SeenRow& row : histories.rows()) {

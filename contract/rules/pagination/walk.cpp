@@ -31,8 +31,8 @@ void check_apart(const Page& one, const Page& other, Verdict& verdict) {
   }
 }
 
-// The pages of one limit that a client meets who follows next_offset to the end; none if not all
-// of them were seen, or if there is only one.
+// The pages of one limit from offset 0 to the total, as a client walks them; none if not all of
+// them were seen, or if there is only one.
 std::vector<const Page*> walk_of(const List& list, std::int64_t limit, std::int64_t total) {
   std::vector<const Page*> walk;
   for (std::int64_t next = 0; next < total; next += limit) {

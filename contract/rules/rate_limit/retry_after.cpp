@@ -1,6 +1,7 @@
-// Retry-After tells when to come back, on a 429 and nowhere else, and no other header tells another
-// time:
-//   Retry-After = X-RateLimit-Reset - Date, rounded up
+// When to come back is told once, and truly:
+//   retry_after_agrees    on a 429, Retry-After = X-RateLimit-Reset - Date, rounded up
+//   nowhere_else          no other refusal has a Retry-After
+//   told_once             no header of another API tells another time
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
@@ -21,13 +22,13 @@ std::optional<std::int64_t> short_by(const LimitReading& reading) {
   return *ahead - *reading.retry_after;
 }
 
-// Whoever comes back too early is refused again, and the last second's 0 means "at once". Coming
-// back late does no harm. With Reset - Date = 60:
-//   60 61 62    holds: the header was made before the Date, which is cut to its second
-//   63          is another time than the reset
-//   59          is rounded down, as by int(reset - now), when it is seen twice; once, it is told
-//   58          fails
-// and less than 1 fails on any 429, whose window goes on.
+// A client that comes back too early is refused again; a Retry-After of 0 makes it come back at
+// once. With Reset - Date = 60, in an answer that took less than a second:
+//   60 61 62    holds: the header was made up to two seconds before the Date
+//   63          breaks: that is another time than the reset's
+//   59          breaks when two 429s have it, rounded down as by int(reset - now); one alone is a
+//   note 58          breaks
+// A Retry-After below 1 breaks on any 429, because the window still goes on.
 void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
   const auto& readings = evidence.seen.limit_readings();
   const bool once = std::count_if(readings.begin(), readings.end(), [](const auto& reading) {

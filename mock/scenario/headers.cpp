@@ -8,22 +8,28 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool same_name(std::string_view a, std::string_view b) {
+}  // namespace
+
+bool same_word(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
-}  // namespace
-
 const std::string* find_header(const Headers& headers, std::string_view name) {
   for (const auto& [known, value] : headers) {
-    if (same_name(known, name)) return &value;
+    if (same_word(known, name)) return &value;
   }
   return nullptr;
 }
 
+bool has_other(const Headers& headers, std::string_view name, std::string_view value) {
+  return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
+    return same_word(header.first, name) && header.second != value;
+  });
+}
+
 void set_header(Headers& headers, std::string_view name, std::optional<std::string> value) {
-  std::erase_if(headers, [&](const auto& header) { return same_name(header.first, name); });
+  std::erase_if(headers, [&](const auto& header) { return same_word(header.first, name); });
   if (value) headers.emplace_back(name, *std::move(value));
 }
 

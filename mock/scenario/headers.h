@@ -11,8 +11,14 @@ namespace sp::mock {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+// Whether two names, or words of a header, are the same, whatever the case of their letters: those
+// of ASCII, and not by the process's locale.
+bool same_word(std::string_view a, std::string_view b);
+
 // Null when there is none of that name, whatever its case.
 const std::string* find_header(const Headers& headers, std::string_view name);
+// Whether one of that name has another value.
+bool has_other(const Headers& headers, std::string_view name, std::string_view value);
 // Sets the header of that name, or drops it.
 void set_header(Headers& headers, std::string_view name, std::optional<std::string> value);
 

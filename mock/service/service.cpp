@@ -147,7 +147,7 @@ bool Service::is_preflight(const Request& request) const {
 
 Response Service::answer_to_options(const Request& request, const Question& question) const {
   Response response = options_answer(question);
-  if (options_.cors) put_cors_headers(response.headers);
+  if (options_.cors) put_cors_headers(question.origin, response.headers);
   if (is_preflight(request)) put_preflight_headers(request, response.headers);
   return response;
 }
@@ -168,7 +168,7 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
     }
   }
   if (limit) put_limit_headers(*limit, response.headers);
-  if (options_.cors) put_cors_headers(response.headers);
+  if (options_.cors) put_cors_headers(question.origin, response.headers);
   response.headers.emplace_back("Date", http_date(snapshot.now));
   return response;
 }

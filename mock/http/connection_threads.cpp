@@ -1,6 +1,7 @@
 #include "http/connection_threads.h"
 
 #include <chrono>
+#include <csignal>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -14,6 +15,21 @@ constexpr std::chrono::seconds patience{10};
 
 }  // namespace
 
+std::thread thread_without_signals(std::function<void()> work) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  try {
+    std::thread thread(std::move(work));
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return thread;
+  } catch (...) {
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    throw;
+  }
+}
+
 bool ConnectionThreads::run(std::function<void()> work) {
   const std::lock_guard lock(mutex_);
   work_.push_back(std::move(work));
@@ -22,7 +38,7 @@ bool ConnectionThreads::run(std::function<void()> work) {
     return true;
   }
   try {
-    std::thread([this] { serve(); }).detach();
+    thread_without_signals([this] { serve(); }).detach();
     ++threads_;
   } catch (const std::system_error&) {
     if (threads_ > 0) return true;

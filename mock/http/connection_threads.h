@@ -1,6 +1,5 @@
-// Threads for cpp-httplib's connections: one a connection while there are any, because a
-// connection that is kept alive holds its thread, and a pool of fixed size would leave the
-// next client waiting.
+// Threads for connections: one a connection while there are any, because a connection that is kept
+// alive holds its thread, and a pool of fixed size would leave the next client waiting.
 #pragma once
 
 #include <condition_variable>
@@ -8,8 +7,13 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <thread>
 
 namespace sp::mock {
+
+// A thread that takes no signals: those of the process are its own threads' to handle. Throws
+// std::system_error.
+std::thread thread_without_signals(std::function<void()> work);
 
 class ConnectionThreads {
  public:

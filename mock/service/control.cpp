@@ -47,6 +47,10 @@ Response wrong_method(std::string_view allowed) {
   return response;
 }
 
+std::string_view path_of(const Request& request) {
+  return std::string_view(request.target).substr(0, request.target.find('?'));
+}
+
 bool is_local(std::string_view address) {
   return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
@@ -110,9 +114,12 @@ std::vector<Problem> problems_of(const std::vector<schemas::Violation>& violatio
 
 }  // namespace
 
+bool Control::is_for(const Request& request) {
+  return path_of(request).starts_with(control_path) && is_local(request.remote_address);
+}
+
 std::optional<Response> Control::respond(const Request& request) {
-  const std::string_view path =
-      std::string_view(request.target).substr(0, request.target.find('?'));
+  const std::string_view path = path_of(request);
   if (!path.starts_with(control_path)) return std::nullopt;
   if (!is_local(request.remote_address)) {
     return wrong(403, "control is for clients on the mock's own machine");

@@ -220,8 +220,8 @@ void Service::note(const Request& request, const Question& question, const Respo
   journal_.note(std::move(entry));
 }
 
-Response Service::unreadable(int status) const {
-  Response response = unreadable_answer(status);
+Response Service::unreadable(int status, std::string_view why) const {
+  Response response = unreadable_answer(status, why);
   response.headers.emplace_back("Date", http_date(clock_.now()));
   return response;
 }

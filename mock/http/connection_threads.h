@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -26,13 +27,15 @@ class ConnectionThreads {
   void finish();
 
  private:
-  void serve();
+  void serve(std::list<std::thread>::iterator self);
+  void join_ended();
 
   std::mutex mutex_;
   std::condition_variable waiting_;  // for work
-  std::condition_variable ended_;    // a thread
+  std::condition_variable one_left_;
   std::deque<std::function<void()>> work_;
-  std::size_t threads_ = 0;
+  std::list<std::thread> threads_;
+  std::list<std::thread> left_;  // those that do nothing any more
   std::size_t idle_ = 0;
   bool finished_ = false;
 };

@@ -19,6 +19,7 @@ constexpr std::size_t most_told = 32;
 // long makes room.
 constexpr milliseconds said_nothing{200};
 constexpr milliseconds longest_wait_for_room{1000};
+constexpr milliseconds time_without_descriptors{50};
 constexpr milliseconds time_to_finish{1000};
 
 std::size_t limit_of_process() {
@@ -38,6 +39,11 @@ void OpenConnection::waits() {
 bool OpenConnection::works() {
   State waiting = State::waiting;
   return state_.compare_exchange_strong(waiting, State::working);
+}
+
+bool OpenConnection::make_room() {
+  State waiting = State::waiting;
+  return state_.compare_exchange_strong(waiting, State::making_room);
 }
 
 Connections::Connections(Serve serve) : serve_(std::move(serve)), limit_(limit_of_process()) {}
@@ -60,21 +66,24 @@ void Connections::take(int socket) {
 bool Connections::make_room(Lock& lock) {
   const auto end = OpenConnection::Clock::now() + longest_wait_for_room;
   while (open_.size() >= limit_ && !stopping_ && OpenConnection::Clock::now() < end) {
-    OpenConnection* const oldest = longest_waiting();
-    if (!oldest) return false;
-    const auto waited = OpenConnection::Clock::now().time_since_epoch() -
-                        OpenConnection::Clock::duration(oldest->since_.load());
-    OpenConnection::State waiting = OpenConnection::State::waiting;
-    if (waited < said_nothing) {
-      closed_.wait_for(lock, said_nothing - waited);
-    } else if (oldest->state_.compare_exchange_strong(waiting,
-                                                      OpenConnection::State::making_room)) {
-      ::shutdown(oldest->socket_, SHUT_RDWR);
-      const std::size_t before = open_.size();
-      closed_.wait_until(lock, end, [&] { return open_.size() < before; });
-    }
+    if (!close_longest_waiting(lock)) return false;
   }
   return open_.size() < limit_;
+}
+
+bool Connections::close_longest_waiting(Lock& lock) {
+  OpenConnection* const oldest = longest_waiting();
+  if (!oldest) return false;
+  const auto waited = OpenConnection::Clock::now().time_since_epoch() -
+                      OpenConnection::Clock::duration(oldest->since_.load());
+  if (waited < said_nothing) {
+    closed_.wait_for(lock, said_nothing - waited);
+  } else if (oldest->make_room()) {
+    ::shutdown(oldest->socket_, SHUT_RDWR);
+    const std::size_t before = open_.size();
+    closed_.wait_for(lock, said_nothing, [&] { return open_.size() < before; });
+  }
+  return true;
 }
 
 OpenConnection* Connections::longest_waiting() {
@@ -88,13 +97,8 @@ OpenConnection* Connections::longest_waiting() {
 
 void Connections::free_descriptors() {
   Lock lock(mutex_);
-  OpenConnection* const oldest = longest_waiting();
-  OpenConnection::State waiting = OpenConnection::State::waiting;
-  if (oldest &&
-      oldest->state_.compare_exchange_strong(waiting, OpenConnection::State::making_room)) {
-    ::shutdown(oldest->socket_, SHUT_RDWR);
-  }
-  closed_.wait_for(lock, milliseconds(50));
+  if (stopping_ || close_longest_waiting(lock)) return;
+  closed_.wait_for(lock, time_without_descriptors);
 }
 
 void Connections::run(std::list<OpenConnection>::iterator connection) {

@@ -38,6 +38,9 @@ class OpenConnection {
   enum class State { waiting, working, making_room };
   using Clock = std::chrono::steady_clock;
 
+  // False when the client is being answered.
+  bool make_room();
+
   const int socket_;
   const bool beyond_;
   std::atomic<State> state_ = State::waiting;
@@ -69,6 +72,8 @@ class Connections {
   using Lock = std::unique_lock<std::mutex>;
 
   bool make_room(Lock& lock);
+  // Closes it, once it has waited for a while. False when none waits.
+  bool close_longest_waiting(Lock& lock);
   OpenConnection* longest_waiting();
   void run(std::list<OpenConnection>::iterator connection);
   void close(std::list<OpenConnection>::iterator connection);

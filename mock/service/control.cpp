@@ -124,6 +124,10 @@ std::optional<Response> Control::respond(const Request& request) {
   if (!is_local(request.remote_address)) {
     return wrong(403, "control is for clients on the mock's own machine");
   }
+  if (const std::string* coding = request.header("Content-Encoding");
+      coding && !same_word(*coding, "identity")) {
+    return wrong(415, "expected a body that is not compressed");
+  }
   const std::string_view what = path.substr(control_path.size());
   constexpr std::string_view fault = "faults/";
   try {

@@ -4,8 +4,8 @@ PRESET ?= release
 BUILD = build/$(PRESET)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
 
-.PHONY: help deps configure build demo test test-all mutants check-format format lint lint-changed \
-        check-sanitize install clean
+.PHONY: help deps configure build demo test test-all mutants bench fuzz check-format format lint \
+        lint-changed check-sanitize install clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,15 @@ test-all: test ## Run these, and the tests that take more: installed trees, othe
 mutants: configure ## Break one thing at a time and see what the suite misses (MUTANTS=--help)
 	@cmake --build --preset $(PRESET) --target sp-mutants
 	@$(BUILD)/bin/sp-mutants $(MUTANTS)
+
+bench: configure ## Measure the mock side by side with bare cpp-httplib
+	@cmake --build --preset $(PRESET) --target sp-bench-http
+	@$(BUILD)/bin/sp-bench-http
+
+fuzz: ## Read requests made by chance, under the address sanitizer (SECONDS=60)
+	@$(MAKE) --no-print-directory configure PRESET=asan
+	@cmake --build --preset asan --target sp-fuzz-request-reader
+	@build/asan/bin/sp-fuzz-request-reader $(or $(SECONDS),60)
 
 check-format: deps ## Check the formatting of the sources
 	@test -n "$(SOURCES)" || { echo "git lists no sources here" >&2; exit 1; }

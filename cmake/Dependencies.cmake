@@ -18,11 +18,14 @@ endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 
-# cpp-httplib is a compiled library in Debian (pkg-config), a CMake package elsewhere.
-find_package(httplib QUIET)
+# cpp-httplib, of the tests and benchmarks only, is a compiled library in Debian (pkg-config), a CMake
+# package elsewhere.
+if(SP_BUILD_TESTS)
+  find_package(httplib QUIET)
+endif()
 if(httplib_FOUND)
   add_library(sp_httplib ALIAS httplib::httplib)
-else()
+elseif(SP_BUILD_TESTS)
   pkg_check_modules(cpp_httplib REQUIRED IMPORTED_TARGET cpp-httplib>=0.11.4)
   add_library(sp_httplib INTERFACE)
   target_link_libraries(sp_httplib INTERFACE PkgConfig::cpp_httplib Threads::Threads)

@@ -36,8 +36,9 @@ struct Server::Running {
         control(*service),
         http(options.host, options.port,
              {.answer = [this](const Request& request) { return answer(request); },
-              .refuse = [this](const Request& request,
-                               int status) { return refuse(request, status); }}),
+              .refuse = [this](const Request& request, int status,
+                               std::string_view why) { return refuse(request, status, why); },
+              .body_rule = [this](const Request& request) { return body_rule(request); }}),
         base_url(fmt::format("http://{}:{}{}", url_host(options.host), http.port(), base_path)) {}
 
   Response answer(const Request& request) {
@@ -50,10 +51,17 @@ struct Server::Running {
     return response;
   }
 
-  Response refuse(const Request& request, int status) {
-    Response response = service->unreadable(status);
+  Response refuse(const Request& request, int status, std::string_view why) {
+    Response response = service->unreadable(status, why);
     log(request, response);
     return response;
+  }
+
+  // The five operations have no use for a body: it is read, so that the next request can follow,
+  // and forgotten. A scenario over control may be large.
+  BodyRule body_rule(const Request& request) const {
+    if (!options.control || !Control::is_for(request)) return {};
+    return {.limit = options.control_body_limit, .keep = true};
   }
 
   void log(const Request& request, const Response& response) {

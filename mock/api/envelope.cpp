@@ -93,7 +93,7 @@ Answer internal_error(std::string why) {
   return envelope(500, "internal_error", "An unexpected error occurred.", std::move(why));
 }
 
-Answer http_error(int status) {
+Answer http_error(int status, std::string_view why) {
   struct Known {
     int status;
     std::string_view code;
@@ -101,16 +101,19 @@ Answer http_error(int status) {
   };
   static constexpr Known known[] = {
       {400, "validation_error", "The request could not be read."},
+      {408, "request_timeout", "The request took too long to come."},
       {413, "payload_too_large", "The request body is too large."},
       {414, "uri_too_long", "The request target is too long."},
+      {417, "expectation_failed", "The request expects what is not done here."},
       {431, "headers_too_large", "The request headers are too large."},
+      {503, "unavailable", "All connections are in use."},
+      {505, "http_version_not_supported", "The request is not HTTP/1.1 or HTTP/1.0."},
   };
+  std::string clause = fmt::format("refused: {}", why);
   for (const Known& row : known) {
-    if (row.status == status)
-      return envelope(status, row.code, row.message, "not readable as HTTP");
+    if (row.status == status) return envelope(status, row.code, row.message, std::move(clause));
   }
-  return envelope(status, "http_error", fmt::format("HTTP error {}.", status),
-                  "not readable as HTTP");
+  return envelope(status, "http_error", fmt::format("HTTP error {}.", status), std::move(clause));
 }
 
 }  // namespace sp::mock

@@ -29,6 +29,7 @@ struct Flags {
   bool watch = false;
   bool no_rate_limit = false;
   bool no_control = false;
+  std::uint64_t control_body_limit = 64 << 20;  // bytes
   std::int64_t latency_ms = 0;
   LogFormat log = LogFormat::text;
 };

@@ -1,6 +1,7 @@
 #include "http/connection_threads.h"
 
 #include <chrono>
+#include <csignal>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -14,6 +15,21 @@ constexpr std::chrono::seconds patience{10};
 
 }  // namespace
 
+std::thread thread_without_signals(std::function<void()> work) {
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  try {
+    std::thread thread(std::move(work));
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return thread;
+  } catch (...) {
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    throw;
+  }
+}
+
 bool ConnectionThreads::run(std::function<void()> work) {
   const std::lock_guard lock(mutex_);
   work_.push_back(std::move(work));
@@ -21,18 +37,21 @@ bool ConnectionThreads::run(std::function<void()> work) {
     waiting_.notify_one();
     return true;
   }
+  join_ended();
+  const auto thread = threads_.emplace(threads_.end());
   try {
-    std::thread([this] { serve(); }).detach();
-    ++threads_;
+    // It waits for the lock before it looks at its own place.
+    *thread = thread_without_signals([this, thread] { serve(thread); });
   } catch (const std::system_error&) {
-    if (threads_ > 0) return true;
+    threads_.erase(thread);
+    if (!threads_.empty()) return true;
     work_.pop_back();
     return false;
   }
   return true;
 }
 
-void ConnectionThreads::serve() {
+void ConnectionThreads::serve(std::list<std::thread>::iterator self) {
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;
@@ -46,16 +65,22 @@ void ConnectionThreads::serve() {
     work = nullptr;
     lock.lock();
   }
-  // Under the lock to the end, because finish() may destroy all this as soon as it is free.
-  --threads_;
-  ended_.notify_all();
+  left_.splice(left_.end(), threads_, self);
+  one_left_.notify_all();
 }
 
 void ConnectionThreads::finish() {
   std::unique_lock lock(mutex_);
   finished_ = true;
   waiting_.notify_all();
-  ended_.wait(lock, [this] { return threads_ == 0; });
+  one_left_.wait(lock, [this] { return threads_.empty(); });
+  join_ended();
+}
+
+// Under the lock, which they took for the last time before they came into the list.
+void ConnectionThreads::join_ended() {
+  for (std::thread& thread : left_) thread.join();
+  left_.clear();
 }
 
 }  // namespace sp::mock

@@ -1,35 +1,46 @@
-// An HTTP/1.1 server over cpp-httplib: requests become values, and answers go out in the way that
-// each asks for, also late, slowly, cut or not at all. It knows nothing of what is asked.
+// An HTTP/1.1 server: requests become values, and answers go out in the way that each asks for,
+// also late, slowly, cut or not at all. It knows nothing of what is asked.
+//
+//     listening_socket -> connections -> conversation: request_reader -> Handlers -> answer_writer
+//
+// A connection has a thread of its own. At most 512 are open at once (fewer where the process may
+// have fewer than 1,024 descriptors); connections.h says who makes room for the next.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "faults/response.h"
+#include "http/body_reader.h"
 #include "service/request.h"
 
 namespace sp::mock {
 
 class HttpServer {
  public:
-  // Both are called from any number of threads at once, and must not throw.
+  // All are called from any number of threads at once, and must not throw.
   struct Handlers {
     std::function<Response(const Request&)> answer;
-    // The answer to what cannot be read as HTTP, which is refused with that status.
-    std::function<Response(const Request&, int status)> refuse;
+    // The answer to what cannot be read as HTTP, which is refused with that status; why, in a
+    // clause.
+    std::function<Response(const Request&, int status, std::string_view why)> refuse;
+    // What the request's body may be; asked before any of it is read.
+    std::function<BodyRule(const Request&)> body_rule;
   };
 
   // Listens when it returns; port 0 takes a free one. Throws ListenError.
   HttpServer(const std::string& host, int port, Handlers handlers);
-  // Answers what is under way, then stops.
+  // Answers what is under way, then stops. In a forked child it does nothing: sockets and threads
+  // are the parent's.
   ~HttpServer();
 
   int port() const;
 
  private:
-  class Listener;
-  std::unique_ptr<Listener> listener_;
+  class Running;
+  std::unique_ptr<Running> running_;
 };
 
 }  // namespace sp::mock

@@ -11,6 +11,12 @@ const std::string* find_header(const Headers& headers, std::string_view name) {
   return nullptr;
 }
 
+bool has_other(const Headers& headers, std::string_view name, std::string_view value) {
+  return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
+    return schemas::same_ignoring_case(header.first, name) && header.second != value;
+  });
+}
+
 void set_header(Headers& headers, std::string_view name, std::optional<std::string> value) {
   std::erase_if(
       headers, [&](const auto& header) { return schemas::same_ignoring_case(header.first, name); });

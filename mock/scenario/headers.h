@@ -13,6 +13,8 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 // Null when there is none of that name, whatever its case.
 const std::string* find_header(const Headers& headers, std::string_view name);
+// Whether one of that name has another value.
+bool has_other(const Headers& headers, std::string_view name, std::string_view value);
 // Sets the header of that name, or drops it.
 void set_header(Headers& headers, std::string_view name, std::optional<std::string> value);
 

@@ -100,7 +100,9 @@ Response options_answer(const Question& question) {
   return response;
 }
 
-Response unreadable_answer(int status) { return to_response(http_error(status)); }
+Response unreadable_answer(int status, std::string_view why) {
+  return to_response(http_error(status, why));
+}
 
 Response self_checked(Response response, schemas::Revision revision) {
   const auto& api = schemas::Api::of(revision);

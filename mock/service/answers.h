@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "faults/response.h"
 #include "service/question.h"
@@ -19,7 +20,7 @@ Response failed_answer(const Question& question, std::string why);
 // The one for OPTIONS.
 Response options_answer(const Question& question);
 // The one for a request that could not be read as HTTP.
-Response unreadable_answer(int status);
+Response unreadable_answer(int status, std::string_view why);
 
 // The answer, or in its place a 500 that says how it departs from the contract.
 Response self_checked(Response response, schemas::Revision revision);

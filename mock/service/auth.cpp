@@ -13,6 +13,9 @@ std::variant<const Token*, Rejection> token_of(const Request& request,
                                                schemas::Instant now) {
   const std::string* header = request.header("Authorization");
   if (!header) return Rejection{"no Authorization header"};
+  if (has_other(request.headers, "Authorization", *header)) {
+    return Rejection{"there are two Authorization headers that differ"};
+  }
   const std::size_t space = header->find(' ');
   // RFC 7235: the scheme's name is case-insensitive.
   if (!schemas::same_ignoring_case(std::string_view(*header).substr(0, space), "bearer")) {

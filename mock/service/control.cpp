@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <sp/mock/scenario.h>
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/schema.h>
 
 #include "scenario/fault.h"
@@ -45,6 +46,10 @@ Response wrong_method(std::string_view allowed) {
   Response response = wrong(405, fmt::format("expected {}", allowed));
   response.headers.emplace_back("Allow", allowed);
   return response;
+}
+
+std::string_view path_of(const Request& request) {
+  return std::string_view(request.target).substr(0, request.target.find('?'));
 }
 
 bool is_local(std::string_view address) {
@@ -110,12 +115,19 @@ std::vector<Problem> problems_of(const std::vector<schemas::Violation>& violatio
 
 }  // namespace
 
+bool Control::is_for(const Request& request) {
+  return path_of(request).starts_with(control_path) && is_local(request.remote_address);
+}
+
 std::optional<Response> Control::respond(const Request& request) {
-  const std::string_view path =
-      std::string_view(request.target).substr(0, request.target.find('?'));
+  const std::string_view path = path_of(request);
   if (!path.starts_with(control_path)) return std::nullopt;
   if (!is_local(request.remote_address)) {
     return wrong(403, "control is for clients on the mock's own machine");
+  }
+  if (const std::string* coding = request.header("Content-Encoding");
+      coding && !schemas::same_ignoring_case(*coding, "identity")) {
+    return wrong(415, "expected a body that is not compressed");
   }
   const std::string_view what = path.substr(control_path.size());
   constexpr std::string_view fault = "faults/";

@@ -14,6 +14,9 @@ class Control {
  public:
   explicit Control(Service& service) : service_(service) {}
 
+  // Whether a request is for control, from a client that may.
+  static bool is_for(const Request& request);
+
   // The answer to a control request; nothing for a request to the API. Control requests
   // are not in the journal.
   std::optional<Response> respond(const Request& request);

@@ -2,8 +2,14 @@
 
 namespace sp::mock {
 
-void put_cors_headers(Headers& headers) {
-  headers.emplace_back("Access-Control-Allow-Origin", "*");
+void put_cors_headers(const std::string* origin, Headers& headers) {
+  headers.emplace_back("Vary", "Origin");
+  if (origin) {
+    headers.emplace_back("Access-Control-Allow-Origin", *origin);
+    headers.emplace_back("Access-Control-Allow-Credentials", "true");
+  } else {
+    headers.emplace_back("Access-Control-Allow-Origin", "*");
+  }
   // Without it a page cannot read them.
   headers.emplace_back(
       "Access-Control-Expose-Headers",

@@ -14,18 +14,27 @@ namespace sp::mock {
 
 class Journal {
  public:
+  // Keeps at most `size` requests, and at most 32 MiB of them.
   explicit Journal(std::size_t size) : size_(size) {}
 
-  // Numbers the request and keeps it, at the cost of the oldest one when full.
+  // Numbers the request and keeps it, at the cost of the oldest ones when full.
   void note(RecordedRequest request);
   std::vector<RecordedRequest> requests() const;  // oldest first
   void clear();
 
  private:
+  struct Entry {
+    RecordedRequest request;
+    std::size_t bytes;
+  };
+
+  bool is_full() const;
+
   const std::size_t size_;
   mutable std::mutex mutex_;
   std::uint64_t count_ = 0;
-  std::deque<RecordedRequest> requests_;
+  std::deque<Entry> entries_;
+  std::size_t bytes_ = 0;  // of all of them
 };
 
 }  // namespace sp::mock

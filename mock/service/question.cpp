@@ -68,6 +68,7 @@ Question question_of(const Request& request, const Snapshot& snapshot, bool auth
   const Settings& settings = snapshot.scenario->settings;
   Question question;
   question.method = request.method;
+  question.origin = request.header("Origin");
   question.target = Target::parse(request.target);
   if (const auto segments = below_base(question.target)) {
     question.match = Router::of(snapshot.revision).match(*segments, 0);

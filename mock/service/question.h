@@ -27,6 +27,7 @@ struct Question {
   const Token* token = nullptr;        // a valid one
   std::string rejection;               // why there is none
   bool authenticated = false;
+  const std::string* origin = nullptr;  // of a browser's page
 
   const std::string& operation() const;
   // Whether the method is one that the operation or the route answers.

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include <sp/schemas/ascii.h>
+
 #include "scenario/headers.h"
 
 namespace sp::mock {
@@ -27,8 +29,8 @@ std::string without_tokens(std::string text, const std::vector<Token>& tokens) {
 }
 
 RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& tokens) {
-  if (find_header(request.headers, "Authorization")) {
-    set_header(request.headers, "Authorization", "[redacted]");
+  for (auto& [name, value] : request.headers) {
+    if (schemas::same_ignoring_case(name, "Authorization")) value = "[redacted]";
   }
   request.path = without_tokens(std::move(request.path), tokens);
   for (auto* pairs : {&request.query, &request.headers, &request.parameters}) {

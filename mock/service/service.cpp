@@ -148,7 +148,7 @@ bool Service::is_preflight(const Request& request) const {
 
 Response Service::answer_to_options(const Request& request, const Question& question) const {
   Response response = options_answer(question);
-  if (options_.cors) put_cors_headers(response.headers);
+  if (options_.cors) put_cors_headers(question.origin, response.headers);
   if (is_preflight(request)) put_preflight_headers(request, response.headers);
   return response;
 }
@@ -169,7 +169,7 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
     }
   }
   if (limit) put_limit_headers(*limit, response.headers);
-  if (options_.cors) put_cors_headers(response.headers);
+  if (options_.cors) put_cors_headers(question.origin, response.headers);
   response.headers.emplace_back("Date", schemas::format_http_date(snapshot.now));
   return response;
 }
@@ -221,8 +221,8 @@ void Service::note(const Request& request, const Question& question, const Respo
   journal_.note(std::move(entry));
 }
 
-Response Service::unreadable(int status) const {
-  Response response = unreadable_answer(status);
+Response Service::unreadable(int status, std::string_view why) const {
+  Response response = unreadable_answer(status, why);
   response.headers.emplace_back("Date", schemas::format_http_date(clock_.now()));
   return response;
 }

@@ -42,8 +42,8 @@ class Service {
   Service(Scenario scenario, const ServiceOptions& options);
 
   Response respond(const Request& request);
-  // The envelope for a request that could not be read as HTTP.
-  Response unreadable(int status) const;
+  // The envelope for a request that could not be read as HTTP; why, in a clause for the log.
+  Response unreadable(int status, std::string_view why) const;
 
   // Another scenario from the next request on; all else goes on. It is what reset() goes
   // back to, unless it is only `for_now`.

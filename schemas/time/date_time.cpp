@@ -1,6 +1,5 @@
 #include <cstdint>
-
-#include <fmt/format.h>
+#include <iterator>
 
 #include <sp/schemas/date_time.h>
 
@@ -63,16 +62,34 @@ std::optional<Instant> parse_date_time(std::string_view text) {
   return start_of_minute + seconds(second) + fraction;
 }
 
+namespace {
+
+// The number with so many digits at least. Answers are full of dates, and fmt would take a sixth of
+// the time of a whole page of history.
+void append_digits(std::string& text, std::uint64_t number, int width) {
+  char digits[20];
+  char* at = std::end(digits);
+  for (; number > 0 || width > 0; number /= 10, --width) {
+    *--at = static_cast<char>('0' + number % 10);
+  }
+  text.append(at, std::end(digits));
+}
+
+}  // namespace
+
 std::string format_date_time(Instant instant) {
   const auto day = std::chrono::floor<days>(instant);
   const year_month_day date(day);
   const std::chrono::hh_mm_ss<microseconds> time(instant - day);
-  std::string text =
-      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  time.hours().count(), time.minutes().count(), time.seconds().count());
+  std::string text;
+  append_digits(text, static_cast<std::uint64_t>(static_cast<int>(date.year())), 4);
+  append_digits(text += '-', static_cast<unsigned>(date.month()), 2);
+  append_digits(text += '-', static_cast<unsigned>(date.day()), 2);
+  append_digits(text += 'T', static_cast<std::uint64_t>(time.hours().count()), 2);
+  append_digits(text += ':', static_cast<std::uint64_t>(time.minutes().count()), 2);
+  append_digits(text += ':', static_cast<std::uint64_t>(time.seconds().count()), 2);
   if (const auto fraction = time.subseconds().count(); fraction != 0) {
-    text += fmt::format(".{:06}", fraction);
+    append_digits(text += '.', static_cast<std::uint64_t>(fraction), 6);
     text.erase(text.find_last_not_of('0') + 1);
   }
   return text + 'Z';

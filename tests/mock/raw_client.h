@@ -35,8 +35,15 @@ class RawClient {
     const std::string text = std::string(method) + " /api/v1" + std::string(path) +
                              " HTTP/1.1\r\nHost: mock\r\nAuthorization: Bearer " + token_ + "\r\n" +
                              std::string(headers) + "\r\n";
-    (void)::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
+    send_bytes(text);
   }
+
+  // As much of them as the mock takes.
+  void send_bytes(std::string_view bytes) {
+    (void)::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  }
+  // Says that no more comes; what the mock sends can still be read.
+  void finish_sending() { ::shutdown(socket_, SHUT_WR); }
 
   // What comes up to the end of the next header block, and what came along behind it.
   std::string head() {

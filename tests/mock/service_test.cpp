@@ -58,10 +58,17 @@ TEST(Cors, AnswersAPreflightWithoutAToken) {
                                        {"Access-Control-Request-Method", "GET"},
                                        {"Access-Control-Request-Headers", "authorization"}});
   EXPECT_EQ(preflight.status, 204);
-  EXPECT_EQ(header(preflight, "Access-Control-Allow-Origin"), "*");
+  EXPECT_EQ(header(preflight, "Access-Control-Allow-Origin"), "http://app");
+  EXPECT_EQ(header(preflight, "Access-Control-Allow-Credentials"), "true");
+  EXPECT_EQ(header(preflight, "Vary"), "Origin");
   EXPECT_EQ(header(preflight, "Access-Control-Allow-Headers"), "authorization");
   EXPECT_THAT(header(preflight, "Access-Control-Allow-Methods"), HasSubstr("GET"));
   // A page has to be able to read errors, too.
+  const auto refused = browser.send("GET", "/runs/1/summary", {{"Origin", "http://app"}});
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(header(refused, "Access-Control-Allow-Origin"), "http://app");
+  EXPECT_EQ(header(refused, "Vary"), "Origin");
+  // Who names no origin is no page.
   EXPECT_EQ(header(browser.get("/runs/1/summary"), "Access-Control-Allow-Origin"), "*");
   Service plain(one_run().data(), {});
   EXPECT_EQ(header(ServiceClient(plain).get("/runs/1/summary"), "Access-Control-Allow-Origin"), "");

@@ -39,6 +39,8 @@ struct ServerOptions {
   bool rate_limit = true;  // false switches the scenario's off
   bool cors = false;       // let browsers of any origin ask
   bool control = true;     // answer /__mock/… to clients on this machine
+  // The longest body of a request to /__mock/…, in bytes; those of others end at 1 MiB.
+  std::size_t control_body_limit = 64 << 20;
   // Wait so long before each answer, in real time.
   std::chrono::milliseconds latency{0};
   // How many requests the journal keeps; the newest stay.

@@ -1,0 +1,52 @@
+// The requests and answers of one connection, one after the other, until it ends.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "http/answer_writer.h"
+#include "http/connections.h"
+#include "http/http_server.h"
+#include "http/request_reader.h"
+#include "http/stream.h"
+#include "http/wire.h"
+
+namespace sp::mock {
+
+class Conversation {
+ public:
+  // `connection` is one of `all`.
+  Conversation(OpenConnection& connection, const Connections& all, Stream& stream,
+               const HttpServer::Handlers& handlers, Pauses& pauses);
+
+  // Returns when the connection is to be closed.
+  void run();
+
+ private:
+  // Whether there is a request to answer, be it a refused one.
+  bool read_request();
+  bool read_some();
+  // Each tells whether the connection goes on behind the answer.
+  bool answer();
+  bool refuse(int status, std::string_view why);
+  bool send(const Response& response);
+  bool send_slowly(Response response);
+  bool send_at_once(std::string_view head, std::string_view body);
+  Connection after_answer() const;
+  void let_client_read();
+
+  OpenConnection& connection_;
+  const Connections& all_;
+  Stream& stream_;
+  const HttpServer::Handlers& handlers_;
+  Pauses& pauses_;
+  const std::string remote_address_;
+  RequestReader reader_;
+  std::optional<Deadline> request_until_;  // once it has begun
+  bool told_to_continue_ = false;
+  bool timed_out_ = false;
+  bool cut_off_ = false;  // by a fault: nothing is said at the end
+  std::string out_;       // the head of an answer
+};
+
+}  // namespace sp::mock

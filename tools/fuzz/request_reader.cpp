@@ -1,0 +1,56 @@
+// What must hold for the reader of requests, whatever the bytes: it does not matter how they are
+// cut into pieces, every request ends, and nothing beyond the bounds is kept.
+#include "http/request_reader.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using sp::mock::BodyRule;
+using sp::mock::Request;
+using sp::mock::RequestReader;
+
+constexpr std::size_t body_limit = 3000;
+
+void demand(bool holds) {
+  if (!holds) std::abort();
+}
+
+// Everything that the reader makes of the bytes, as text.
+std::string outcome(std::string_view bytes, std::size_t piece) {
+  RequestReader reader([](Request&) { return BodyRule{.limit = body_limit, .keep = true}; });
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += piece) {
+    reader.add(bytes.substr(at, piece));
+    while (reader.state() == RequestReader::State::complete) {
+      const auto& head = reader.head();
+      demand(head.request.body.size() <= body_limit);
+      demand(head.request.target.size() <= sp::mock::max_target);
+      demand(head.request.headers.size() <= sp::mock::max_fields);
+      text += head.request.method + " " + head.request.target + "\n";
+      for (const auto& [name, value] : head.request.headers) text += name + ":" + value + "\n";
+      text += head.request.body + (head.keep_alive ? "\nstays\n" : "\ncloses\n");
+      reader.next();
+    }
+  }
+  if (reader.state() == RequestReader::State::refused) {
+    return text + std::to_string(reader.refusal().status);
+  }
+  reader.end();
+  return text + (reader.state() == RequestReader::State::refused ? "cut off" : "done");
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const std::size_t piece = 1 + data[0] % 40;
+  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+  demand(outcome(bytes, bytes.size() + 1) == outcome(bytes, piece));
+  return 0;
+}

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/contract/options.h>
 #include <sp/recordings/redaction.h>

@@ -22,6 +22,7 @@
 #include <gtest/gtest.h>
 
 #include <sp/contract/run.h>
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -150,9 +151,8 @@ inline Target target_from_environment() {
   const auto id = [&](const char* name) -> std::optional<std::int64_t> {
     const std::string value = text(name);
     if (value.empty()) return std::nullopt;
-    char* end = nullptr;
-    const long long number = std::strtoll(value.c_str(), &end, 10);
-    if (*end != '\0' || number < 1) {
+    const auto number = schemas::number_in(value);
+    if (!number || *number < 1) {
       throw UsageError(std::string(name) + ": expected a positive integer, found " + value);
     }
     return number;

@@ -176,6 +176,18 @@ TEST(Contract, ALeadingZeroChangesNoNumber) {
   EXPECT_THAT(finished.output, HasSubstr("/runs/2151/summary"));
 }
 
+// GoogleTest itself prints its help, runs nothing and exits with 0.
+TEST(Contract, AnArgumentThatGoogleTestDoesNotKnowIsRefused) {
+  for (const char* argument :
+       {"--gtest_filter 'getDiff.*'", "--gtest_no_such_flag", "--run-id=1", "x"}) {
+    const Finished finished = run_command(std::string("sp-contract-gtest ") + argument);
+    EXPECT_EQ(finished.exit_code, 2) << argument << finished.output;
+    EXPECT_THAT(finished.errors, HasSubstr("expected flags of GoogleTest")) << argument;
+  }
+  EXPECT_THAT(run_command("sp-contract-gtest --gtest_filter x").errors,
+              HasSubstr("--gtest_filter"));
+}
+
 TEST(Contract, TellsWhichRevisionIsFollowed) {
   const mock::Server server(mock::Scenario::bundled("quickstart"),
                             {.revision = schemas::Revision::upstream});

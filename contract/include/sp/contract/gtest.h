@@ -5,6 +5,7 @@
 //
 //     int main(int argc, char** argv) {
 //       testing::InitGoogleTest(&argc, argv);
+//       if (sp::contract::unknown_argument(argc, argv)) return 2;
 //       sp::contract::register_tests(sp::contract::target_from_environment());
 //       return RUN_ALL_TESTS();
 //     }
@@ -128,6 +129,17 @@ inline void register_tests(const Target& target, const Options& options = {}) {
                             return new ContractTest(report, id);
                           });
   }
+}
+
+// An argument that InitGoogleTest() left over, null when there is none: a flag that it does not
+// know, or one with a blank in place of its '='. For such a flag RUN_ALL_TESTS() prints
+// GoogleTest's help, runs nothing and returns 0. --help is no such argument.
+inline const char* unknown_argument(int argc, char** argv) {
+  const std::set<std::string> help = {"--help", "-h", "-?", "/?", "--gtest_help"};
+  for (int i = 1; i < argc; ++i) {
+    if (!help.contains(argv[i])) return argv[i];
+  }
+  return nullptr;
 }
 
 // SP_REVISION: published, upstream, auto or both; published where it is not set.

@@ -11,6 +11,7 @@
 
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
 
 namespace sp::contract {
 
@@ -77,6 +78,19 @@ CLI::Validator decimal_fraction() {
       "");
 }
 
+// A text that may stand in an attribute of XML as it is written.
+CLI::Validator name_of_suites() {
+  return CLI::Validator(
+      [](std::string& text) -> std::string {
+        constexpr std::size_t most = 200;
+        const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+        const bool fine = !text.empty() && text.size() <= most && schemas::is_utf8(text) &&
+                          std::none_of(text.begin(), text.end(), control);
+        return fine ? "" : "expected 1 to 200 bytes of text on one line";
+      },
+      "");
+}
+
 void describe_ids(CLI::App& app, Flags& flags) {
   app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
       ->transform(decimal())
@@ -134,6 +148,9 @@ void describe_judging(CLI::App& app, Flags& flags) {
   app.add_flag("--strict", flags.options.strict, "What is worth a note is a failure");
   app.add_option("--json", flags.files.json, "Write the report as JSON; - is standard output");
   app.add_option("--junit", flags.files.junit, "Write the report as JUnit XML");
+  app.add_option("--name", flags.files.name,
+                 "Of --junit: what stands in the suites' names, such as the name of the deployment")
+      ->check(name_of_suites());
   app.add_option("--html", flags.files.html, "Write the report as a page that needs nothing else");
   app.add_option("--har", flags.files.har, "Write what was sent and answered as HAR 1.2");
   app.add_flag("--github", flags.files.github,

@@ -63,6 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sp-contract --run-id 02147483648 --list", 2, {"2147483647"}},
         Misuse{"sp-contract --output-id 1_0 --list", 2, {"--output-id", "decimal digits"}},
         Misuse{"sp-contract --max-requests 1e2 --list", 2, {"--max-requests", "decimal digits"}},
+        Misuse{"sp-contract --junit x --name '' --list", 2, {"--name"}},
         Misuse{"sp-contract --no-such-flag", 2, {"--no-such-flag"}},
         Misuse{"sp-contract --token-file /nonexistent --list", 2, {"/nonexistent"}},
         Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1 --run-id 1",

@@ -17,6 +17,13 @@ else()
 endif()
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlidec)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+# libzip's own CMake package asks for its command-line tools as well.
+pkg_check_modules(zip REQUIRED IMPORTED_TARGET libzip)
+if(SP_BUILD_TESTS)
+  pkg_check_modules(brotlienc REQUIRED IMPORTED_TARGET libbrotlienc)
+endif()
 
 # cpp-httplib, of the tests and benchmarks only, is a compiled library in Debian (pkg-config), a CMake
 # package elsewhere.

@@ -7,6 +7,11 @@
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
+  if (const char* argument = sp::contract::unknown_argument(argc, argv)) {
+    std::cerr << "expected flags of GoogleTest, such as --gtest_filter=PATTERN, found " << argument
+              << '\n';
+    return 2;
+  }
   try {
     const sp::contract::Target target = sp::contract::target_from_environment();
     if (!testing::GTEST_FLAG(list_tests)) sp::contract::check_target(target);

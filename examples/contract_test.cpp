@@ -9,6 +9,10 @@
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
+  if (const char* argument = sp::contract::unknown_argument(argc, argv)) {
+    std::cerr << "unknown argument " << argument << '\n';
+    return 2;
+  }
   const sp::mock::Server server(sp::mock::Scenario::bundled("production-june-2026"));
   sp::contract::Target target;
   target.base_url = server.base_url();

@@ -192,6 +192,7 @@ std::string HarWriter::text(const schemas::Object& notes) const {
   const Json har = {{"log",
                      {{"version", "1.2"},
                       {"creator", log_->creator},
+                      {"browser", log_->creator},  // optional, but haralyzer fails without it
                       {"pages", Json::array()},
                       {"entries", log_->entries},
                       {"_sp", std::move(rest)}}}};

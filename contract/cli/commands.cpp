@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <sp/recordings/har_file.h>
 #include <sp/schemas/api.h>
 #include <sp/schemas/json_file.h>
 
@@ -64,7 +65,8 @@ int judge_target(Flags& flags) {
 int judge_recording(Flags& flags, bool revision_given) {
   check_outputs(flags.files);
   const Baseline baseline = read_baseline(flags.files);
-  const Har har = read_har(read_file("judge", flags.recording), flags.recording);
+  const recordings::HarFile file(flags.recording, read_file("judge", flags.recording));
+  const Har har = read_har(file.text(), flags.recording, file.attachments());
   const auto recorded = schemas::parse_revision(har.context.revision);
   if (recorded && !revision_given) flags.options.revision = *recorded;
   flags.target.base_url = har.context.base_url;
@@ -73,7 +75,8 @@ int judge_recording(Flags& flags, bool revision_given) {
   flags.target.regression_id = har.context.regression_id;
   flags.target.output_id = har.context.output_id;
   Report report = judge(flags.target, har.exchanges, flags.options);
-  report.unjudgeable = har.context.unjudgeable;
+  if (har.context.unjudgeable) report.unjudgeable = har.context.unjudgeable;
+  report.remarks = har.remarks;
   return tell(flags, baseline, std::move(report));
 }
 

@@ -9,7 +9,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
 
 namespace sp::contract {
 
@@ -50,24 +52,69 @@ std::pair<std::string, std::string> header_from(const std::string& text) {
   return {name, value == std::string::npos ? "" : text.substr(value)};
 }
 
+// Digits only, read as decimal. CLI11 takes a leading zero for octal, and from 2.4 on "true" for 1.
+CLI::Validator decimal() {
+  return CLI::Validator(
+      [](std::string& text) -> std::string {
+        if (!schemas::is_digits(text)) {
+          return fmt::format("expected decimal digits, found '{}'", text);
+        }
+        text.erase(0, std::min(text.find_first_not_of('0'), text.size() - 1));
+        return "";
+      },
+      "");
+}
+
+// The same, with a fraction or without.
+CLI::Validator decimal_fraction() {
+  return CLI::Validator(
+      [](std::string& text) -> std::string {
+        std::string digits = text;
+        if (const auto point = digits.find('.'); point != std::string::npos) digits.erase(point, 1);
+        return schemas::is_digits(digits)
+                   ? ""
+                   : fmt::format("expected a decimal number such as 2.5, found '{}'", text);
+      },
+      "");
+}
+
+// A text that may stand in an attribute of XML as it is written.
+CLI::Validator name_of_suites() {
+  return CLI::Validator(
+      [](std::string& text) -> std::string {
+        constexpr std::size_t most = 200;
+        const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+        const bool fine = !text.empty() && text.size() <= most && schemas::is_utf8(text) &&
+                          std::none_of(text.begin(), text.end(), control);
+        return fine ? "" : "expected 1 to 200 bytes of text on one line";
+      },
+      "");
+}
+
 void describe_ids(CLI::App& app, Flags& flags) {
   app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
+      ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--sample-id", flags.target.sample_id, "A sample that the run has a result for")
+      ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--regression-id", flags.target.regression_id, "A regression test of the sample")
+      ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest));
   app.add_option("--output-id", flags.target.output_id, "An output of the regression test")
+      ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest));
 }
 
 void describe_asking(CLI::App& app, Flags& flags) {
   app.add_option("--timeout", flags.timeout_seconds, "Seconds to wait for the deployment")
+      ->transform(decimal_fraction())
       ->check(CLI::Range(0.001, 3600.0))
       ->capture_default_str();
   app.add_option("--max-requests", flags.options.max_requests,
                  "The most requests to send with the token, but for the probe of the rate limit; "
                  "without it, two for each five of these")
+      ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest))
       ->capture_default_str();
   app.add_flag("--thorough", flags.options.thorough,
@@ -101,6 +148,9 @@ void describe_judging(CLI::App& app, Flags& flags) {
   app.add_flag("--strict", flags.options.strict, "What is worth a note is a failure");
   app.add_option("--json", flags.files.json, "Write the report as JSON; - is standard output");
   app.add_option("--junit", flags.files.junit, "Write the report as JUnit XML");
+  app.add_option("--name", flags.files.name,
+                 "Of --junit: what stands in the suites' names, such as the name of the deployment")
+      ->check(name_of_suites());
   app.add_option("--html", flags.files.html, "Write the report as a page that needs nothing else");
   app.add_option("--har", flags.files.har, "Write what was sent and answered as HAR 1.2");
   app.add_flag("--github", flags.files.github,

@@ -15,6 +15,7 @@ namespace sp::contract {
 struct ReportFiles {
   std::string json;
   std::string junit;
+  std::string name;  // what the suites of `junit` are called after
   std::string html;
   std::string har;
   bool github = false;  // annotations on standard output, and the job's summary

@@ -128,7 +128,7 @@ void write_outputs(const ReportFiles& files, const Target& target, const Report&
     if (!file.empty()) attempt([&] { write({flag, file}, text()); });
   };
   write_text("--json", files.json, [&] { return json_text(report); });
-  write_text("--junit", files.junit, [&] { return junit_text(report); });
+  write_text("--junit", files.junit, [&] { return junit_text(report, files.name); });
   write_text("--html", files.html, [&] { return html_text(report); });
   write_text("--har", files.har, [&] { return har_of(target, report); });
   write_text("--write-baseline", files.write_baseline, [&] { return baseline_text(report); });

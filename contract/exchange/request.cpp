@@ -28,6 +28,7 @@ constexpr NamedCredentials all_credentials[] = {
     {Credentials::second_word, "second_word",
      R"( -H "Authorization: Bearer $SP_API_TOKEN and-more")"},
     {Credentials::in_query, "in_query", ""},
+    {Credentials::unknown, "unknown", R"( -H "Authorization: Bearer $SP_API_TOKEN")"},
 };
 
 const NamedCredentials& row_of(Credentials credentials) {

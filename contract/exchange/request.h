@@ -24,6 +24,7 @@ enum class Credentials {
   suffix,             // the token with a letter more
   second_word,        // the token and another word
   in_query,           // no header; ?access_token=TOKEN
+  unknown,            // a recording does not tell, and nothing shows that it was let in
 };
 
 std::string_view to_string(Credentials credentials);

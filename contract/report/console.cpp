@@ -251,6 +251,15 @@ std::string notes(const Report& report, const Paint& paint) {
   return text;
 }
 
+// What is worth knowing of a recording.
+std::string remarks(const Report& report, const Paint& paint) {
+  std::string text;
+  for (const std::string& remark : report.remarks) {
+    text += fmt::format("\n{} {}\n", paint.dim("note:"), printable(remark));
+  }
+  return text;
+}
+
 // Each reason once, with the checks it keeps from being judged.
 std::string skips(const Report& report, const Paint& paint) {
   std::vector<std::string_view> reasons;
@@ -293,14 +302,16 @@ std::string console_text(const Report& report, const ConsoleStyle& style,
   if (report.unjudgeable) {
     text += fmt::format("{}: {}\n", paint.red("the target could not be judged"),
                         printable(*report.unjudgeable));
-    if (report.count(Outcome::skipped) == report.checks.size()) return text;
+    if (report.count(Outcome::skipped) == report.checks.size()) {
+      return text + remarks(report, paint);
+    }
   }
   if (!style.quiet) text += table(report, paint);
   text += all_failures(report, paint);
   if (!style.quiet) {
     text += all_departures(report, paint);
     text += known(report, paint) + gone_text(gone, paint) + inconclusive(report, paint) +
-            notes(report, paint) + skips(report, paint);
+            notes(report, paint) + skips(report, paint) + remarks(report, paint);
   }
   return text + verdict_text(report, paint);
 }

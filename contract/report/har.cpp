@@ -70,9 +70,10 @@ std::string har_text(const HarContext& context, const std::vector<RecordedExchan
   return har.text(notes_of(context));
 }
 
-Har read_har(std::string_view text, const std::string& file) {
+Har read_har(std::string_view text, const std::string& file,
+             const recordings::Attachments& attachments) {
   const schemas::Document document = schemas::parse_file(text, file);
-  recordings::Har read = recordings::read_har(document, file);
+  recordings::Har read = recordings::read_har(document, file, attachments);
   Har har;
   har.context.base_url = std::move(read.base_url);
   if (read.notes) read_notes(*read.notes, har.context);
@@ -82,6 +83,7 @@ Har read_har(std::string_view text, const std::string& file) {
     if (entry.notes) read_notes(*entry.notes, exchange);
   }
   har.left_out = read.left_out;
+  har.remarks = std::move(read.remarks);
   return har;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <sp/contract/report.h>
+#include <sp/recordings/har_file.h>
 
 namespace sp::contract {
 
@@ -32,10 +33,12 @@ struct Har {
   std::vector<RecordedExchange> exchanges;
   // Entries that nothing can be judged by (sp/recordings/har.h).
   std::size_t left_out = 0;
+  std::vector<std::string> remarks = {};  // as in a Report
 };
 
 // What har_text() wrote comes back as it was. In a file of another tool what an entry was asked
 // for stays empty. Throws schemas::FileError; `file` is only named in it.
-Har read_har(std::string_view text, const std::string& file = "HAR");
+Har read_har(std::string_view text, const std::string& file = "HAR",
+             const recordings::Attachments& attachments = {});
 
 }  // namespace sp::contract

@@ -88,6 +88,7 @@ std::string json_text(const Report& report) {
                {"requests", report.requests},
                {"duration_ms", report.duration.count()},
                {"unjudgeable", report.unjudgeable ? Json(*report.unjudgeable) : Json(nullptr)},
+               {"remarks", report.remarks},
                {"counts", counts_of(report.checks)},
                {"checks", checks_of(report.checks)},
                {"comparison", comparison_of(report)}};

@@ -1,5 +1,9 @@
 #include "report/junit.h"
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+
 #include <fmt/format.h>
 
 #include <sp/schemas/visible.h>
@@ -25,8 +29,18 @@ std::string timestamp(const Report& report) {
   return schemas::format_date_time(report.started_at).substr(0, 19);
 }
 
-std::string seconds(std::chrono::microseconds time) {
-  return fmt::format("{:.3f}", std::chrono::duration<double>(time).count());
+// Above 0: some readers divide by the sum of these. A suite's have three digits, which is what
+// Jenkins' schema takes; a check's share of them has six.
+std::string time_attribute(std::chrono::microseconds time) {
+  constexpr std::chrono::microseconds least{1000};
+  return fmt::format(" time=\"{:.3f}\"",
+                     std::chrono::duration<double>(std::max(time, least)).count());
+}
+
+std::string share_attribute(std::chrono::microseconds time) {
+  constexpr std::chrono::microseconds least{1};
+  return fmt::format(" time=\"{:.6f}\"",
+                     std::chrono::duration<double>(std::max(time, least)).count());
 }
 
 // The time that the operation's requests took; checks take none of their own.
@@ -80,57 +94,86 @@ std::string result_of(const Check& check) {
   return "";
 }
 
-std::string case_text(const Check& check) {
-  const std::string_view id = check.id;
-  const auto begin =
-      fmt::format("    <testcase{}{}",
-                  attribute("classname", fmt::format("sp-contract.{}", operation_of(check))),
-                  attribute("name", id.substr(id.find('.') + 1)));
-  const std::string result = result_of(check);
+// A suite of what was judged of one operation.
+struct Suite {
+  const Report& report;
+  std::string name;  // of its cases' class, too
+  std::string cases = {};
+  std::size_t errors = 0;
+  Tally tally = {};
+  std::chrono::microseconds time{0};
+
+  std::string text() const;
+};
+
+std::string property(std::string_view name, std::string_view value) {
+  return fmt::format("      <property{}{}/>\n", attribute("name", name), attribute("value", value));
+}
+
+std::string Suite::text() const {
+  return fmt::format(
+      "  <testsuite{}{}{}{}{}{}{}>\n    <properties>\n{}{}    </properties>\n{}  </testsuite>\n",
+      attribute("name", name), attribute("tests", tally.all() + errors),
+      attribute("failures", tally.failed), attribute("errors", errors),
+      attribute("skipped", tally.known + tally.inconclusive + tally.skipped), time_attribute(time),
+      attribute("timestamp", timestamp(report)), property("target", report.base_url),
+      property("revision", schemas::to_string(report.revision)), cases);
+}
+
+std::string case_text(const std::string& class_name, std::string_view name,
+                      std::chrono::microseconds time, const std::string& result) {
+  const auto begin = fmt::format("    <testcase{}{}{}", attribute("classname", class_name),
+                                 attribute("name", name), share_attribute(time));
   return result.empty() ? begin + "/>\n" : fmt::format("{}>\n{}    </testcase>\n", begin, result);
 }
 
-std::string suite_text(const Report& report, std::string_view operation) {
-  Tally tally;
-  std::string cases;
-  for (const Check& check : report.checks) {
-    if (operation_of(check) != operation) continue;
-    tally.count(check);
-    cases += case_text(check);
-  }
-  return fmt::format("  <testsuite{}{}{}{}{}{}{}>\n{}  </testsuite>\n",
-                     attribute("name", fmt::format("sp-contract.{}", operation)),
-                     attribute("tests", tally.all()), attribute("failures", tally.failed),
-                     attribute("errors", 0),
-                     attribute("skipped", tally.known + tally.inconclusive + tally.skipped),
-                     attribute("time", seconds(time_of(report, operation))),
-                     attribute("timestamp", timestamp(report)), cases);
+std::string suite_name(const Report& report, std::string_view name, std::string_view operation) {
+  return fmt::format("sp-contract.{}{}{}.{}", name, name.empty() ? "" : ".",
+                     schemas::to_string(report.revision), operation);
 }
 
-std::string unjudgeable_suite(const Report& report) {
-  return fmt::format(
-      "  <testsuite name=\"sp-contract.target\" tests=\"1\" failures=\"0\" errors=\"1\" "
-      "skipped=\"0\" time=\"0.000\"{}>\n"
-      "    <testcase classname=\"sp-contract.target\" name=\"can_be_judged\">\n"
-      "      <error{} type=\"unjudgeable\"/>\n    </testcase>\n  </testsuite>\n",
-      attribute("timestamp", timestamp(report)), attribute("message", *report.unjudgeable));
+std::string suite_text(const Report& report, std::string_view name, std::string_view operation) {
+  Suite suite{report, suite_name(report, name, operation)};
+  suite.time = time_of(report, operation);
+  for (const Check& check : report.checks) {
+    if (operation_of(check) == operation) suite.tally.count(check);
+  }
+  // Checks take no time of their own: each has its share of the requests'.
+  const auto share =
+      suite.time / static_cast<std::int64_t>(std::max<std::size_t>(suite.tally.all(), 1));
+  for (const Check& check : report.checks) {
+    if (operation_of(check) != operation) continue;
+    const std::string_view id = check.id;
+    suite.cases += case_text(suite.name, id.substr(id.find('.') + 1), share, result_of(check));
+  }
+  return suite.text();
+}
+
+std::string unjudgeable_suite(const Report& report, std::string_view name) {
+  Suite suite{report, suite_name(report, name, "target")};
+  suite.time = report.duration;
+  suite.errors = 1;
+  suite.cases = case_text(suite.name, "can_be_judged", suite.time,
+                          fmt::format("      <error{} type=\"unjudgeable\"/>\n",
+                                      attribute("message", *report.unjudgeable)));
+  return suite.text();
 }
 
 }  // namespace
 
-std::string junit_text(const Report& report) {
+std::string junit_text(const Report& report, std::string_view name) {
   const std::size_t errors = report.unjudgeable ? 1 : 0;
-  const std::size_t failures = report.count(Outcome::failed);
-  const std::size_t skipped = report.checks.size() - failures - report.count(Outcome::passed);
-  std::string text = fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites{}{}{}{}{}{}{}>\n",
-      attribute("name", fmt::format("{} by the {} contract", report.base_url,
-                                    schemas::to_string(report.revision))),
-      attribute("tests", report.checks.size() + errors), attribute("failures", failures),
-      attribute("errors", errors), attribute("skipped", skipped),
-      attribute("time", seconds(report.duration)), attribute("timestamp", timestamp(report)));
-  if (report.unjudgeable) text += unjudgeable_suite(report);
-  for (const auto operation : matrix_of(report).operations) text += suite_text(report, operation);
+  std::string text =
+      fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites{}{}{}{}{}>\n",
+                  attribute("name", fmt::format("{} by the {} contract", report.base_url,
+                                                schemas::to_string(report.revision))),
+                  attribute("tests", report.checks.size() + errors),
+                  attribute("failures", report.count(Outcome::failed)), attribute("errors", errors),
+                  time_attribute(report.duration));
+  if (report.unjudgeable) text += unjudgeable_suite(report, name);
+  for (const auto operation : matrix_of(report).operations) {
+    text += suite_text(report, name, operation);
+  }
   return text + "</testsuites>\n";
 }
 

@@ -80,8 +80,11 @@ std::vector<LimitReading> limit_readings(const std::vector<const Exchange*>& exc
   for (const Exchange* exchange : exchanges) {
     if (!exchange->response) continue;
     const Response& response = *exchange->response;
+    // A 429 of whom nobody knows is of either bucket.
+    const bool of_either =
+        response.status == 429 && exchange->request.credentials == Credentials::unknown;
     const bool uncounted =
-        response.status == 405 || exchange->is_for("getRunSummary", "unknown_path");
+        of_either || response.status == 405 || exchange->is_for("getRunSummary", "unknown_path");
     const bool let_in = authenticates(exchange->request.credentials) && response.status != 401;
     LimitReading reading{exchange,
                          let_in,

@@ -17,11 +17,12 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/contract/options.h>
+#include <sp/recordings/coding.h>
 #include <sp/recordings/redaction.h>
 
-#include "exchange/gzip.h"
 #include "session/base_url.h"
 #include "session/curl_handles.h"
 #include "session/http_faults.h"
@@ -81,9 +82,9 @@ int on_close(void* last, curl_socket_t socket) {
 // Undoes the compression of a body, whether it was asked for or not: a rule tells of what nobody
 // asked for, and what the body says is judged all the same.
 void decode(Response& response) {
-  const auto codings = codings_in(response.header("Content-Encoding"));
+  const auto codings = recordings::codings_in(response.header("Content-Encoding"));
   if (codings.empty()) return;
-  Inflated text = inflated(response.body, codings, Incoming::most_body);
+  recordings::Decoded text = recordings::decoded(response.body, codings, Incoming::most_body);
   if (text.problem.empty()) {
     response.body = std::move(text.text);
   } else {

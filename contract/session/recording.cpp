@@ -54,12 +54,23 @@ std::vector<RecordedExchange> recorded(const Transcript& transcript, const Targe
 
 namespace {
 
+// Whom a recorded request came from. Recorders leave the Authorization header out, or write
+// something in its place: where they do, a 401 tells that nobody was let in, a 429 nothing.
+Credentials credentials_of(const RecordedExchange& recorded) {
+  const Credentials said = parse_credentials(recorded.credentials).value_or(Credentials::token);
+  const int status = recorded.status.value_or(0);
+  const bool let_in = recorded.probes.empty() && status > 0 && status < 400;
+  if (let_in && said == Credentials::none) return Credentials::token;
+  const bool open = status == 0 || status == 401 || status == 429;
+  return said == Credentials::unknown && !open ? Credentials::token : said;
+}
+
 Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue) {
   Exchange exchange;
   Request& request = exchange.request;
   request.method = recorded.method;
   request.path = recorded.path;
-  request.credentials = parse_credentials(recorded.credentials).value_or(Credentials::token);
+  request.credentials = credentials_of(recorded);
   request.headers = recorded.request_headers;
   request.own_connection = recorded.own_connection;
   request.attempt = recorded.attempt;
@@ -68,9 +79,6 @@ Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogu
                                             : catalogue.api().find(recorded.operation);
   if (operation) request.operation = operation->id;
   request.route = recorded.route;
-  // Browsers leave the Authorization header out of what they export.
-  const bool let_in = recorded.probes.empty() && recorded.status && *recorded.status < 400;
-  if (let_in && request.credentials == Credentials::none) request.credentials = Credentials::token;
   if (recorded.status) {
     Response response;
     response.status = *recorded.status;

@@ -24,6 +24,7 @@ std::optional<std::string> authorization(Credentials credentials, const std::str
     case Credentials::suffix: return "Bearer " + token + "x";
     case Credentials::second_word: return "Bearer " + token + " and-more";
     case Credentials::none:
+    case Credentials::unknown:  // no probe asks so
     case Credentials::in_query: break;
   }
   return std::nullopt;

@@ -113,6 +113,14 @@ Report run(const Target& given, const Options& options) {
 
 namespace {
 
+// Whether any check came to a verdict. One that is required and was skipped has failed, too.
+bool any_judged(const Report& report) {
+  return std::any_of(report.checks.begin(), report.checks.end(), [](const Check& check) {
+    return check.outcome == Outcome::failed ? !check.findings.empty()
+                                            : check.outcome != Outcome::skipped;
+  });
+}
+
 void judge_recorded_by_one(Report& report, const Target& target,
                            const std::vector<RecordedExchange>& exchanges, const Options& options) {
   report.revision = options.revision;
@@ -149,6 +157,11 @@ Report judge(const Target& target, const std::vector<RecordedExchange>& exchange
     judge_recorded_by_one(report, target, exchanges, options);
   }
   report.exchanges = exchanges;
+  if (!any_judged(report)) {
+    report.unjudgeable =
+        "the recording has nothing that could be judged: it needs answers of the API to the checks "
+        "that were asked for";
+  }
   return report;
 }
 

@@ -13,6 +13,7 @@
 
 #include <sp/mock/scenario.h>
 #include <sp/mock/server.h>
+#include <sp/schemas/ascii.h>
 
 #include "cli/commands.h"
 
@@ -29,6 +30,27 @@ std::vector<std::string> command_after_dashes(int& argc, char** argv) {
   std::vector<std::string> command(dashes + 1, argv + argc);
   argc = static_cast<int>(dashes - argv);
   return command;
+}
+
+// Decimal digits and nothing else, or a unit of letters behind them. CLI11 takes a leading zero for
+// octal, and from 2.4 on "true" for 1.
+enum class Unit { none, letters };
+
+CLI::Validator decimal(Unit unit = Unit::none) {
+  return CLI::Validator(
+      [unit](std::string& text) -> std::string {
+        const auto end = std::find_if_not(text.begin(), text.end(), schemas::is_digit);
+        const bool unit_fits =
+            unit == Unit::none ? end == text.end() : std::all_of(end, text.end(), [](char c) {
+              return c == ' ' || schemas::is_letter(c);
+            });
+        if (end == text.begin() || !unit_fits)
+          return "expected decimal digits, found '" + text + "'";
+        text.erase(text.begin(),
+                   std::find_if(text.begin(), end - 1, [](char c) { return c != '0'; }));
+        return "";
+      },
+      "");
 }
 
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
@@ -52,6 +74,7 @@ void describe_server(CLI::App& command, Flags& flags) {
   command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
+      ->transform(decimal(Unit::letters))  // comes before the one above
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
   command.add_option("--log", flags.log, "text, json or none, to standard error")
       ->transform(CLI::CheckedTransformer(formats));
@@ -89,6 +112,7 @@ class CommandLine {
  private:
   static CLI::Option* add_port(CLI::App& command, Flags& flags) {
     return command.add_option("--port", flags.port, "Port to listen on; 0 takes a free one")
+        ->transform(decimal())
         ->check(CLI::Range(0, 65535));
   }
 

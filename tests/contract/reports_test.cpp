@@ -2,6 +2,8 @@
 #include "reports.h"
 
 #include <algorithm>
+#include <regex>
+#include <set>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -28,6 +30,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::AnyOf;
+using ::testing::ContainsRegex;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -216,14 +219,49 @@ TEST(Junit, HasASuiteForEachOperationAndACaseForEachCheck) {
   EXPECT_EQ(xml_problem(text), "");
   EXPECT_THAT(
       text,
-      AllOf(HasSubstr(R"(tests="6" failures="1" errors="0" skipped="3" time="0.212")"),
-            HasSubstr(R"(<testsuite name="sp-contract.getRunSummary" tests="3" failures="1" )"
-                      R"(errors="0" skipped="1" time="2.469" timestamp="2026-06-27T12:42:03">)"),
-            HasSubstr(R"(<testcase classname="sp-contract.getRunSummary" name="response.json"/>)"),
+      AllOf(HasSubstr(R"(contract" tests="6" failures="1" errors="0" time="0.212">)"),
+            HasSubstr(R"(<testsuite name="sp-contract.published.getRunSummary" tests="3" )"
+                      R"(failures="1" errors="0" skipped="1" time="2.469" )"
+                      R"(timestamp="2026-06-27T12:42:03">)"),
+            HasSubstr(R"(<property name="target" value="http://h/api/v1"/>)"),
+            HasSubstr(R"(<property name="revision" value="published"/>)"),
+            HasSubstr(R"(<testcase classname="sp-contract.published.getRunSummary" )"
+                      R"(name="response.json" time="0.823044"/>)"),
             HasSubstr("<failure message=\"/data/3/key: expected status 200, found status 500\""),
             HasSubstr("<skipped message=\"known: the baseline has all that was found\"/>"),
             HasSubstr("<skipped message=\"inconclusive: it changed in between\"/>"),
             HasSubstr("<skipped message=\"not judged: nothing was asked: --flag helps\"/>")));
+}
+
+// Readers put files together by the names of suites and classes: two targets are to stay two.
+TEST(Junit, HasTheGivenNameAndTheRevisionInEachName) {
+  Report report = sample_report();
+  report.revision = schemas::Revision::upstream;
+  report.unjudgeable = "it died";
+  const std::string text = junit_text(report, "staging & \"co\"");
+  EXPECT_EQ(xml_problem(text), "");
+  const std::regex names("(suite|class)?name=\"(sp-contract[^\"]*)\"");
+  std::set<std::string> found;
+  for (std::sregex_iterator row(text.begin(), text.end(), names), end; row != end; ++row) {
+    found.insert((*row)[2]);
+  }
+  const std::string front = "sp-contract.staging &amp; &quot;co&quot;.upstream.";
+  EXPECT_THAT(found, ElementsAre(front + "getDiff", front + "getRunSummary", front + "target"));
+}
+
+// junit2html divides by the sum of the times.
+TEST(Junit, NoTimeIsZero) {
+  Report report = sample_report();
+  report.exchanges.clear();
+  report.duration = std::chrono::milliseconds(0);
+  EXPECT_THAT(junit_text(report), Not(ContainsRegex("time=\"[0.]*\"")));
+}
+
+// The attributes that the schema of Jenkins' xUnit plugin has; GitLab's reader takes any.
+TEST(Junit, HasOnlyWhatJenkinsTakes) {
+  const std::string text = junit_text(sample_report());
+  EXPECT_THAT(text, ContainsRegex("<testsuites name=\"[^\"]*\" tests=\"6\" failures=\"1\" "
+                                  "errors=\"0\" time=\"[0-9]*[.][0-9][0-9][0-9]\">"));
 }
 
 TEST(Junit, ATargetThatCouldNotBeJudgedIsAnError) {

@@ -56,6 +56,14 @@ INSTANTIATE_TEST_SUITE_P(
                2,
                {"2147483647"}},
         Misuse{"sp-contract --timeout nan --list", 2, {"--timeout"}},
+        Misuse{"sp-contract --timeout 0x10 --list", 2, {"--timeout", "0x10"}},
+        Misuse{"sp-contract --run-id 0x10 --list", 2, {"--run-id", "decimal digits", "0x10"}},
+        Misuse{"sp-contract --run-id true --list", 2, {"--run-id", "decimal digits", "true"}},
+        Misuse{"sp-contract --run-id +5 --list", 2, {"--run-id", "decimal digits", "+5"}},
+        Misuse{"sp-contract --run-id 02147483648 --list", 2, {"2147483647"}},
+        Misuse{"sp-contract --output-id 1_0 --list", 2, {"--output-id", "decimal digits"}},
+        Misuse{"sp-contract --max-requests 1e2 --list", 2, {"--max-requests", "decimal digits"}},
+        Misuse{"sp-contract --junit x --name '' --list", 2, {"--name"}},
         Misuse{"sp-contract --no-such-flag", 2, {"--no-such-flag"}},
         Misuse{"sp-contract --token-file /nonexistent --list", 2, {"/nonexistent"}},
         Misuse{"sp-contract --base-url http://127.0.0.1:1/api/v1 --run-id 1",
@@ -73,6 +81,12 @@ INSTANTIATE_TEST_SUITE_P(
                           "sp-mock serve no-such-scenario", 1, {"no-such-scenario", "quickstart"}},
                       Misuse{"sp-mock serve ./no-such-file.json", 1, {"no-such-file.json"}},
                       Misuse{"sp-mock serve quickstart --port 70000", 2, {"--port"}},
+                      // In octal, these would be 28672 and 2048 seconds.
+                      Misuse{"sp-mock serve quickstart --port 070000", 2, {"--port", "70000"}},
+                      Misuse{"sp-mock serve quickstart --latency 04000s", 2, {"--latency"}},
+                      Misuse{"sp-mock serve quickstart --port 0x50", 2, {"--port"}},
+                      Misuse{"sp-mock serve quickstart --port true", 2, {"--port", "digits"}},
+                      Misuse{"sp-mock serve quickstart --latency x", 2, {"--latency", "digits"}},
                       Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
                       Misuse{"sp-mock check /", 1, {"folder"}},
                       Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
@@ -154,6 +168,25 @@ TEST(Contract, BothRevisionsAreTests) {
   const Finished misled = run_command(filter, environment);
   EXPECT_EQ(misled.exit_code, 2);
   EXPECT_THAT(misled.errors, AllOf(HasSubstr("SP_REVISION"), HasSubstr("sideways")));
+}
+
+// CLI11 takes a leading zero for octal.
+TEST(Contract, ALeadingZeroChangesNoNumber) {
+  const Finished finished = run_command("sp-contract --plan --run-id 02151 --output-id 09");
+  EXPECT_EQ(finished.exit_code, 0) << finished.errors;
+  EXPECT_THAT(finished.output, HasSubstr("/runs/2151/summary"));
+}
+
+// GoogleTest itself prints its help, runs nothing and exits with 0.
+TEST(Contract, AnArgumentThatGoogleTestDoesNotKnowIsRefused) {
+  for (const char* argument :
+       {"--gtest_filter 'getDiff.*'", "--gtest_no_such_flag", "--run-id=1", "x"}) {
+    const Finished finished = run_command(std::string("sp-contract-gtest ") + argument);
+    EXPECT_EQ(finished.exit_code, 2) << argument << finished.output;
+    EXPECT_THAT(finished.errors, HasSubstr("expected flags of GoogleTest")) << argument;
+  }
+  EXPECT_THAT(run_command("sp-contract-gtest --gtest_filter x").errors,
+              HasSubstr("--gtest_filter"));
 }
 
 TEST(Contract, TellsWhichRevisionIsFollowed) {

@@ -1,13 +1,15 @@
 // An answer comes in a coding that the request accepts:
 //   Accept-Encoding: gzip    gzip, deflate or none
-//   none accepted            none
+//   identity, or gzip;q=0    none
+//   no Accept-Encoding       any: RFC 9110 section 12.5.3
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/recordings/coding.h>
+
 #include "exchange/excerpt.h"
-#include "exchange/gzip.h"
 #include "rules/http/http.h"
 
 namespace sp::contract::http {
@@ -16,7 +18,7 @@ namespace {
 
 bool accepts(const Exchange& exchange, std::string_view coding) {
   const std::string* accepted = sent_header(exchange.request, "Accept-Encoding");
-  if (accepted) return accepts_coding(*accepted, coding);
+  if (accepted) return recordings::accepts_coding(*accepted, coding);
   // Without the header a client takes anything; the suite itself always sends one.
   return exchange.probes.empty();
 }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include <sp/recordings/coding.h>
 #include <sp/schemas/ascii.h>
 
-#include "exchange/gzip.h"
 #include "rules/catalogue.h"
 
 namespace sp::contract {
@@ -19,7 +19,7 @@ const std::string* sent_header(const Request& request, std::string_view name) {
 }
 
 std::vector<std::string> codings_of(const Exchange& exchange) {
-  return codings_in(exchange.response->header("Content-Encoding"));
+  return recordings::codings_in(exchange.response->header("Content-Encoding"));
 }
 
 namespace {

@@ -36,10 +36,18 @@ void content_type(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// A recording of somebody else has the text of a body, which is as long as what came only where
+// there was no coding, and where nothing in it had to be replaced.
+bool is_as_it_came(const Exchange& exchange) {
+  return !exchange.probes.empty() ||
+         (exchange.response->header("Content-Encoding").empty() &&
+          exchange.response->body.find("\xEF\xBF\xBD") == std::string::npos);
+}
+
 void content_length(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const auto lengths = exchange->response->header("Content-Length");
-    if (lengths.empty() || !exchange->carries_body()) continue;
+    if (lengths.empty() || !exchange->carries_body() || !is_as_it_came(*exchange)) continue;
     verdict.judged();
     const std::string sent = std::to_string(exchange->response->body_bytes);
     if (lengths.front() != sent) {

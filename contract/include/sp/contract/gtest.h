@@ -5,6 +5,7 @@
 //
 //     int main(int argc, char** argv) {
 //       testing::InitGoogleTest(&argc, argv);
+//       if (sp::contract::unknown_argument(argc, argv)) return 2;
 //       sp::contract::register_tests(sp::contract::target_from_environment());
 //       return RUN_ALL_TESTS();
 //     }
@@ -22,6 +23,7 @@
 #include <gtest/gtest.h>
 
 #include <sp/contract/run.h>
+#include <sp/schemas/number.h>
 
 namespace sp::contract {
 
@@ -129,6 +131,17 @@ inline void register_tests(const Target& target, const Options& options = {}) {
   }
 }
 
+// An argument that InitGoogleTest() left over, null when there is none: a flag that it does not
+// know, or one with a blank in place of its '='. For such a flag RUN_ALL_TESTS() prints
+// GoogleTest's help, runs nothing and returns 0. --help is no such argument.
+inline const char* unknown_argument(int argc, char** argv) {
+  const std::set<std::string> help = {"--help", "-h", "-?", "/?", "--gtest_help"};
+  for (int i = 1; i < argc; ++i) {
+    if (!help.contains(argv[i])) return argv[i];
+  }
+  return nullptr;
+}
+
 // SP_REVISION: published, upstream, auto or both; published where it is not set.
 inline Options options_from_environment() {
   const char* value = std::getenv("SP_REVISION");
@@ -150,9 +163,8 @@ inline Target target_from_environment() {
   const auto id = [&](const char* name) -> std::optional<std::int64_t> {
     const std::string value = text(name);
     if (value.empty()) return std::nullopt;
-    char* end = nullptr;
-    const long long number = std::strtoll(value.c_str(), &end, 10);
-    if (*end != '\0' || number < 1) {
+    const auto number = schemas::number_in(value);
+    if (!number || *number < 1) {
       throw UsageError(std::string(name) + ": expected a positive integer, found " + value);
     }
     return number;

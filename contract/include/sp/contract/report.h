@@ -85,6 +85,8 @@ struct Report {
   std::vector<RecordedExchange> exchanges;
   // Why the target could not be judged, and what to do; nothing when it could.
   std::optional<std::string> unjudgeable;
+  // Of a recording that another tool made: what was left out of it, and what it does not show.
+  std::vector<std::string> remarks = {};
 
   std::size_t count(Outcome outcome) const;
 };

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <sp/recordings/exchange.h>
+#include <sp/recordings/har_file.h>
 #include <sp/schemas/json.h>
 #include <sp/schemas/json_file.h>
 
@@ -48,16 +49,23 @@ struct Har {
   std::string base_url;
   std::optional<schemas::JsonPlace> notes;  // the log's _sp; nothing in files of other tools
   std::vector<HarEntry> entries;
-  // Entries that nothing can be told by: of other sites, or whose body the browser did not keep.
+  // Entries that nothing can be told by: of other sites, or whose body was not kept, among others.
   // None in a file that HarWriter wrote.
   std::size_t left_out = 0;
+  // What a reader of the verdict should know: what was left out and why, what the file does not
+  // show, who wrote the answers anew. In plain sentences without a full stop.
+  std::vector<std::string> remarks = {};
 };
 
-// What HarWriter wrote comes back as it was. Of another tool's file: the base URL is what comes
-// before and with the first "/api/v1" in a URL, else the first entry's origin; credentials are
-// "token" when an entry has an "Authorization: Bearer" header, else "none". Throws
-// schemas::FileError. The document and the name of the file have to outlive the result.
-Har read_har(const schemas::Document& document, const std::string& file);
+// What HarWriter wrote comes back as it was. Of another tool's file: the base URL is the one that
+// most requests of documented paths have, else what comes before and with "/api/v1" in a URL, else
+// the first entry's origin; credentials are "token", "wrong", "none", "other_scheme", or "unknown"
+// where the file does not tell, by the values of the Authorization headers and by what was
+// answered; the size of a body is that of its text. Bodies in files of their own are asked of
+// `attachments`. Throws schemas::FileError. The document and the name of the file have to outlive
+// the result.
+Har read_har(const schemas::Document& document, const std::string& file,
+             const Attachments& attachments = {});
 
 // A text in a note, whatever its bytes, and back: what is no UTF-8 becomes {"base64": "…"}.
 // Throws schemas::FileError for what is neither that nor a string.

@@ -1,4 +1,4 @@
-// Undoing the compression of a body, and what headers say about it.
+// What Content-Encoding and Accept-Encoding say about a body, and the body without its codings.
 #pragma once
 
 #include <cstddef>
@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace sp::contract {
+namespace sp::recordings {
 
-struct Inflated {
+struct Decoded {
   std::string text;     // empty when there is a problem
   std::string problem;  // why `coded` is not what it says it is, in plain words; else empty
 };
@@ -21,10 +21,11 @@ bool accepts_coding(std::string_view accept_encoding, std::string_view coding);
 // which they were applied. "identity" is none.
 std::vector<std::string> codings_in(const std::vector<std::string>& content_encodings);
 
-// `coded` with the codings undone, the last one first: gzip, x-gzip or deflate; any other is a
-// problem, and so are more of them than anybody applies. More than `most` bytes of text are a
-// problem, too.
-Inflated inflated(std::string_view coded, const std::vector<std::string>& codings,
-                  std::size_t most);
+// `coded` with the codings undone, the last one first: gzip, x-gzip, deflate, br or zstd; any
+// other is a problem, and so are more of them than anybody applies. More than `most` bytes of
+// text are a problem, too.
+//
+//     decoded(bytes, {"gzip"}, 16 << 20).text    // {"run_id": 9338}
+Decoded decoded(std::string_view coded, const std::vector<std::string>& codings, std::size_t most);
 
-}  // namespace sp::contract
+}  // namespace sp::recordings

@@ -1,0 +1,62 @@
+#include "har_parts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <sp/recordings/har.h>
+#include <sp/recordings/redaction.h>
+#include <sp/schemas/ascii.h>
+
+namespace sp::recordings {
+
+using schemas::JsonPlace;
+
+Exchange::Headers headers_at(const JsonPlace& message) {
+  Exchange::Headers headers;
+  for (const JsonPlace& row : message.member("headers").items()) {
+    const auto part = [&](std::string_view name, std::string_view bytes) {
+      const auto other = row.find(bytes);
+      return other ? exact_text(*other) : row.member(name).text();
+    };
+    std::string name = part("name", "_name");
+    if (is_secret_header(name)) continue;
+    headers.emplace_back(std::move(name), part("value", "_value"));
+  }
+  return headers;
+}
+
+std::optional<std::string> authorization_at(const JsonPlace& request) {
+  for (const JsonPlace& row : request.member("headers").items()) {
+    if (schemas::same_ignoring_case(row.member("name").text(), "authorization")) {
+      return row.member("value").text();
+    }
+  }
+  return std::nullopt;
+}
+
+schemas::Instant instant_at(const JsonPlace& place) {
+  std::string text = place.text();
+  constexpr std::size_t zone = 5;  // "+0000"
+  if (text.size() > zone && (text[text.size() - zone] == '+' || text[text.size() - zone] == '-') &&
+      schemas::is_digits(std::string_view(text).substr(text.size() - zone + 1))) {
+    text.insert(text.size() - 2, ":");
+  }
+  const auto instant = schemas::parse_date_time(text);
+  place.expect(instant.has_value(), "a date and time such as 2026-06-27T12:42:03.123Z");
+  return *instant;
+}
+
+std::chrono::microseconds duration_at(const JsonPlace& place) {
+  // Longer than a day is not a time that a request took; some tools write -1 for unknown.
+  constexpr double day = 86'400'000;
+  return std::chrono::microseconds(std::llround(std::clamp(place.number(), 0.0, day) * 1000));
+}
+
+std::size_t count_at(const JsonPlace& place) {
+  const std::int64_t number = place.integer();
+  place.expect(number >= 0, "0 or more");
+  return static_cast<std::size_t>(number);
+}
+
+}  // namespace sp::recordings

@@ -153,24 +153,28 @@ Response Service::answer_to_options(const Request& request, const Question& ques
   return response;
 }
 
-Response Service::answer_without_faults(const Question& question, const Limit& limit,
-                                        const Snapshot& snapshot) const {
-  Response response;
-  if (limit && !limit->allowed) {
-    response = limited_answer(question, *limit);
-  } else {
-    try {
-      response = answer_to(question, snapshot);
-      if (options_.self_check && !question.route) {
-        response = self_checked(std::move(response), snapshot.revision);
-      }
-    } catch (const std::exception& error) {
-      response = failed_answer(question, error.what());
-    }
-  }
+// What every answer to this question has beside its own headers.
+void Service::finish(const Limit& limit, const Snapshot& snapshot, Response& response) const {
   if (limit) put_limit_headers(*limit, response.headers);
   if (options_.cors) put_cors_headers(response.headers);
   response.headers.emplace_back("Date", schemas::format_http_date(snapshot.now));
+}
+
+Response Service::answer_without_faults(const Question& question, const Limit& limit,
+                                        const Snapshot& snapshot) const {
+  Response response;
+  try {
+    response =
+        limit && !limit->allowed ? limited_answer(question, *limit) : answer_to(question, snapshot);
+    finish(limit, snapshot, response);
+    if (!options_.self_check || question.route) return response;
+    const auto problem = departure(question, response, snapshot.revision);
+    if (!problem) return response;
+    response = failed_answer(question, "the self-check found " + *problem);
+  } catch (const std::exception& error) {
+    response = failed_answer(question, error.what());
+  }
+  finish(limit, snapshot, response);
   return response;
 }
 

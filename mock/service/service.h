@@ -74,6 +74,7 @@ class Service {
   Limit count(const Request& request, const Question& question, const Snapshot& snapshot);
   bool is_preflight(const Request& request) const;
   Response answer_to_options(const Request& request, const Question& question) const;
+  void finish(const Limit& limit, const Snapshot& snapshot, Response& response) const;
   Response answer_without_faults(const Question& question, const Limit& limit,
                                  const Snapshot& snapshot) const;
   // Notes in the journal's entry which faults changed the answer, and which could not.

@@ -45,6 +45,8 @@ void describe_server(CLI::App& command, Flags& flags) {
   command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
   command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
   command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
+  command.add_flag("--no-prefer", flags.no_prefer,
+                   "Leave Prefer: code=…, status=… and delay=… of requests alone");
   command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))

@@ -57,6 +57,7 @@ ServerOptions options_from(const Flags& flags, LogQueue& lines) {
           .rate_limit = !flags.no_rate_limit,
           .cors = flags.cors,
           .control = !flags.no_control,
+          .prefer = !flags.no_prefer,
           .latency = std::chrono::milliseconds(flags.latency_ms),
           .log = log_to(lines, flags.log)};
 }

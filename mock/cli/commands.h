@@ -29,6 +29,7 @@ struct Flags {
   bool watch = false;
   bool no_rate_limit = false;
   bool no_control = false;
+  bool no_prefer = false;
   std::int64_t latency_ms = 0;
   LogFormat log = LogFormat::text;
 };

@@ -39,6 +39,8 @@ struct ServerOptions {
   bool rate_limit = true;  // false switches the scenario's off
   bool cors = false;       // let browsers of any origin ask
   bool control = true;     // answer /__mock/… to clients on this machine
+  // Answer a request with `Prefer: code=503` as it asks (docs/scenarios.md).
+  bool prefer = true;
   // Wait so long before each answer, in real time.
   std::chrono::milliseconds latency{0};
   // How many requests the journal keeps; the newest stay.

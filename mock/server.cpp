@@ -19,6 +19,7 @@ ServiceOptions service_options(const ServerOptions& options) {
           .self_check = options.self_check,
           .rate_limit = options.rate_limit,
           .cors = options.cors,
+          .prefer = options.prefer,
           .journal_size = options.journal_size,
           .journal_tokens = options.journal_tokens};
 }

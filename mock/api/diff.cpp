@@ -91,12 +91,12 @@ void write_line(JsonWriter& json, const DiffLine& line,
   json.end_object();
 }
 
-Answer write_structured(Revision revision, const Comparison& diff) {
+Answer write_structured(const Comparison& diff) {
   Answer answer;
   JsonWriter json(answer.body);
   json.begin_object();
   write_ids(json, diff);
-  if (revision == Revision::upstream) json.member("format", "structured");
+  json.member("format", "structured");
   json.member("status", to_string(diff.status));
   json.key("summary").begin_object();
   json.member("added_lines", diff.hunks.count(LineKind::added));
@@ -219,7 +219,7 @@ Answer get_diff(const World& world, const Arguments& arguments, Revision revisio
     answer.why += ": only the hash of a text is known, so there is nothing to diff";
     return answer;
   }
-  Answer answer = is_unified ? write_unified(diff) : write_structured(revision, diff);
+  Answer answer = is_unified ? write_unified(diff) : write_structured(diff);
   answer.why =
       fmt::format("output {} is {}, {} hunks{}{}", diff.output_id, to_string(diff.status),
                   diff.hunks.hunks.size(), diff.hunks.cut ? ", more left out" : "", answer.why);

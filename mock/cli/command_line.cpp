@@ -71,6 +71,8 @@ void describe_server(CLI::App& command, Flags& flags) {
       .add_option("--control-body-limit", flags.control_body_limit,
                   "The longest body that /__mock/… takes: 64MiB unless told otherwise")
       ->transform(CLI::AsSizeValue(false));
+  command.add_flag("--no-prefer", flags.no_prefer,
+                   "Leave Prefer: code=…, status=… and delay=… of requests alone");
   command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))

@@ -58,6 +58,7 @@ ServerOptions options_from(const Flags& flags, LogQueue& lines) {
           .cors = flags.cors,
           .control = !flags.no_control,
           .control_body_limit = static_cast<std::size_t>(flags.control_body_limit),
+          .prefer = !flags.no_prefer,
           .latency = std::chrono::milliseconds(flags.latency_ms),
           .log = log_to(lines, flags.log)};
 }

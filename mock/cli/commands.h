@@ -30,6 +30,7 @@ struct Flags {
   bool no_rate_limit = false;
   bool no_control = false;
   std::uint64_t control_body_limit = 64 << 20;  // bytes
+  bool no_prefer = false;
   std::int64_t latency_ms = 0;
   LogFormat log = LogFormat::text;
 };

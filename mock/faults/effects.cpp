@@ -115,6 +115,7 @@ std::string summary_of(const FaultThen& then) {
   std::string text;
   const auto say = [&](std::string part) { text += (text.empty() ? "" : ", ") + std::move(part); };
   if (then.ask) say("asked otherwise");
+  if (then.error) say(fmt::format("error {}", *then.error));
   if (then.status) say(fmt::format("status {}", *then.status));
   if (!then.headers.empty()) say("headers");
   if (then.patch || then.merge_patch) say("patched");

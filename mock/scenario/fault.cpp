@@ -94,6 +94,7 @@ HeaderChange header_from(const Value& value) {
 FaultThen then_from(const Value& value) {
   FaultThen then;
   if (const Value* ask = value.find("ask")) then.ask = ask_from(*ask);
+  if (const auto error = number(value, "error")) then.error = static_cast<int>(*error);
   if (const auto status = number(value, "status")) then.status = static_cast<int>(*status);
   for (const auto& [name, change] : object_field(value, "headers")) {
     then.headers[name] = header_from(change);
@@ -169,6 +170,7 @@ Json to_json(const HeaderChange& change) {
 Json to_json(const FaultThen& then) {
   Json json = Json::object();
   if (then.ask) json["ask"] = to_json(*then.ask);
+  if (then.error) json["error"] = *then.error;
   if (then.status) json["status"] = *then.status;
   for (const auto& [name, change] : then.headers) json["headers"][name] = to_json(change);
   if (then.patch) json["patch"] = parsed("patch", *then.patch);

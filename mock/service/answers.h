@@ -1,6 +1,7 @@
 // From a question to its answer, before the limit's headers and faults.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,12 @@ Response options_answer(const Question& question);
 // The one for a request that could not be read as HTTP.
 Response unreadable_answer(int status, std::string_view why);
 
-// The answer, or in its place a 500 that says how it departs from the contract.
-Response self_checked(Response response, schemas::Revision revision);
+// What the operation or route of the question answers, for Allow; GET where there is neither.
+std::string allowed_methods(const Question& question);
+
+// How the answer departs from the contract: a status that comes without a header that it requires,
+// a body or a header of another form. Nothing when it does not.
+std::optional<std::string> departure(const Question& question, const Response& response,
+                                     schemas::Revision revision);
 
 }  // namespace sp::mock

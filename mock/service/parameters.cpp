@@ -8,6 +8,8 @@
 
 #include <sp/schemas/ascii.h>
 
+#include "service/date_hint.h"
+
 namespace sp::mock {
 
 namespace {
@@ -33,8 +35,9 @@ std::string integer_demand(const Parameter& parameter) {
   return "Must be an integer.";
 }
 
-// What a value of the parameter has to be, in a sentence for people.
-std::string demand(const Parameter& parameter) {
+}  // namespace
+
+std::string demand(const Parameter& parameter, std::string_view text) {
   if (parameter.integer) return integer_demand(parameter);
   if (const schemas::Value* values = parameter.definition.find("enum")) {
     std::string names;
@@ -45,13 +48,15 @@ std::string demand(const Parameter& parameter) {
   }
   if (const schemas::Value* format = parameter.definition.find("format");
       format && *format->string() == "date-time") {
-    return "Must be an RFC 3339 date-time, for example 2026-06-27T12:42:03Z (write a '+' as %2B).";
+    return date_hint(text);
   }
   if (const auto length = bound(parameter, "maxLength")) {
     return fmt::format("Must be at most {} characters.", *length);
   }
   return "Must be a string.";
 }
+
+namespace {
 
 // The text as a value of the parameter's type, if it is within the contract.
 std::optional<Arguments::Value> converted(const Parameter& parameter, const std::string& text) {
@@ -106,7 +111,7 @@ std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
     } else if (auto value = converted(parameter, *values.front())) {
       arguments.set(parameter.name, *std::move(value));
     } else {
-      errors.emplace_back(parameter.name, demand(parameter));
+      errors.emplace_back(parameter.name, demand(parameter, *values.front()));
     }
   }
   for (const std::string& name : match.operation->refused_query) {

@@ -2,6 +2,8 @@
 // lengths, formats and defaults all come from there.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <variant>
 
 #include "api/answer.h"
@@ -10,6 +12,10 @@
 #include "service/target.h"
 
 namespace sp::mock {
+
+// What a value of the parameter has to be, in a sentence for people, and what is wrong with
+// `text`, where that can be told.
+std::string demand(const schemas::Parameter& parameter, std::string_view text);
 
 // The arguments, or every offending parameter with what it must be. Parameters that the
 // contract does not know are ignored, unless it names them as refused; one given twice is refused,

@@ -34,6 +34,19 @@ RateDecision RateLimiter::count(const std::string& bucket, const RateLimit& sett
   return decision;
 }
 
+RateDecision used_up(const std::optional<RateDecision>& counted, const RateLimit& settings,
+                     schemas::Instant now) {
+  const std::int64_t second =
+      std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+  RateDecision told;
+  told.allowed = false;
+  told.limit = settings.limit;
+  told.window_seconds = settings.window_seconds;
+  told.reset = counted ? counted->reset : second + settings.window_seconds;
+  told.retry_after = std::max<std::int64_t>(1, told.reset - second);
+  return told;
+}
+
 void RateLimiter::forget_old_buckets(std::int64_t now) {
   std::erase_if(buckets_, [&](const auto& row) {
     return std::all_of(row.second.workers.begin(), row.second.workers.end(),

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,11 @@ struct RateDecision {
   std::int64_t retry_after = 0;  // seconds until then, at least 1
   std::int64_t window_seconds = 0;
 };
+
+// What the limit says when nothing is left: of the window in which a request was counted, or of
+// one that begins now where it was not.
+RateDecision used_up(const std::optional<RateDecision>& counted, const RateLimit& settings,
+                     schemas::Instant now);
 
 class RateLimiter {
  public:

@@ -15,6 +15,8 @@
 #include "faults/effects.h"
 #include "service/answers.h"
 #include "service/cors.h"
+#include "service/error_answer.h"
+#include "service/prefer.h"
 #include "service/redaction.h"
 
 namespace sp::mock {
@@ -30,6 +32,12 @@ void put_limit_headers(const RateDecision& limit, Headers& headers) {
 
 bool same_on_the_wire(const Response& a, const Response& b) {
   return a.status == b.status && a.headers == b.headers && a.body == b.body && a.wire == b.wire;
+}
+
+// Whether an error goes out with the body of the success that it stands in for.
+bool keeps_a_success(const Response& before, const Response& after) {
+  return before.status < 400 && after.status >= 400 && !after.body.empty() &&
+         before.body == after.body;
 }
 
 // Of a path below the base what is below it, else all of it.
@@ -112,7 +120,18 @@ Response Service::respond(const Request& request) {
   } else {
     const Limit limit = count(request, question, now);
     response = answer_without_faults(question, limit, now);
-    apply_faults(question, limit, now, response, entry);
+    const Preference wanted = options_.prefer ? preference_of(request) : Preference{};
+    if (wanted.status && question.found()) {
+      answer_as_preferred(wanted, question, limit, now, response, entry);
+    } else {
+      apply_faults(question, limit, now, response, entry);
+    }
+    response.wire.delay += wanted.delay;
+    if (wanted.delay.count() > 0) {
+      response.why += fmt::format("; {} ms late by its Prefer", wanted.delay.count());
+    }
+    for (const std::string& problem : wanted.problems) response.why += "; " + problem;
+    entry.problems.insert(entry.problems.end(), wanted.problems.begin(), wanted.problems.end());
   }
   response.why = mock::without_tokens(std::move(response.why), settings.tokens);
   note(request, question, response, now, std::move(entry));
@@ -153,25 +172,63 @@ Response Service::answer_to_options(const Request& request, const Question& ques
   return response;
 }
 
-Response Service::answer_without_faults(const Question& question, const Limit& limit,
-                                        const Snapshot& snapshot) const {
-  Response response;
-  if (limit && !limit->allowed) {
-    response = limited_answer(question, *limit);
-  } else {
-    try {
-      response = answer_to(question, snapshot);
-      if (options_.self_check && !question.route) {
-        response = self_checked(std::move(response), snapshot.revision);
-      }
-    } catch (const std::exception& error) {
-      response = failed_answer(question, error.what());
-    }
-  }
+// What every answer to this question has beside its own headers.
+void Service::finish(const Limit& limit, const Snapshot& snapshot, Response& response) const {
   if (limit) put_limit_headers(*limit, response.headers);
   if (options_.cors) put_cors_headers(question.origin, response.headers);
   response.headers.emplace_back("Date", schemas::format_http_date(snapshot.now));
+}
+
+Response Service::answer_without_faults(const Question& question, const Limit& limit,
+                                        const Snapshot& snapshot) const {
+  Response response;
+  try {
+    response =
+        limit && !limit->allowed ? limited_answer(question, *limit) : answer_to(question, snapshot);
+    finish(limit, snapshot, response);
+    if (!options_.self_check || question.route) return response;
+    const auto problem = departure(question, response, snapshot.revision);
+    if (!problem) return response;
+    response = failed_answer(question, "the self-check found " + *problem);
+  } catch (const std::exception& error) {
+    response = failed_answer(question, error.what());
+  }
+  finish(limit, snapshot, response);
   return response;
+}
+
+// The API's own answer with that status: a 429 tells of a window that is used up, any other of the
+// window as it is.
+Response Service::error_as_the_api(const Question& question, int status, const Limit& limit,
+                                   const Snapshot& snapshot) const {
+  Limit told = limit;
+  if (status == 429) {
+    told =
+        used_up(limit, snapshot.scenario->settings.rate_limit.value_or(RateLimit{}), snapshot.now);
+  } else if (told) {
+    told->allowed = true;
+  }
+  Response response =
+      error_answer(question, status, told.value_or(RateDecision{}), snapshot.revision);
+  finish(told, snapshot, response);
+  return response;
+}
+
+void Service::answer_as_preferred(const Preference& wanted, const Question& question,
+                                  const Limit& limit, const Snapshot& snapshot, Response& response,
+                                  RecordedRequest& entry) const {
+  if (*wanted.status >= 400) {
+    std::string why = fmt::format("by its Prefer: {}; without it {}: {}", wanted.text,
+                                  response.status, response.why);
+    response = error_as_the_api(question, *wanted.status, limit, snapshot);
+    response.why = std::move(why);
+  } else if (*wanted.status == response.status) {
+    response.why += fmt::format("; its Prefer: {} asks for the same", wanted.text);
+  } else {
+    entry.problems.push_back(fmt::format(
+        "Prefer: {} is left alone: only errors, 400 to 599, can be asked for", wanted.text));
+    response.why += "; " + entry.problems.back();
+  }
 }
 
 void Service::apply_faults(const Question& question, const Limit& limit, const Snapshot& snapshot,
@@ -190,18 +247,32 @@ void Service::apply_faults(const Question& question, const Limit& limit, const S
   const Response unasked = response;
   if (asks) response = answer_without_faults(asked, limit, snapshot);
   for (const Hit& hit : hits) {
-    const Response before = hit.fault->then.ask ? unasked : response;
-    if (const auto problem = apply(hit.fault->then, response)) {
+    const FaultThen& then = hit.fault->then;
+    const Response before = then.ask ? unasked : response;
+    Response changed = response;
+    if (then.error) {
+      changed = error_as_the_api(asked, *then.error, limit, snapshot);
+      changed.why = response.why;
+    }
+    if (const auto problem = apply(then, changed)) {
       faults_.did_not_fit(hit, *problem);
       entry.problems.push_back(*problem);
       response.why += fmt::format("; fault {} left it unchanged: {}", hit.id, *problem);
-    } else if (same_on_the_wire(before, response)) {
-      response.why += fmt::format("; fault {} changed nothing", hit.id);
-    } else {
-      faults_.fired(hit);
-      entry.faults.push_back(hit.id);
-      response.why += fmt::format("; fault {}: {}", hit.id, summary_of(hit.fault->then));
+      continue;
     }
+    response = std::move(changed);
+    if (same_on_the_wire(before, response)) {
+      response.why += fmt::format("; fault {} changed nothing", hit.id);
+      continue;
+    }
+    faults_.fired(hit);
+    entry.faults.push_back(hit.id);
+    response.why += fmt::format("; fault {}: {}{}", hit.id, summary_of(then),
+                                keeps_a_success(before, response)
+                                    ? fmt::format(" with the body of the {}; \"error\": {} has "
+                                                  "the API's own",
+                                                  before.status, response.status)
+                                    : "");
   }
 }
 

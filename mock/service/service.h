@@ -18,6 +18,7 @@
 #include "faults/response.h"
 #include "service/clock.h"
 #include "service/journal.h"
+#include "service/prefer.h"
 #include "service/question.h"
 #include "service/rate_limit.h"
 #include "service/request.h"
@@ -31,6 +32,7 @@ struct ServiceOptions {
   bool self_check = false;  // validate each answer against the contract before it leaves
   bool rate_limit = true;
   bool cors = false;
+  bool prefer = true;  // whether a request may ask for its answer (service/prefer.h)
   std::size_t journal_size = 10000;
   bool journal_tokens = false;  // whether the journal keeps tokens
 };
@@ -74,6 +76,13 @@ class Service {
   Limit count(const Request& request, const Question& question, const Snapshot& snapshot);
   bool is_preflight(const Request& request) const;
   Response answer_to_options(const Request& request, const Question& question) const;
+  void finish(const Limit& limit, const Snapshot& snapshot, Response& response) const;
+  Response error_as_the_api(const Question& question, int status, const Limit& limit,
+                            const Snapshot& snapshot) const;
+  // Faults are neither met nor counted by it. Notes in the journal's entry what cannot be had.
+  void answer_as_preferred(const Preference& wanted, const Question& question, const Limit& limit,
+                           const Snapshot& snapshot, Response& response,
+                           RecordedRequest& entry) const;
   Response answer_without_faults(const Question& question, const Limit& limit,
                                  const Snapshot& snapshot) const;
   // Notes in the journal's entry which faults changed the answer, and which could not.

@@ -283,6 +283,17 @@ TEST(Mock, ExecRunsACommandAgainstAMockOfItsOwn) {
   EXPECT_EQ(finished.errors, "err\n");
 }
 
+TEST(Mock, AnswersAsARequestPrefersUnlessToldNotTo) {
+  const std::string ask =
+      R"sh( -- sh -c 'curl -sS -o /dev/null -w "%{http_code}" -H "Prefer: code=503" \
+        -H "Authorization: Bearer $SP_API_TOKEN" "$SP_BASE_URL/runs/1001/summary"')sh";
+  const Finished preferred = run_command("sp-mock exec quickstart --log text" + ask);
+  EXPECT_EQ(preferred.output, "503");
+  EXPECT_THAT(preferred.errors,
+              HasSubstr("getRunSummary: by its Prefer: code=503; without it 200"));
+  EXPECT_EQ(run_command("sp-mock exec quickstart --no-prefer" + ask).output, "200");
+}
+
 TEST(Mock, ExecEndsAsItsCommandDoes) {
   EXPECT_EQ(run_command("sp-mock exec quickstart -- true").exit_code, 0);
   EXPECT_EQ(run_command("sp-mock exec quickstart -- sh -c 'kill -KILL $$'").exit_code, 128 + 9);

@@ -111,6 +111,7 @@ constexpr Run runs[] = {{"production-june-2026", 9338},
                         {"flaky-dvb", 9338},
                         {"quickstart", 1001},
                         {"quickstart", 1002},
+                        {"investigate", 2002},
                         {"run-in-progress", 1002}};
 
 void PrintTo(const Run& run, std::ostream* out) { *out << run.scenario << ' ' << run.id; }

@@ -631,6 +631,33 @@ std::vector<std::string> trouble_with(Served& mock, Revision revision, const Wor
   return trouble;
 }
 
+// What `sp investigate` asks beside the endpoints: the run, and the list of its results.
+TEST(BundledScenario, InvestigateHasRoutesThatAgreeWithItsWorld) {
+  Served mock("investigate");
+  for (const int run : {2001, 2002}) {
+    const json shown = mock.get(fmt::format("/runs/{}", run)).body;
+    const json summary = mock.summary(run);
+    EXPECT_EQ(shown.at("run_id"), run);
+    EXPECT_EQ(shown.at("status"), summary.at("status"));
+    const json listed = mock.get(fmt::format("/runs/{}/samples?limit=100&offset=0", run)).body;
+    EXPECT_THAT(listed.at("data"), SizeIs(summary.at("total_samples").get<std::size_t>()));
+    EXPECT_EQ(listed.at("pagination").at("total"), summary.at("total_samples"));
+    for (const json& row : listed.at("data")) {
+      EXPECT_EQ(row, mock.result(run, row.at("regression_test_id")));
+      const json history =
+          mock.get(fmt::format("/samples/{}/history", row.at("sample_id").get<int>())).body;
+      for (const json& other : history.at("data")) {
+        if (other.at("run_id") != run) continue;
+        EXPECT_EQ(other.at("status"), row.at("status"));
+        for (const char* member : {"platform", "branch", "commit_sha"}) {
+          EXPECT_EQ(other.at(member), shown.at(member)) << member;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(mock.get("/runs/2003").status, 404);
+}
+
 class EveryBundledScenario : public ::testing::TestWithParam<std::string> {};
 
 // The server checks each of its answers by the contract, so one that departs is a 500.

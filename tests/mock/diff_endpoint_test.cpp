@@ -70,7 +70,7 @@ TEST(GetDiff, IsAllThatThereIsToSay) {
   const Asking api = distinct_ids();
   EXPECT_EQ(api.get(path(5002, 301, 41, 7001)).body, json::parse(R"({
     "run_id": 5002, "sample_id": 301, "regression_id": 41, "output_id": 7001,
-    "status": "different",
+    "format": "structured", "status": "different",
     "summary": {"added_lines": 1, "removed_lines": 1, "changed_hunks": 1},
     "hunks": [{"expected_start": 1, "actual_start": 1, "lines": [
       {"kind": "context", "text": "1", "expected_line": 1, "actual_line": 1},

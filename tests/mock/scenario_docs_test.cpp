@@ -345,7 +345,7 @@ TEST(ScenarioDocs, TheExampleInCppHolds) {
 
   // A fault for one test; it ends with its handle.
   {
-    const auto down = mock.add_fault({.operation = "getRunSummary", .times = 1}, {.status = 503});
+    const auto down = mock.add_fault({.operation = "getRunSummary", .times = 1}, {.error = 503});
     EXPECT_EQ(client.summary(9338).status, 503);
     EXPECT_EQ(client.summary(9338).status, 200);
   }

@@ -12,11 +12,13 @@ using schemas::Value;
 constexpr const char* any_value = "any value";
 
 // Keywords that are compared by what they hold, and those that promise nothing.
-bool is_compared_as_written(std::string_view keyword) {
+bool is_compared_as_written(std::string_view keyword, const Value& value) {
   static constexpr std::array<std::string_view, 10> others = {
       "properties", "items", "oneOf",   "required", "enum",
       "$ref",       "title", "example", "examples", "description"};
-  return !keyword.starts_with("x-") &&
+  // How large an integer may get is said for generators of clients; no source promises it.
+  const bool width = keyword == "format" && value.string() && value.string()->starts_with("int");
+  return !width && !keyword.starts_with("x-") &&
          std::find(others.begin(), others.end(), keyword) == others.end();
 }
 
@@ -98,7 +100,8 @@ void SchemaDifferences::note_presence(const Place& place, const Sides& schemas) 
 
 void SchemaDifferences::compare_keywords(const Place& place, const Sides& schemas) {
   for (const auto& [keyword, sides] : documents_.members(schemas)) {
-    if (!is_compared_as_written(keyword)) continue;
+    const Value& written = sides.published ? *sides.published : *sides.upstream;
+    if (!is_compared_as_written(keyword, written)) continue;
     notes_.compare(place, keyword, keyword_of(sides.published, keyword),
                    keyword_of(sides.upstream, keyword));
   }
@@ -153,7 +156,8 @@ std::string SchemaDifferences::wording(const Value& schema) const {
   if (schema.object()) {
     for (const auto& [keyword, value] : *schema.object()) {
       const bool said = keyword == "type" || keyword == "nullable";
-      if (!said && is_compared_as_written(keyword)) text += ", " + keyword + " " + plain(value);
+      if (!said && is_compared_as_written(keyword, value))
+        text += ", " + keyword + " " + plain(value);
     }
   }
   if (const schemas::Array* values = array_of(schema, "enum")) text += ": " + joined(*values);

@@ -1,7 +1,7 @@
 // Faults: what goes wrong on purpose, laid over the true answers. The same as the `faults`
 // of a scenario file (docs/scenarios.md), for one test.
 //
-//     auto down = mock.add_fault({.operation = "getRunSummary", .times = 1}, {.status = 503});
+//     auto down = mock.add_fault({.operation = "getRunSummary", .times = 1}, {.error = 503});
 //
 // Members that hold JSON are its text.
 #pragma once
@@ -65,7 +65,11 @@ enum class CloseAt { before_headers, in_body };
 // What happens, in this order.
 struct FaultThen {
   std::optional<Ask> ask = {};
-  std::optional<int> status = {};  // with 204 and 304 the answer has no body
+  // The API's own answer with that status, 400 to 599: its envelope and its headers.
+  std::optional<int> error = {};
+  // Another status on the answer that it would have been, body and all: see `error`. With 204
+  // and 304 the answer has no body.
+  std::optional<int> status = {};
   std::map<std::string, HeaderChange> headers = {};
   std::optional<std::string> patch = {};        // RFC 6902, JSON
   std::optional<std::string> merge_patch = {};  // RFC 7386, JSON

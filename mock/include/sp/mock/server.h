@@ -41,6 +41,8 @@ struct ServerOptions {
   bool control = true;     // answer /__mock/… to clients on this machine
   // The longest body of a request to /__mock/…, in bytes; those of others end at 1 MiB.
   std::size_t control_body_limit = 64 << 20;
+  // Answer a request with `Prefer: code=503` as it asks (docs/scenarios.md).
+  bool prefer = true;
   // Wait so long before each answer, in real time.
   std::chrono::milliseconds latency{0};
   // How many requests the journal keeps; the newest stay.

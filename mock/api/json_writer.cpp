@@ -7,8 +7,8 @@ namespace sp::mock {
 
 namespace {
 
-// How many characters at the front of `text` certainly need no escape, looked at eight at a time. May
-// stop short of one that needs none.
+// How many characters at the front of `text` certainly need no escape, looked at eight at a time.
+// May stop short of one that needs none.
 std::size_t plain_front(std::string_view text) {
   constexpr std::uint64_t ones = 0x0101010101010101;
   constexpr std::uint64_t highs = 0x8080808080808080;

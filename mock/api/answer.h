@@ -36,7 +36,9 @@ Answer unknown_path(std::string_view path);
 Answer method_not_allowed(std::string_view method, std::string_view path, std::string_view allowed);
 Answer rate_limited(std::int64_t retry_after, std::int64_t limit, std::int64_t window_seconds);
 Answer internal_error(std::string why);
-// Any other error status of HTTP, such as 413 or 414; why, in a clause for the log.
+// A request that could not be read as HTTP, such as a 413 or 414; why, in a clause for the log.
 Answer http_error(int status, std::string_view why);
+// Any other error status, as the platform words those that it has no code for.
+Answer http_error(int status);
 
 }  // namespace sp::mock

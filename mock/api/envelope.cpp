@@ -116,4 +116,8 @@ Answer http_error(int status, std::string_view why) {
   return envelope(status, "http_error", fmt::format("HTTP error {}.", status), std::move(clause));
 }
 
+Answer http_error(int status) {
+  return envelope(status, "http_error", fmt::format("HTTP error {}.", status), {});
+}
+
 }  // namespace sp::mock

@@ -7,8 +7,7 @@
 //     reader.next();        // the next request: "GET /b" is its beginning
 //
 // The reader is ours because what it has to refuse is the larger part of it: a parser library
-// leaves Host, lengths, bounds and chunks' extensions to its user, so that it would save fewer
-// lines than it takes to drive it (compared with Boost.Beast and http-parser).
+// leaves Host, lengths, bounds and chunks' extensions to its user.
 //
 // Not thread-safe. Keeps at most a head and a body by its rule; reads each byte once.
 #pragma once

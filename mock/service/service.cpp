@@ -173,7 +173,8 @@ Response Service::answer_to_options(const Request& request, const Question& ques
 }
 
 // What every answer to this question has beside its own headers.
-void Service::finish(const Limit& limit, const Snapshot& snapshot, Response& response) const {
+void Service::finish(const Question& question, const Limit& limit, const Snapshot& snapshot,
+                     Response& response) const {
   if (limit) put_limit_headers(*limit, response.headers);
   if (options_.cors) put_cors_headers(question.origin, response.headers);
   response.headers.emplace_back("Date", schemas::format_http_date(snapshot.now));
@@ -185,7 +186,7 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
   try {
     response =
         limit && !limit->allowed ? limited_answer(question, *limit) : answer_to(question, snapshot);
-    finish(limit, snapshot, response);
+    finish(question, limit, snapshot, response);
     if (!options_.self_check || question.route) return response;
     const auto problem = departure(question, response, snapshot.revision);
     if (!problem) return response;
@@ -193,7 +194,7 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
   } catch (const std::exception& error) {
     response = failed_answer(question, error.what());
   }
-  finish(limit, snapshot, response);
+  finish(question, limit, snapshot, response);
   return response;
 }
 
@@ -210,7 +211,7 @@ Response Service::error_as_the_api(const Question& question, int status, const L
   }
   Response response =
       error_answer(question, status, told.value_or(RateDecision{}), snapshot.revision);
-  finish(told, snapshot, response);
+  finish(question, told, snapshot, response);
   return response;
 }
 

@@ -76,7 +76,8 @@ class Service {
   Limit count(const Request& request, const Question& question, const Snapshot& snapshot);
   bool is_preflight(const Request& request) const;
   Response answer_to_options(const Request& request, const Question& question) const;
-  void finish(const Limit& limit, const Snapshot& snapshot, Response& response) const;
+  void finish(const Question& question, const Limit& limit, const Snapshot& snapshot,
+              Response& response) const;
   Response error_as_the_api(const Question& question, int status, const Limit& limit,
                             const Snapshot& snapshot) const;
   // Faults are neither met nor counted by it. Notes in the journal's entry what cannot be had.

@@ -14,8 +14,8 @@ namespace sp::mock {
 // `text` as a JSON string, quotes included. Expects UTF-8.
 void append_json_string(std::string& out, std::string_view text);
 
-// The caller nests begin and end properly; commas are the writer's. Names of members are those of the
-// contract, which need no escapes.
+// The caller nests begin and end properly; commas are the writer's. Names of members are those of
+// the contract, which need no escapes.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}

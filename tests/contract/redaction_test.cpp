@@ -6,8 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "exchange/excerpt.h"
 #include <sp/recordings/redaction.h>
+
+#include "exchange/excerpt.h"
 #include "session/recording.h"
 #include "transcripts.h"
 

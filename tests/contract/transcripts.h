@@ -8,10 +8,10 @@
 
 #include <sp/schemas/api.h>
 
-#include "verdict/judge.h"
+#include "exchange/transcript.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
-#include "exchange/transcript.h"
+#include "verdict/judge.h"
 
 namespace sp::contract::testing {
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <sp/schemas/utf8.h>
+
 #include "mock/asking.h"
 #include "mock/random_texts.h"
 

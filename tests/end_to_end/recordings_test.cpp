@@ -1,9 +1,12 @@
 // The suite's own recording, as another tool would have exported the same traffic.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <optional>
+#include <stdexcept>
+#include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,11 +30,16 @@ const std::map<std::string, std::string> sent = {{"token", "Bearer good"},
                                                  {"second_word", "Bearer good and-more"},
                                                  {"other_scheme", "Basic good"}};
 
+// Tests run in processes of their own, at the same time.
+std::filesystem::path a_folder_of_its_own() {
+  std::string folder = std::filesystem::temp_directory_path() / "sp-recordings-XXXXXX";
+  if (!::mkdtemp(folder.data())) throw std::runtime_error("no temporary folder can be made");
+  return folder;
+}
+
 class Recordings : public ::testing::Test {
  protected:
-  Recordings() : folder_(std::filesystem::temp_directory_path() / "sp-recordings") {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
+  Recordings() : folder_(a_folder_of_its_own()) {
     const mock::Server server(mock::Scenario::bundled("distinct-ids"), {.rate_limit = false});
     const std::string har = (folder_ / "own.har").string();
     const Finished finished =

@@ -30,7 +30,9 @@ inline Finished run_command(const std::string& line,
   std::string folder = "/tmp/sp-testkit-XXXXXX";
   if (!::mkdtemp(folder.data())) std::abort();
   std::string prefix = "PATH=" SP_BIN_DIR ":$PATH ";
-  for (const auto& [name, value] : environment) prefix += name + "='" + value + "' ";
+  for (const auto& [name, value] : environment) {
+    prefix.append(name).append("='").append(value).append("' ");
+  }
   // A command that never ends must not hold up the whole suite.
   const std::string shell = "cd " + folder + " && " + prefix + "timeout 60 " + line + " >" +
                             folder + "/out 2>" + folder + "/err </dev/null";

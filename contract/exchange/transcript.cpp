@@ -58,6 +58,14 @@ Exchange* Transcript::find(const Request& request) {
   return found == exchanges_.end() ? nullptr : &*found;
 }
 
+int Transcript::next_attempt(Request request) const {
+  for (const Exchange& known : exchanges_) {
+    // Attempts of one request stand in their order.
+    if (known.request == request) ++request.attempt;
+  }
+  return request.attempt;
+}
+
 Exchange& Transcript::add(Exchange exchange) {
   exchange.number = exchanges_.size();
   return exchanges_.emplace_back(std::move(exchange));

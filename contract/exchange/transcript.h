@@ -84,6 +84,8 @@ class Transcript {
  public:
   // The exchange of an equal request; null when it was not made yet.
   Exchange* find(const Request& request);
+  // The attempt that the same request would be if it were made once more.
+  int next_attempt(Request request) const;
   // Gives it its number.
   Exchange& add(Exchange exchange);
   const std::deque<Exchange>& exchanges() const { return exchanges_; }

@@ -125,10 +125,8 @@ std::vector<const ErrorList*> Groupings::counting_once() const {
   return lists;
 }
 
-ErrorLists::ErrorLists(const std::vector<const Exchange*>& exchanges,
-                       const schemas::Operation& operation)
-    : pages_(pages_of(exchanges, operation)) {
-  for (const Page& page : pages_) list_of(page, operation).pages.push_back(&page);
+ErrorLists::ErrorLists(const std::vector<Page>& pages, const schemas::Operation& operation) {
+  for (const Page& page : pages) list_of(page, operation).pages.push_back(&page);
   for (ErrorList& list : lists_) {
     read_rows(list);
     for (std::size_t i = 0; i < list.rows.size(); ++i) {

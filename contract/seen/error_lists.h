@@ -80,8 +80,8 @@ struct Groupings {
 
 class ErrorLists {
  public:
-  // Of the error summaries among the exchanges.
-  ErrorLists(const std::vector<const Exchange*>& exchanges, const schemas::Operation& operation);
+  // Of the pages of the operation, which must outlive it.
+  ErrorLists(const std::vector<Page>& pages, const schemas::Operation& operation);
 
   const std::vector<ErrorList>& all() const { return lists_; }
   // Null when it was not seen, or not whole.
@@ -95,7 +95,6 @@ class ErrorLists {
  private:
   ErrorList& list_of(const Page& page, const schemas::Operation& operation);
 
-  std::vector<Page> pages_;
   std::vector<ErrorList> lists_;
 };
 

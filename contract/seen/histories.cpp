@@ -17,9 +17,8 @@ std::string to_string(const ResultKey& key) {
 
 std::string_view sample_of(const Page& page) { return page.asked("sample_id"); }
 
-Histories::Histories(const std::vector<const Exchange*>& exchanges,
-                     const schemas::Operation& operation)
-    : operation_(operation), lists_(exchanges, operation) {
+Histories::Histories(const Lists& lists, const schemas::Operation& operation)
+    : operation_(operation), lists_(lists) {
   for (const List& list : lists_.all()) {
     std::vector<SeenRow>& rows = rows_of_[&list];
     for (const Page* page : list.pages) {

@@ -21,8 +21,8 @@ std::string to_string(const ResultKey& key);
 // Immutable. Rows and lists live as long as it does.
 class Histories {
  public:
-  // Of the histories among the exchanges.
-  Histories(const std::vector<const Exchange*>& exchanges, const schemas::Operation& operation);
+  // Of the lists of the operation, which must outlive it.
+  Histories(const Lists& lists, const schemas::Operation& operation);
 
   const std::vector<List>& lists() const { return lists_.all(); }
   // The rows of one list, page after page.
@@ -37,7 +37,7 @@ class Histories {
 
  private:
   const schemas::Operation& operation_;
-  Lists lists_;
+  const Lists& lists_;
   std::map<const List*, std::vector<SeenRow>> rows_of_;
   std::vector<SeenRow> rows_;
 };

@@ -41,6 +41,8 @@ class Lists {
   Lists(const std::vector<const Exchange*>& seen, const schemas::Operation& operation);
 
   const std::vector<List>& all() const { return lists_; }
+  // Their pages, in the order in which they were asked.
+  const std::vector<Page>& pages() const { return pages_; }
 
   Lists(const Lists&) = delete;
   Lists& operator=(const Lists&) = delete;

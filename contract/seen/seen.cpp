@@ -23,12 +23,12 @@ const std::vector<SeenDiff>& Seen::diffs() const {
 }
 
 const ErrorLists& Seen::errors() const {
-  if (!errors_) errors_.emplace(exchanges_, operation("getErrorSummary"));
+  if (!errors_) errors_.emplace(pages("getErrorSummary"), operation("getErrorSummary"));
   return *errors_;
 }
 
 const Histories& Seen::histories() const {
-  if (!histories_) histories_.emplace(exchanges_, operation("getSampleHistory"));
+  if (!histories_) histories_.emplace(lists("getSampleHistory"), operation("getSampleHistory"));
   return *histories_;
 }
 
@@ -37,10 +37,12 @@ const std::vector<LimitReading>& Seen::limit_readings() const {
   return *limit_readings_;
 }
 
-const std::vector<Page>& Seen::pages(std::string_view id) const {
-  const auto known = pages_.find(id);
-  if (known != pages_.end()) return known->second;
-  return pages_.emplace(id, pages_of(exchanges_, operation(id))).first->second;
+const std::vector<Page>& Seen::pages(std::string_view id) const { return lists(id).pages(); }
+
+const Lists& Seen::lists(std::string_view id) const {
+  const auto known = lists_.find(id);
+  if (known != lists_.end()) return known->second;
+  return lists_.try_emplace(std::string(id), exchanges_, operation(id)).first->second;
 }
 
 }  // namespace sp::contract

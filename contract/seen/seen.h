@@ -35,21 +35,22 @@ class Seen {
   const ErrorLists& errors() const;
   const Histories& histories() const;
   const std::vector<LimitReading>& limit_readings() const;
-  // Of an operation that answers in pages.
+  // Of an operation that answers in pages: these, and the lists that they are parts of.
   const std::vector<Page>& pages(std::string_view operation) const;
+  const Lists& lists(std::string_view operation) const;
 
  private:
   const schemas::Operation& operation(std::string_view id) const { return *api_.find(id); }
 
   const schemas::Api& api_;
   const std::vector<const Exchange*> exchanges_;
+  mutable std::map<std::string, Lists, std::less<>> lists_;
   mutable std::optional<std::vector<SeenSummary>> summaries_;
   mutable std::optional<std::vector<SeenResult>> results_;
   mutable std::optional<std::vector<SeenDiff>> diffs_;
   mutable std::optional<ErrorLists> errors_;
   mutable std::optional<Histories> histories_;
   mutable std::optional<std::vector<LimitReading>> limit_readings_;
-  mutable std::map<std::string, std::vector<Page>, std::less<>> pages_;
 };
 
 }  // namespace sp::contract

@@ -80,7 +80,7 @@ Exchange Session::made_at_the_limit(const Probe& probe, const Call& call, bool o
   made.expectation = probe.expectation;
   made.request = to_request(call, *catalogue_->api().find(probe.operation));
   made.request.own_connection = own_connection;
-  while (transcript_.find(made.request)) ++made.request.attempt;
+  made.request.attempt = transcript_.next_attempt(made.request);
   return made;
 }
 
@@ -97,9 +97,7 @@ std::size_t Session::ask_together_at_the_limit(const Probe& probe, const Call& c
   put_in_the_order_of_the_count(sent);
   std::size_t refused = 0;
   for (Sent& one : sent) {
-    made.sent_at = one.sent_at;
-    made.took = one.took;
-    refused += is_refused(take(made, std::move(one.outcome), at_the_limit_)) ? 1 : 0;
+    refused += is_refused(take(made, std::move(one), at_the_limit_)) ? 1 : 0;
     ++made.request.attempt;
   }
   return refused;

@@ -23,10 +23,6 @@ constexpr std::size_t bucket_of(bool counts_for_token) { return counts_for_token
 
 bool counts_for_token(const Request& request) { return authenticates(request.credentials); }
 
-schemas::Instant now() {
-  return std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
-}
-
 }  // namespace
 
 Session::Session(Target target, const Options& options, const Catalogue& catalogue,
@@ -267,23 +263,21 @@ void Session::stop_asking(std::size_t bucket) {
 }
 
 Exchange& Session::exchange(Exchange made, std::size_t& counter) {
-  made.sent_at = now();
-  const auto start = std::chrono::steady_clock::now();
-  auto outcome = transport_.send(made.request);
-  made.took = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - start);
-  return take(std::move(made), std::move(outcome), counter);
+  Sent sent = transport_.timed(made.request);
+  return take(std::move(made), std::move(sent), counter);
 }
 
-Exchange& Session::take(Exchange made, TransportOutcome outcome, std::size_t& counter) {
+Exchange& Session::take(Exchange made, Sent sent, std::size_t& counter) {
   ++counter;
-  if (auto* response = std::get_if<Response>(&outcome)) {
+  made.sent_at = sent.sent_at;
+  made.took = sent.took;
+  if (auto* response = std::get_if<Response>(&sent.outcome)) {
     if (made.request.method != "HEAD") parse_body(*response);
     allowances_[bucket_of(counts_for_token(made.request))].note(*response, made.sent_at);
     made.response = std::move(*response);
     faults_in_a_row_ = 0;
   } else {
-    auto& fault = std::get<TransportFault>(outcome);
+    auto& fault = std::get<TransportFault>(sent.outcome);
     made.fault = std::move(fault.what);
     made.unreachable = fault.unreachable;
     made.nothing_came = fault.nothing_came;
@@ -301,7 +295,7 @@ void Session::ask_again(const std::vector<const Exchange*>& exchanges) {
     made.probes = first->probes;
     made.expectation = first->expectation;
     made.request = first->request;
-    while (transcript_.find(made.request)) ++made.request.attempt;
+    made.request.attempt = transcript_.next_attempt(made.request);
     made.repeats = first->repeats.value_or(first->number);
     exchange(std::move(made), sent_[bucket_of(counts_for_token(first->request))]);
   }

@@ -72,7 +72,7 @@ class Session {
   // Counts the request in `counter`.
   Exchange& exchange(Exchange made, std::size_t& counter);
   // Keeps what became of it.
-  Exchange& take(Exchange made, TransportOutcome outcome, std::size_t& counter);
+  Exchange& take(Exchange made, Sent sent, std::size_t& counter);
   void stop_asking(std::size_t bucket);
   bool may_send(bool counts_for_token);
   // Whether the window's end was waited for; false when it is too far or too often.

@@ -22,7 +22,7 @@ struct TransportFault {
 // The answer, or why there is none; no text of a fault holds the token.
 using TransportOutcome = std::variant<Response, TransportFault>;
 
-// What became of one of several requests that were under way together.
+// What became of a request, and when.
 struct Sent {
   schemas::Instant sent_at;
   std::chrono::microseconds took{0};
@@ -34,13 +34,11 @@ class Transport {
  public:
   virtual ~Transport() = default;
   virtual TransportOutcome send(const Request& request) = 0;
+  // The same, measured.
+  Sent timed(const Request& request);
   // Sends them at once where the transport has several connections, else one by one. The results
   // are in the order of the requests; the server may have taken them in any other.
   virtual std::vector<Sent> send_together(const std::vector<Request>& requests);
-
- protected:
-  // Sends one and measures it.
-  Sent timed(const Request& request);
 };
 
 struct TransportOptions {

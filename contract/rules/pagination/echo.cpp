@@ -13,7 +13,7 @@ enum class Of { what_was_asked, defaults };
 
 void judge_echoes(const Evidence& evidence, Of of, Verdict& verdict) {
   const bool asked = of == Of::what_was_asked;
-  for (const Page& page : pages_of(evidence.answers, evidence.operation)) {
+  for (const Page& page : evidence.seen.pages(evidence.operation.id)) {
     const auto check = [&](std::string_view name, std::int64_t wanted,
                            const std::optional<std::int64_t>& got) {
       const bool was_asked = page.exchange->request.value(name) != nullptr;

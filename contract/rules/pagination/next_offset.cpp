@@ -16,7 +16,7 @@ bool has_next(const Page& page) { return page.next_offset || page.next_is_null; 
 // The member is optional; a deployment that has it on one page has it on all, or a client that
 // follows it stops too early.
 void next_offset(const Evidence& evidence, Verdict& verdict) {
-  const auto pages = pages_of(evidence.answers, evidence.operation);
+  const auto& pages = evidence.seen.pages(evidence.operation.id);
   const auto with_next = std::find_if(pages.begin(), pages.end(), has_next);
   if (with_next == pages.end()) return;
   for (const Page& page : pages) {

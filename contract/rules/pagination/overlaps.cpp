@@ -19,8 +19,7 @@ using schemas::Value;
 // it says whether the two pages are worth comparing further.
 template <class Compare>
 void for_each_overlap(const Evidence& evidence, const Compare& compare) {
-  const Lists lists(evidence.answers, evidence.operation);
-  for (const List& list : lists.all()) {
+  for (const List& list : evidence.seen.lists(evidence.operation.id).all()) {
     for_each_pair(list, [&](const Page& one, const Page& other) {
       const auto begin = std::max(one.asked_offset, other.asked_offset);
       auto i = static_cast<std::size_t>(begin - one.asked_offset);

@@ -12,7 +12,7 @@ namespace sp::contract::pagination {
 namespace {
 
 void page_length(const Evidence& evidence, Verdict& verdict) {
-  for (const Page& page : pages_of(evidence.answers, evidence.operation)) {
+  for (const Page& page : evidence.seen.pages(evidence.operation.id)) {
     const auto rows = static_cast<std::int64_t>(page.rows->size());
     const auto total = page.total;
     verdict.judged();

@@ -46,7 +46,7 @@ void check_answered(const Evidence& evidence, const std::vector<Page>& pages, st
 }
 
 void exactly_at_the_end(const Evidence& evidence, Verdict& verdict) {
-  const auto pages = pages_of(evidence.answers, evidence.operation);
+  const auto& pages = evidence.seen.pages(evidence.operation.id);
   check_answered(evidence, pages, "at_the_end", verdict);
   for (const Page& page : pages) {
     const auto total = page.total;
@@ -55,7 +55,7 @@ void exactly_at_the_end(const Evidence& evidence, Verdict& verdict) {
 }
 
 void past_the_end(const Evidence& evidence, Verdict& verdict) {
-  const auto pages = pages_of(evidence.answers, evidence.operation);
+  const auto& pages = evidence.seen.pages(evidence.operation.id);
   check_answered(evidence, pages, "past_the_end", verdict);
   for (const Page& page : pages) {
     const auto total = page.total;

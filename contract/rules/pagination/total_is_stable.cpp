@@ -7,8 +7,7 @@ namespace sp::contract::pagination {
 namespace {
 
 void total_is_stable(const Evidence& evidence, Verdict& verdict) {
-  const Lists lists(evidence.answers, evidence.operation);
-  for (const List& list : lists.all()) {
+  for (const List& list : evidence.seen.lists(evidence.operation.id).all()) {
     // A page without a total is of no list.
     const auto one_list = [](const Page* page) {
       return page->total ? std::optional(page->list) : std::nullopt;

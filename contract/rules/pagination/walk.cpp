@@ -87,8 +87,7 @@ bool has_rows_at_several_offsets(const List& list) {
 }
 
 void walk(const Evidence& evidence, Verdict& verdict) {
-  const Lists lists(evidence.answers, evidence.operation);
-  for (const List& list : lists.all()) {
+  for (const List& list : evidence.seen.lists(evidence.operation.id).all()) {
     if (!has_rows_at_several_offsets(list)) continue;  // one page is no walk
     verdict.judged();
     for_each_pair(list, [&](const Page& one, const Page& other) {

@@ -2,18 +2,19 @@
 #include <array>
 #include <string>
 #include <vector>
-#include <zlib.h>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "contract/raw_asking.h"
+#include "gzipped.h"
 #include "session/transport.h"
 
 namespace sp::contract::testing {
 namespace {
 
+using sp::testing::gzipped;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -21,20 +22,6 @@ Request asking_for_gzip() {
   Request request = get();
   request.headers = {{"Accept-Encoding", "gzip"}};
   return request;
-}
-
-std::string gzipped(std::string text) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string coded(deflateBound(&stream, text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(text.data());
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(coded.data());
-  stream.avail_out = static_cast<uInt>(coded.size());
-  deflate(&stream, Z_FINISH);
-  coded.resize(stream.total_out);
-  deflateEnd(&stream);
-  return coded;
 }
 
 TEST(Coding, UndoesTheGzipItAskedFor) {

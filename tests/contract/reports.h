@@ -5,6 +5,8 @@
 
 #include <sp/contract/report.h>
 
+#include "recordings/exchanges.h"
+
 namespace sp::contract::testing {
 
 // Text as an unfriendly server might send it: what ends or begins something in a terminal, a
@@ -37,21 +39,9 @@ inline Finding finding(std::string fingerprint, std::string pointer, std::size_t
 }
 
 inline RecordedExchange recorded(std::size_t number, std::optional<int> status, std::string body) {
-  RecordedExchange made;
-  made.number = number;
+  RecordedExchange made{recordings::testing::recorded(number, status, std::move(body))};
   made.operation = "getRunSummary";
   made.probes = {"getRunSummary/ok", "getRunSummary/head"};
-  made.credentials = "token";
-  made.method = "GET";
-  made.path = "/runs/9338/summary?a=1&b=%C3%A9+x";
-  made.request_headers = {{"Accept", "application/json"}};
-  made.status = status;
-  made.response_headers = {
-      {"Content-Type", "application/json"}, {"X-Twice", "1"}, {"X-Twice", "2"}};
-  made.body = std::move(body);
-  made.body_bytes = made.body.size();
-  made.sent_at = *schemas::parse_date_time("2026-06-27T12:42:03.012345Z");
-  made.took = std::chrono::microseconds(1234567);
   return made;
 }
 

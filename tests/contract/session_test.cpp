@@ -209,6 +209,14 @@ TEST(Session, StopsAskingWhenEverythingIsRefused) {
   EXPECT_THAT(session.held_back().value_or(""), HasSubstr("refuses every request"));
 }
 
+// An answer that tells what the limit leaves.
+Response counted(int limit, int remaining) {
+  return response(200, summary,
+                  {{"X-RateLimit-Limit", std::to_string(limit)},
+                   {"X-RateLimit-Remaining", std::to_string(remaining)},
+                   {"X-RateLimit-Reset", "1782565323"}});
+}
+
 TEST(Session, ReachesTheLimitAndAsksAnotherOperationAfterIt) {
   int left = 5;
   Scripted transport([&](const Request&) {
@@ -228,16 +236,19 @@ TEST(Session, ReachesTheLimitAndAsksAnotherOperationAfterIt) {
 }
 
 TEST(Session, GivesUpOnALimitThatIsNotEnforced) {
-  Scripted transport([](const Request&) {
-    return response(200, summary,
-                    {{"X-RateLimit-Limit", "5"},
-                     {"X-RateLimit-Remaining", "4"},
-                     {"X-RateLimit-Reset", "1782565323"}});
-  });
+  Scripted transport([](const Request&) { return counted(5, 4); });
   Session session(target(), {}, published(), transport);
   session.carry_out(plan_for(published(), {}));
   session.reach_the_limit();
   EXPECT_THAT(transport.requests, SizeIs(1 + 4 + 5));
+}
+
+// A session that asks up to eight times the limit.
+Options as_much_as_it_takes() {
+  Options options;
+  options.thorough = true;
+  options.rate_limit_probe = true;
+  return options;
 }
 
 // Three processes count to 30, and whoever gets a request of a burst is chance. A 429 of one says
@@ -248,15 +259,9 @@ TEST(Session, UsesUpEveryCounter) {
   Scripted transport([&](const Request&) {
     const auto process = chance() % left.size();
     if (left[process] == 0) return limited("10");
-    return response(200, summary,
-                    {{"X-RateLimit-Limit", "30"},
-                     {"X-RateLimit-Remaining", std::to_string(--left[process])},
-                     {"X-RateLimit-Reset", "1782565323"}});
+    return counted(30, --left[process]);
   });
-  Options options;
-  options.thorough = true;
-  options.rate_limit_probe = true;
-  Session session(target(), options, published(), transport);
+  Session session(target(), as_much_as_it_takes(), published(), transport);
   session.carry_out(plan_for(published(), {}));
   session.reach_the_limit();
   EXPECT_TRUE(session.limit_reached());
@@ -279,15 +284,9 @@ TEST(Session, KeepsABurstInTheOrderOfTheCount) {
     // What the first answers promise is asked one by one.
     const int told = left >= 199 ? 2 : left;
     --left;
-    return response(200, summary,
-                    {{"X-RateLimit-Limit", "200"},
-                     {"X-RateLimit-Remaining", std::to_string(told)},
-                     {"X-RateLimit-Reset", "1782565323"}});
+    return counted(200, told);
   });
-  Options options;
-  options.thorough = true;
-  options.rate_limit_probe = true;
-  Session session(target(), options, published(), transport);
+  Session session(target(), as_much_as_it_takes(), published(), transport);
   session.carry_out(plan_for(published(), {}));
   session.reach_the_limit();
   const auto remaining = [](const Exchange& exchange) {
@@ -302,12 +301,7 @@ TEST(Session, KeepsABurstInTheOrderOfTheCount) {
 
 TEST(Session, AsksUpToEightTimesTheLimitWhereItIsToldTo) {
   for (const bool thorough : {false, true}) {
-    Scripted transport([](const Request&) {
-      return response(200, summary,
-                      {{"X-RateLimit-Limit", "5"},
-                       {"X-RateLimit-Remaining", "4"},
-                       {"X-RateLimit-Reset", "1782565323"}});
-    });
+    Scripted transport([](const Request&) { return counted(5, 4); });
     Options options;
     options.thorough = thorough;
     options.rate_limit_probe = true;

@@ -5,19 +5,13 @@
 #include <sp/mock/gtest.h>
 
 #include "http_client.h"
+#include "worlds.h"
 
 namespace sp::mock::testing {
 namespace {
 
 using ::testing::Contains;
 using ::testing::HasSubstr;
-
-Scenario one_run(const std::string& more = "") {
-  return Scenario::parse("{" + more + R"(
-    "version": 1, "name": "one-run", "regression_tests": [],
-    "runs": [{"id": 1, "state": "completed", "platform": "linux",
-              "created_at": "2026-06-27T12:00:00Z"}]})");
-}
 
 TEST(Http, WhatIsNotOfTheApiIsAJsonEnvelope) {
   Server mock(one_run(), {.self_check = true});

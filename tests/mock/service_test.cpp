@@ -7,6 +7,7 @@
 #include <sp/mock/gtest.h>
 
 #include "service_client.h"
+#include "worlds.h"
 
 namespace sp::mock::testing {
 namespace {
@@ -14,13 +15,6 @@ namespace {
 using std::chrono::seconds;
 using ::testing::Contains;
 using ::testing::HasSubstr;
-
-Scenario one_run(const std::string& more = "") {
-  return Scenario::parse("{" + more + R"(
-    "version": 1, "name": "one-run", "regression_tests": [],
-    "runs": [{"id": 1, "state": "completed", "platform": "linux",
-              "created_at": "2026-06-27T12:00:00Z"}]})");
-}
 
 TEST(Auth, EveryWayToBeNobodyIsTheSame401) {
   Service service(one_run(R"("clock": {"mode": "manual", "start": "2026-06-27T13:00:00Z"},

@@ -12,6 +12,7 @@
 
 #include "mock/http_client.h"
 #include "mock/raw_client.h"
+#include "mock/worlds.h"
 
 namespace sp::mock::testing {
 namespace {
@@ -24,13 +25,6 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr std::string_view last = "Connection: close\r\n";
-
-Scenario one_run(const std::string& more = "") {
-  return Scenario::parse("{" + more + R"(
-    "version": 1, "name": "one-run", "regression_tests": [],
-    "runs": [{"id": 1, "state": "completed", "platform": "linux",
-              "created_at": "2026-06-27T12:00:00Z"}]})");
-}
 
 std::string faults(const std::string& list) { return R"("faults": [)" + list + "],"; }
 

@@ -17,6 +17,14 @@ inline Scenario scenario_of(std::string_view regression_tests, std::string_view 
                          "]}");
 }
 
+// One run, and nothing in it; `more` is members of the scenario, each with a comma behind it.
+inline Scenario one_run(const std::string& more = "") {
+  return Scenario::parse("{" + more + R"(
+    "version": 1, "name": "one-run", "regression_tests": [],
+    "runs": [{"id": 1, "state": "completed", "platform": "linux",
+              "created_at": "2026-06-27T12:00:00Z"}]})");
+}
+
 // A completed run on Linux with these results; `more` is further members, each with a comma
 // before it.
 inline std::string run_with(int id, std::string_view results, std::string_view more = "") {

@@ -4,6 +4,7 @@
 #include <sp/recordings/har.h>
 #include <sp/schemas/json.h>
 
+#include "recordings/exchanges.h"
 #include "recordings/read.h"
 
 namespace sp::recordings {
@@ -12,23 +13,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::Read;
-
-Exchange recorded(std::size_t number, std::optional<int> status, std::string body) {
-  Exchange made;
-  made.number = number;
-  made.credentials = "token";
-  made.method = "GET";
-  made.path = "/runs/9338/summary?a=1&b=%C3%A9+x";
-  made.request_headers = {{"Accept", "application/json"}};
-  made.status = status;
-  made.response_headers = {
-      {"Content-Type", "application/json"}, {"X-Twice", "1"}, {"X-Twice", "2"}};
-  made.body = std::move(body);
-  made.body_bytes = made.body.size();
-  made.sent_at = *schemas::parse_date_time("2026-06-27T12:42:03.012345Z");
-  made.took = std::chrono::microseconds(1234567);
-  return made;
-}
+using testing::recorded;
 
 std::string written(const std::vector<Exchange>& exchanges) {
   HarWriter har("a-tool", "1.0", "http://h/api/v1");

@@ -102,16 +102,16 @@ TEST(Connections, AreAnsweredAgainWhenDescriptorsRanOut) {
   Server mock(Scenario::bundled("quickstart"));
   RawClient idle(mock);
   EXPECT_THAT(ask(idle), StartsWith("HTTP/1.1 200"));
-  const int next = ::dup(0);
-  const int after_next = ::dup(0);
-  ::close(next);
-  ::close(after_next);
   {
-    // Two descriptors more, which the clients take. The server has one in hand, for the first of
-    // them; for the other one the idle one has to make room.
-    const DescriptorLimit two_more(static_cast<rlim_t>(after_next) + 1);
-    RawClient silent(mock);
-    RawClient client(mock);
+    RawClient silent;
+    RawClient client;
+    // No descriptor more. The server has one in hand, for the first of the clients; for the other
+    // one the idle one has to make room.
+    const int next = ::dup(0);
+    ::close(next);
+    const DescriptorLimit no_more(static_cast<rlim_t>(next));
+    silent.connect(mock);
+    client.connect(mock);
     EXPECT_THAT(ask(client), StartsWith("HTTP/1.1 200"));
   }
   EXPECT_EQ(idle.rest(), "");

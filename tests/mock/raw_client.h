@@ -15,8 +15,17 @@ namespace sp::mock::testing {
 
 class RawClient {
  public:
-  explicit RawClient(const Server& mock)
-      : socket_(::socket(AF_INET, SOCK_STREAM, 0)), token_(mock.token()) {
+  // Has a descriptor, but is not connected yet.
+  RawClient() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    if (socket_ < 0) throw std::runtime_error("no descriptor is left for a client");
+  }
+  explicit RawClient(const Server& mock) : RawClient() { connect(mock); }
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+  ~RawClient() { ::close(socket_); }
+
+  void connect(const Server& mock) {
+    token_ = mock.token();
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(mock.port()));
@@ -25,9 +34,6 @@ class RawClient {
       throw std::runtime_error("cannot connect to the mock");
     }
   }
-  RawClient(const RawClient&) = delete;
-  RawClient& operator=(const RawClient&) = delete;
-  ~RawClient() { ::close(socket_); }
 
   // A request with the mock's token; `path` is below the base, `headers` are whole lines.
   // Sends nothing when the mock has closed the connection.

@@ -142,7 +142,7 @@ class WrongHars : public ::testing::TestWithParam<Row> {};
 
 TEST_P(WrongHars, AreRefusedWithTheirPlace) {
   try {
-    Read(GetParam().text);
+    const Read read(GetParam().text);
     ADD_FAILURE() << "nothing was thrown";
   } catch (const schemas::FileError& error) {
     EXPECT_THAT(error.what(), HasSubstr(GetParam().problem));
@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Har, AMistakeIsToldWithItsLine) {
   try {
-    Read("{\"log\":\n{\"entries\":\n[\n\n7]}}");
+    const Read read("{\"log\":\n{\"entries\":\n[\n\n7]}}");
     ADD_FAILURE() << "nothing was thrown";
   } catch (const schemas::FileError& error) {
     EXPECT_STREQ(error.what(), "f.har:5: /log/entries/0: expected an object, found 7");

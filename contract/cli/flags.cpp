@@ -35,7 +35,12 @@ std::string token_from(const std::string& file) {
                     "found {}: {}",
                     file, errno != 0 ? std::strerror(errno) : "an empty file"));
   }
-  return std::string(schemas::trimmed(token));
+  token = std::string(schemas::trimmed(token));
+  if (token.empty()) {
+    throw UsageError(fmt::format(
+        "--token-file: expected a token in the first line of {}, found an empty line", file));
+  }
+  return token;
 }
 
 // "K: V", neither of which can end a line. What it holds may be a secret: it is not shown.

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -98,17 +100,25 @@ std::string har_of(const Target& target, const Report& report) {
 }  // namespace
 
 void check_outputs(const ReportFiles& files) {
-  std::string on_output;
+  std::map<std::filesystem::path, std::string> taken;  // by which flag
   for (const NamedFile& named : named(files)) {
     if (named.file.empty()) continue;
-    if (named.file == "-") {
-      if (!on_output.empty()) {
-        throw UsageError(fmt::format("{}: standard output is taken by {}", named.flag, on_output));
-      }
-      on_output = named.flag;
+    const bool to_output = named.file == "-";
+    // A device takes any number of reports; a file holds one, however its path is written.
+    if (!to_output && std::filesystem::exists(named.file) &&
+        !std::filesystem::is_regular_file(named.file)) {
+      check_writable(named);
       continue;
     }
-    check_writable(named);
+    const auto place =
+        to_output ? std::filesystem::path(named.file)
+                  : std::filesystem::weakly_canonical(std::filesystem::absolute(named.file));
+    const auto [first, is_new] = taken.try_emplace(place, named.flag);
+    if (!is_new) {
+      throw UsageError(fmt::format("{}: {} is taken by {}", named.flag,
+                                   to_output ? "standard output" : named.file, first->second));
+    }
+    if (!to_output) check_writable(named);
   }
   if (const std::string file = summary_file(); files.github && !file.empty()) {
     check_writable({"GITHUB_STEP_SUMMARY", file});

@@ -103,7 +103,8 @@ int obey(CLI::App& app, const Subcommands& commands, Flags& flags, int argc, cha
   if (commands.revisions.parsed()) return list_revisions(flags);
   complete(flags);
   if (commands.judging.parsed()) {
-    return judge_recording(flags, commands.judging.count("--revision") > 0);
+    const auto given = commands.judging.count("--revision") + app.count("--revision");
+    return judge_recording(flags, given > 0);
   }
   if (flags.list) {
     std::cout << (flags.list_format == "markdown" ? list_markdown(flags.options)

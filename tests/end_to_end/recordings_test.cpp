@@ -71,8 +71,9 @@ class Recordings : public ::testing::Test {
     return run_command("sp-contract judge " + file);
   }
 
- private:
   std::filesystem::path folder_;
+
+ private:
   Json own_;
 };
 
@@ -88,6 +89,15 @@ TEST_F(Recordings, OfOthersHoldWithPlaceholdersForTokens) {
   const Finished finished = judged([](const std::string&) { return Value("[Filtered]"); });
   EXPECT_EQ(finished.exit_code, 0) << finished.output;
   EXPECT_THAT(finished.output, HasSubstr("note: the recording does not show every Authorization"));
+}
+
+TEST_F(Recordings, OfOthersAreJudgedByTheRevisionThatIsNamed) {
+  const auto revision = [&](const std::string& line) {
+    const Finished finished = run_command(line + (folder_ / "own.har").string() + " --json -");
+    return Json::parse(finished.output).at("revision").get<std::string>();
+  };
+  EXPECT_EQ(revision("sp-contract judge --revision upstream "), "upstream");
+  EXPECT_EQ(revision("sp-contract --revision upstream judge "), "upstream");
 }
 
 TEST_F(Recordings, OfOthersHoldWithoutTokens) {

@@ -104,6 +104,12 @@ TransportFault of_curl(const Ending& ending, const Incoming& incoming, milliseco
     case CURLE_SSL_CACERT_BADFILE:
       return unreachable(with_detail("the CA certificates could not be loaded", ending.detail));
     case CURLE_SSL_CONNECT_ERROR:
+      // As OpenSSL reads the first bytes of an answer in plain text.
+      if (ending.detail.find("wrong version number") != std::string::npos) {
+        return unreachable(with_detail(
+            "TLS could not be set up, as the server seems to speak plain HTTP: try http://",
+            ending.detail));
+      }
       return unreachable(with_detail("TLS could not be set up", ending.detail));
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY:

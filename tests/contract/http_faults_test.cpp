@@ -177,7 +177,8 @@ TEST(HttpFaults, SaysWhenTlsCannotBeSetUp) {
   EXPECT_TRUE(slow.unreachable);
   const RawServer plain(always(""), AF_INET, "HTTP/1.1 400 Bad Request\r\n\r\n");
   const TransportFault garbled = over_tls(plain, milliseconds(10000));
-  EXPECT_THAT(garbled.what, StartsWith("TLS could not be set up: "));
+  EXPECT_THAT(garbled.what, StartsWith("TLS could not be set up"));
+  EXPECT_THAT(garbled.what, HasSubstr("seems to speak plain HTTP: try http://"));
   EXPECT_TRUE(garbled.unreachable);
 }
 

@@ -250,6 +250,7 @@ TEST(Http, AConnectionIsKeptOrGivenNotice) {
   EXPECT_EQ(judged(on_connection(true)), pass);
   EXPECT_EQ(judged(on_connection(false)), fail);
   EXPECT_EQ(judged(on_connection(false, {{"Connection", "close"}})), skip);
+  EXPECT_EQ(judged(on_connection(false, {{"Connection", "X-Hop, Close"}})), skip);
   Exchange old = on_connection(false);
   old.response->http_version = "HTTP/1.0";
   EXPECT_EQ(judged(old), skip);

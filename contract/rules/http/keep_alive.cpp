@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/split.h>
 
 #include "rules/http/http.h"
 
@@ -18,7 +19,10 @@ bool says_close(const Response& response) {
   if (response.http_version == "HTTP/1.0") return true;
   const auto values = response.header("Connection");
   return std::any_of(values.begin(), values.end(), [](const std::string& value) {
-    return schemas::same_ignoring_case(value, "close");
+    const auto options = schemas::comma_list(value);
+    return std::any_of(options.begin(), options.end(), [](std::string_view option) {
+      return schemas::same_ignoring_case(option, "close");
+    });
   });
 }
 

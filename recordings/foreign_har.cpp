@@ -19,20 +19,6 @@ namespace {
 using Headers = Exchange::Headers;
 using schemas::JsonPlace;
 
-const std::string* header(const Headers& headers, std::string_view name) {
-  const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& row) {
-    return schemas::same_ignoring_case(row.first, name);
-  });
-  return found == headers.end() ? nullptr : &found->second;
-}
-
-// The string that is there, or an empty one.
-std::string text_at(const JsonPlace& place, std::string_view member) {
-  const auto found = place.find(member);
-  const std::string* text = found ? found->value().string() : nullptr;
-  return text ? *text : "";
-}
-
 // HTTP/2's ":status" and its kin are no headers.
 Headers real_headers_at(const JsonPlace& message) {
   Headers headers = headers_at(message);
@@ -43,7 +29,7 @@ Headers real_headers_at(const JsonPlace& message) {
 // A browser asks so by itself before it asks what the page wants.
 bool is_preflight(const Exchange& exchange) {
   return exchange.method == "OPTIONS" &&
-         header(exchange.request_headers, "access-control-request-method");
+         header_in(exchange.request_headers, "access-control-request-method");
 }
 
 // Whether the browser answered from what it had kept.
@@ -152,7 +138,7 @@ class ForeignHar {
     exchange.body = *std::move(body);
     // A recorder's bodySize has the headers in it, or is rounded, or made up.
     exchange.body_bytes = exchange.body.size();
-    through_prism_ |= header(exchange.response_headers, "sl-violations") != nullptr;
+    through_prism_ |= header_in(exchange.response_headers, "sl-violations") != nullptr;
     return true;
   }
 

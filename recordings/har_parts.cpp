@@ -26,6 +26,19 @@ Exchange::Headers headers_at(const JsonPlace& message) {
   return headers;
 }
 
+const std::string* header_in(const Exchange::Headers& headers, std::string_view name) {
+  const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& row) {
+    return schemas::same_ignoring_case(row.first, name);
+  });
+  return found == headers.end() ? nullptr : &found->second;
+}
+
+std::string text_at(const JsonPlace& place, std::string_view member) {
+  const auto found = place.find(member);
+  const std::string* text = found ? found->value().string() : nullptr;
+  return text ? *text : "";
+}
+
 std::optional<std::string> authorization_at(const JsonPlace& request) {
   for (const JsonPlace& row : request.member("headers").items()) {
     if (schemas::same_ignoring_case(row.member("name").text(), "authorization")) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <sp/recordings/exchange.h>
 #include <sp/schemas/date_time.h>
@@ -14,6 +15,12 @@ namespace sp::recordings {
 
 // The headers of a request or a response, without the secret ones.
 Exchange::Headers headers_at(const schemas::JsonPlace& message);
+
+// The value of the first header of that name, whatever its case; null when there is none.
+const std::string* header_in(const Exchange::Headers& headers, std::string_view name);
+
+// The string of that name, or an empty one.
+std::string text_at(const schemas::JsonPlace& place, std::string_view member);
 
 // The value of the request's Authorization header, which goes nowhere else.
 std::optional<std::string> authorization_at(const schemas::JsonPlace& request);

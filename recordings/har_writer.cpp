@@ -5,11 +5,12 @@
 
 #include <sp/recordings/har.h>
 #include <sp/recordings/redaction.h>
-#include <sp/schemas/ascii.h>
 #include <sp/schemas/base64.h>
 #include <sp/schemas/percent.h>
 #include <sp/schemas/split.h>
 #include <sp/schemas/utf8.h>
+
+#include "har_parts.h"
 
 namespace sp::recordings {
 namespace {
@@ -79,10 +80,8 @@ Json request_of(const Exchange& exchange, const std::string& base_url) {
 
 // The value of a header for the members that HAR has of its own; else empty.
 std::string header(const Headers& headers, std::string_view name) {
-  const auto found = std::find_if(headers.begin(), headers.end(), [&](const auto& pair) {
-    return schemas::same_ignoring_case(pair.first, name);
-  });
-  return found == headers.end() ? "" : schemas::as_utf8(found->second);
+  const std::string* value = header_in(headers, name);
+  return value ? schemas::as_utf8(*value) : "";
 }
 
 std::string_view phrase(int status) {

@@ -9,6 +9,8 @@
 #include <sp/schemas/base64.h>
 #include <sp/schemas/utf8.h>
 
+#include "har_parts.h"
+
 namespace sp::recordings {
 
 namespace {
@@ -23,12 +25,6 @@ std::vector<std::string> values_of(const Exchange& exchange, std::string_view na
     if (schemas::same_ignoring_case(header, name)) values.push_back(value);
   }
   return values;
-}
-
-std::string text_at(const JsonPlace& place, std::string_view member) {
-  const auto found = place.find(member);
-  const std::string* text = found ? found->value().string() : nullptr;
-  return text ? *text : "";
 }
 
 std::optional<std::int64_t> integer_at(const JsonPlace& place, std::string_view member) {

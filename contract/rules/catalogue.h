@@ -11,7 +11,7 @@
 
 namespace sp::contract {
 
-// One line a family; each is a file of its own.
+// One line a family; each is a folder of its own.
 Family response_family(const Contract& contract);
 Family auth_family(const Contract& contract);
 Family envelope_family(const Contract& contract);

@@ -5,6 +5,7 @@
 // A family of rules is a folder; rules/catalogue.cpp lists the families.
 #pragma once
 
+#include <algorithm>
 #include <forward_list>
 #include <string>
 #include <string_view>
@@ -48,6 +49,10 @@ struct Evidence {
   // The same with every repetition: for rules about failures, which no change of the data
   // excuses.
   const std::vector<const Exchange*>& every;
+
+  bool is_named_by_user(std::string_view id) const {
+    return std::find(named_by_user.begin(), named_by_user.end(), id) != named_by_user.end();
+  }
 };
 
 // What a rule says. A rule that judged nothing has neither held nor failed: it is skipped.

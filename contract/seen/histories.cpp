@@ -11,6 +11,11 @@ std::optional<ResultKey> key_of(const SeenRow& row) {
   return ResultKey{*row.run_id, *row.regression_id};
 }
 
+std::optional<ResultKey> key_of(const SeenResult& result) {
+  if (!result.run_id || !result.regression_id) return std::nullopt;
+  return ResultKey{*result.run_id, *result.regression_id};
+}
+
 std::string to_string(const ResultKey& key) {
   return fmt::format("run {}, regression test {}", key.first, key.second);
 }

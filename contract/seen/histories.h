@@ -15,6 +15,7 @@ namespace sp::contract {
 // A result by what names it: the run and the regression test.
 using ResultKey = std::pair<std::int64_t, std::int64_t>;
 std::optional<ResultKey> key_of(const SeenRow& row);
+std::optional<ResultKey> key_of(const SeenResult& result);
 // "run 9338, regression test 6"
 std::string to_string(const ResultKey& key);
 

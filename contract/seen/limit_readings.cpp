@@ -12,11 +12,8 @@ namespace sp::contract {
 
 namespace {
 
-constexpr std::int64_t documented_window = 60;
 // A window of more than a day protects nobody, and no client waits for its end.
 constexpr std::int64_t longest_window = 86400;
-// Clocks that count in whole seconds may be a second apart, and so may two of their readings.
-constexpr std::int64_t leeway = 2;
 
 std::optional<std::int64_t> date_of(const Response& response) {
   const auto values = response.header("Date");

@@ -9,6 +9,12 @@
 
 namespace sp::contract {
 
+// What the contract says (section 1, rate limit), where no answer tells: requests, and seconds.
+inline constexpr std::int64_t documented_limit = 120;
+inline constexpr std::int64_t documented_window = 60;
+// Clocks that count in whole seconds may be a second apart, and so may two of their readings.
+inline constexpr std::int64_t leeway = 2;
+
 struct LimitReading {
   const Exchange* exchange;
   bool for_token;  // else counted by address

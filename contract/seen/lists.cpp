@@ -39,6 +39,16 @@ std::int64_t end_of(const Page& page) {
   return schemas::bounded_sum(page.asked_offset, static_cast<std::int64_t>(page.rows->size()));
 }
 
+std::string name_of_row(const Page& page, std::size_t index) {
+  return fmt::format("row {} of {}", index, page.exchange->request.path);
+}
+
+std::vector<const Exchange*> exchanges_of(const std::vector<const Page*>& pages) {
+  std::vector<const Exchange*> exchanges;
+  for (const Page* page : pages) exchanges.push_back(page->exchange);
+  return exchanges;
+}
+
 bool are_apart(const Page& one, const Page& other) {
   return end_of(one) <= other.asked_offset || end_of(other) <= one.asked_offset;
 }

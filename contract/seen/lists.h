@@ -17,6 +17,10 @@ namespace sp::contract {
 // list that are the same in this are the same row.
 std::string row_name(const schemas::Value& row);
 
+// Where a row stands, in words: "row 3 of /runs/1/error-summary".
+std::string name_of_row(const Page& page, std::size_t index);
+std::vector<const Exchange*> exchanges_of(const std::vector<const Page*>& pages);
+
 // The place in the list behind the page's last row.
 std::int64_t end_of(const Page& page);
 // Whether no place in the list is on both pages.

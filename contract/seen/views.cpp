@@ -154,9 +154,7 @@ std::optional<WholeList> whole_list(const std::vector<const Page*>& pages) {
   for (const Page* page : ordered) {
     if (page->asked_offset != next || page->truncated) continue;
     whole.pages.push_back(page);
-    for (std::size_t i = 0; i < page->rows->size(); ++i) {
-      whole.rows.push_back({&(*page->rows)[i], page, i});
-    }
+    whole.rows += page->rows->size();
     next += static_cast<std::int64_t>(page->rows->size());
     if (page->ends_at(next)) return whole;
     if (page->rows->empty()) break;
@@ -184,6 +182,11 @@ std::vector<SeenResult> results_of(const std::vector<const Exchange*>& seen) {
   return results;
 }
 
+bool SeenResult::lists_all_outputs() const {
+  constexpr std::size_t most_outputs = 20;
+  return lists_outputs && outputs.size() < most_outputs;
+}
+
 std::optional<bool> SeenResult::exit_code_differs() const {
   if (exit_code && expected_exit_code) return *exit_code != *expected_exit_code;
   const bool both_null = null_at(*body, "exit_code") &&
@@ -203,8 +206,6 @@ std::vector<SeenRow> history_rows(const Page& page) {
     row.run_id = integer_at(value, "run_id");
     row.regression_id = either(value, "regression_test_id", "regression_id");
     row.status = string_at(value, "status");
-    row.platform = string_at(value, "platform");
-    row.branch = string_at(value, "branch");
     row.signature = string_at(value, "failure_signature");
     row.signature_is_null = null_at(value, "failure_signature");
     if (const std::string* text = string_at(value, "tested_at")) {

@@ -73,12 +73,7 @@ std::vector<Page> pages_of(const std::vector<const Exchange*>& seen,
 // All rows of a list, when one page or several that join up hold them all.
 struct WholeList {
   std::vector<const Page*> pages;  // in the order of their offsets
-  struct Row {
-    const schemas::Value* value;
-    const Page* page;
-    std::size_t index;  // within the page
-  };
-  std::vector<Row> rows;
+  std::size_t rows = 0;            // how many there are
 };
 // Of the pages of one list; nothing when some rows were not seen, or may be missing.
 std::optional<WholeList> whole_list(const std::vector<const Page*>& pages);
@@ -108,6 +103,10 @@ struct SeenResult {
   bool lists_outputs = false;
   std::vector<SeenOutput> outputs = {};
 
+  // Whether `outputs` are all: the contract lets a result list 20 at most (section 4), so that one
+  // that lists so many may have more.
+  bool lists_all_outputs() const;
+
   // Whether the exit code is another than the expected one. Nothing where one of them is not
   // told, or is null while the other is a number: a platform compares the two as values, and
   // another leaves the code out of it (contract section 4).
@@ -123,8 +122,6 @@ struct SeenRow {
   std::optional<std::int64_t> run_id = {};
   std::optional<std::int64_t> regression_id = {};
   const std::string* status = nullptr;
-  const std::string* platform = nullptr;
-  const std::string* branch = nullptr;
   const std::string* signature = nullptr;
   bool signature_is_null = false;
   std::optional<schemas::Instant> tested_at = {};

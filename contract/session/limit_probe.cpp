@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "seen/limit_readings.h"
 #include "session/session.h"
 
 namespace sp::contract {
@@ -15,9 +16,6 @@ namespace sp::contract {
 namespace {
 
 using std::chrono::seconds;
-
-// What the limit is taken to be where no answer says (contract section 1).
-constexpr std::size_t documented_limit = 120;
 
 // More than a limit promises, before it counts as not enforced.
 constexpr std::size_t beyond_the_promise = 5;
@@ -62,15 +60,19 @@ void put_in_the_order_of_the_count(std::vector<Sent>& sent) {
 std::size_t Session::promised() const {
   const auto& remaining = allowances_[0].remaining();
   if (remaining) return static_cast<std::size_t>(std::max<std::int64_t>(0, *remaining));
-  return documented_limit - std::min(documented_limit, sent_[0]);
+  const auto documented = static_cast<std::size_t>(documented_limit);
+  return documented - std::min(documented, sent_[0]);
+}
+
+bool Session::asks_for_all() const {
+  return options_.thorough && options_.rate_limit_probe.value_or(false);
 }
 
 // A few more than promised. Where it is asked for, as many as it takes with several counters.
 std::size_t Session::most_at_the_limit() const {
   const std::size_t few = promised() + beyond_the_promise;
-  if (!options_.thorough || !options_.rate_limit_probe.value_or(false)) return few;
-  const auto limit = static_cast<std::size_t>(
-      allowances_[0].limit().value_or(static_cast<std::int64_t>(documented_limit)));
+  if (!asks_for_all()) return few;
+  const auto limit = static_cast<std::size_t>(allowances_[0].limit().value_or(documented_limit));
   return limit > highest_limit ? few : std::max(few, most_counters * limit + beyond_the_promise);
 }
 
@@ -115,10 +117,10 @@ std::string Session::why_not_limited(std::size_t asked, std::size_t most) const 
         "too long for more",
         asked, two_windows.count());
   }
-  const bool all = options_.thorough && options_.rate_limit_probe.value_or(false);
-  return fmt::format(
-      "the rate limit was not reached: {} requests more met no 429{}", most,
-      all ? "" : "; --thorough with --rate-limit-probe asks up to eight times the limit");
+  return fmt::format("the rate limit was not reached: {} requests more met no 429{}", most,
+                     asks_for_all()
+                         ? ""
+                         : "; --thorough with --rate-limit-probe asks up to eight times the limit");
 }
 
 // Whether the limit answered 429; else says why it did not.

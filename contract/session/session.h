@@ -80,6 +80,8 @@ class Session {
   void tell(std::string doing, std::optional<std::chrono::seconds> waiting = {});
   std::size_t budget(std::size_t bucket) const;
   std::size_t promised() const;
+  // Whether the limit is to be met whatever it takes.
+  bool asks_for_all() const;
   std::size_t most_at_the_limit() const;
   Exchange made_at_the_limit(const Probe& probe, const Call& call, bool own_connection);
   Exchange& ask_at_the_limit(const Probe& probe, const Call& call, bool own_connection);

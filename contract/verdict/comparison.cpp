@@ -129,7 +129,7 @@ std::vector<std::size_t> contradictions(const Readings& readings, const Target& 
       return following.asked(operation).value_or(revision);
     });
     const auto found =
-        judge(rules, Catalogue::of(revision), readings.by(revision), target, options);
+        judge_strictly(rules, Catalogue::of(revision), readings.by(revision), target, options);
     for (const Exchange* exchange : found.contradictions) {
       if (std::find(numbers.begin(), numbers.end(), exchange->number) == numbers.end()) {
         numbers.push_back(exchange->number);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "rules/catalogue.h"
+#include "verdict/checks.h"
 
 namespace sp::contract {
 
@@ -59,10 +60,6 @@ const std::vector<Law>& laws() {
       {"*.response.succeeds", status},
   };
   return all;
-}
-
-std::string_view operation_of(const std::string& id) {
-  return std::string_view(id).substr(0, id.find('.'));
 }
 
 bool has_findings(const Check& check) {
@@ -137,7 +134,7 @@ void tell_what_follows(std::vector<Check>& checks, const Transcript& transcript)
   std::map<std::string_view, std::string> not_there;  // by operation, what says so
   const auto operations = operations_not_there(transcript);
   for (const Check& check : checks) {
-    const auto operation = operation_of(check.id);
+    const auto operation = operation_of(check);
     if (has_findings(check) && check.id.ends_with(".response.succeeds") &&
         operations.contains(operation)) {
       not_there[operation] = check.id;
@@ -147,7 +144,7 @@ void tell_what_follows(std::vector<Check>& checks, const Transcript& transcript)
   std::vector<std::pair<Check*, std::string>> found;
   for (Check& check : checks) {
     if (!has_findings(check)) continue;
-    const auto whole = not_there.find(operation_of(check.id));
+    const auto whole = not_there.find(operation_of(check));
     const bool by_operation = whole != not_there.end() && whole->second != check.id;
     found.emplace_back(&check, by_operation ? whole->second : causes.of(check));
   }

@@ -117,7 +117,9 @@ class Judge {
       return check;
     }
     check.outcome = Outcome::failed;
-    put_findings(check, standing);
+    for (const auto& departure : standing) {
+      check.findings.push_back(finding_of(check.id, departure, target_.base_url, redaction_));
+    }
     return check;
   }
 
@@ -157,13 +159,6 @@ class Judge {
       for (const Exchange* other : departure.against) note(other);
       if (!contradictions.empty() && contradictions.size() + more.size() > most_asked_again) return;
       contradictions.insert(contradictions.end(), more.begin(), more.end());
-    }
-  }
-
-  void put_findings(Check& check, const std::vector<Verdict::Departure>& departures) const {
-    check.findings.clear();
-    for (const auto& departure : departures) {
-      check.findings.push_back(finding_of(check.id, departure, target_.base_url, redaction_));
     }
   }
 

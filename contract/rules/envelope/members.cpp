@@ -12,6 +12,7 @@
 
 #include "exchange/excerpt.h"
 #include "rules/envelope/envelope.h"
+#include "seen/views.h"
 
 namespace sp::contract::envelope {
 
@@ -66,12 +67,6 @@ void for_each_envelope(const Evidence& evidence, Verdict& verdict, const Judge& 
   }
 }
 
-// Null when the member is not there, or no string.
-const std::string* string_of(const Value& body, std::string_view name) {
-  const Value* value = body.find(name);
-  return value ? value->string() : nullptr;
-}
-
 bool is_snake_case(std::string_view code) {
   const auto fine = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
@@ -82,7 +77,7 @@ bool is_snake_case(std::string_view code) {
 
 void snake_case(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
-    const std::string* code = string_of(body, "code");
+    const std::string* code = string_at(body, "code");
     if (!code || is_snake_case(*code)) return;
     verdict.fail(exchange, "/code", "a code in snake_case", excerpt(*code));
   });
@@ -106,7 +101,7 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
     const int status = exchange.response->status;
     const std::string_view wanted = code_for(status);
-    const std::string* code = string_of(body, "code");
+    const std::string* code = string_at(body, "code");
     if (wanted.empty() || !code || *code == wanted) return;
     verdict.fail(exchange, "/code", fmt::format("{} for {}", wanted, status), excerpt(*code));
   });
@@ -114,7 +109,7 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
 
 void check_length(const Exchange& exchange, const Value& body, std::string_view name,
                   std::size_t most, Verdict& verdict) {
-  const std::string* text = string_of(body, name);
+  const std::string* text = string_at(body, name);
   const std::size_t length = text ? schemas::count_characters(*text) : 0;
   if (length <= most) return;
   verdict.fail(exchange, fmt::format("/{}", name), fmt::format("at most {} characters", most),

@@ -14,15 +14,10 @@ namespace sp::contract::history {
 
 namespace {
 
-std::optional<ResultKey> key_of_result(const SeenResult& result) {
-  if (!result.run_id || !result.regression_id) return std::nullopt;
-  return ResultKey{*result.run_id, *result.regression_id};
-}
-
 void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   for (const SeenResult& result : evidence.seen.results()) {
-    const auto key = key_of_result(result);
+    const auto key = key_of(result);
     if (!key || !result.status) continue;
     for (const SeenRow& row : histories.rows()) {
       if (key_of(row) != key || !row.status) continue;
@@ -44,7 +39,7 @@ bool has_verdict(const SeenResult& result) {
 void complete(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   for (const SeenResult& result : evidence.seen.results()) {
-    const auto key = key_of_result(result);
+    const auto key = key_of(result);
     if (!key || !result.sample_id || !has_verdict(result)) continue;
     const List* list = histories.unfiltered(std::to_string(*result.sample_id));
     if (!list || !list->whole) continue;
@@ -56,7 +51,7 @@ void complete(const Evidence& evidence, Verdict& verdict) {
     verdict.fail(list->exchange(), "/data",
                  Absent{fmt::format("a row of {}, which {} shows", to_string(*key),
                                     result.exchange->request.path),
-                        fmt::format("none in all {} rows", list->whole->rows.size())},
+                        fmt::format("none in all {} rows", list->whole->rows)},
                  {result.exchange});
   }
 }

@@ -27,7 +27,7 @@ void check_sides(const List& after, const List& before, const List& all, Verdict
   const auto sum = *after.total() + *before.total();
   const bool may_overlap = *bound == std::chrono::floor<std::chrono::seconds>(*bound);
   if (sum == *all.total() || (may_overlap && sum > *all.total())) return;
-  std::vector<const Exchange*> against = exchanges_of(all);
+  std::vector<const Exchange*> against = exchanges_of(all.pages);
   against.push_back(&after.exchange());
   verdict.fail(
       before.exchange(), "/pagination/total",

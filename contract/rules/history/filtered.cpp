@@ -60,7 +60,8 @@ void check_subset(const Histories& histories, const List& list, const List& all,
     const auto key = key_of(row);
     if (!key || known.contains(*key)) continue;
     verdict.fail(*row.page->exchange, fmt::format("/data/{}", row.index),
-                 fmt::format("a row of {}", path_of(all)), to_string(*key), exchanges_of(all));
+                 fmt::format("a row of {}", path_of(all)), to_string(*key),
+                 exchanges_of(all.pages));
     return;
   }
 }
@@ -100,7 +101,7 @@ void check_whole(const Histories& histories, const List& list, const List& all,
         list.exchange(), "/pagination/total",
         OutOfRange{least, most, *total,
                    fmt::format("the rows of {} with {}", path_of(all), in_words(filters, list))},
-        exchanges_of(all));
+        exchanges_of(all.pages));
     return;
   }
   if (!list.whole) return;
@@ -112,7 +113,7 @@ void check_whole(const Histories& histories, const List& list, const List& all,
                Absent{fmt::format("{}, a row of {} with {}", to_string(*lost), path_of(all),
                                   in_words(filters, list)),
                       "no such row"},
-               exchanges_of(all));
+               exchanges_of(all.pages));
 }
 
 }  // namespace
@@ -152,12 +153,6 @@ Filters::Keeps Filters::keeps(const SeenRow& row, const std::vector<std::string>
   return all;
 }
 
-std::vector<const Exchange*> exchanges_of(const List& list) {
-  std::vector<const Exchange*> exchanges;
-  for (const Page* page : list.pages) exchanges.push_back(page->exchange);
-  return exchanges;
-}
-
 const std::string& path_of(const List& list) { return list.exchange().request.path; }
 
 void check_rows_fit(const Histories& histories, const List& list,
@@ -195,7 +190,7 @@ void check_list(const Histories& histories, const List& list,
         list.exchange(), "/pagination/total",
         OutOfRange{
             .most = all->total(), .found = *total, .because = "the total of " + path_of(*all)},
-        exchanges_of(*all));
+        exchanges_of(all->pages));
   }
 }
 
@@ -226,7 +221,7 @@ std::map<std::string_view, Shares> shares_by(const Histories& histories, std::st
 void fail_shares(const Shares& shares, const List& all, std::string_view filter, std::int64_t sum,
                  Verdict& verdict) {
   std::string terms;
-  std::vector<const Exchange*> against = exchanges_of(all);
+  std::vector<const Exchange*> against = exchanges_of(all.pages);
   const List* largest = shares.begin()->second;
   for (const auto& [value, list] : shares) {
     terms += fmt::format("{}{} {}", terms.empty() ? "" : ", ", *list->total(), value);

@@ -53,7 +53,6 @@ void check_alone(const Evidence& evidence, std::string_view filter, Verdict& ver
 void check_shares(const Evidence& evidence, std::string_view filter, bool of_every_row,
                   Verdict& verdict);
 
-std::vector<const Exchange*> exchanges_of(const List& list);
 const std::string& path_of(const List& list);
 
 }  // namespace sp::contract::history

@@ -1,16 +1,12 @@
 #include "rules/history/history.h"
 
-#include <fmt/format.h>
-
 #include "rules/catalogue.h"
 
 namespace sp::contract {
 
 namespace history {
 
-std::string name_of(const SeenRow& row) {
-  return fmt::format("row {} of {}", row.index, row.page->exchange->request.path);
-}
+std::string name_of(const SeenRow& row) { return name_of_row(*row.page, row.index); }
 
 }  // namespace history
 

@@ -33,11 +33,6 @@ Owners owners_by_results(const Evidence& evidence) {
   return owners;
 }
 
-bool is_named_by_user(const Evidence& evidence, std::string_view id) {
-  const auto& named = evidence.named_by_user;
-  return std::find(named.begin(), named.end(), id) != named.end();
-}
-
 void fail_as_foreign(const SeenRow& row, const Owner& owner, Verdict& verdict) {
   verdict.fail(*row.page->exchange, row.pointer("regression_test_id"),
                fmt::format("a regression test of sample {}", sample_of(*row.page)),
@@ -52,7 +47,7 @@ void own_tests(const Evidence& evidence, Verdict& verdict) {
   std::set<std::string> samples;
   for (const SeenRow& row : histories.rows()) {
     const std::string sample(sample_of(*row.page));
-    const bool named = is_named_by_user(evidence, sample);
+    const bool named = evidence.is_named_by_user(sample);
     samples.insert(sample);
     if (!named) owners.emplace(*row.regression_id, Owner{sample, row.page->exchange});
     const auto found = owners.find(*row.regression_id);

@@ -38,7 +38,8 @@ void one_run(const Evidence& evidence, Verdict& verdict) {
 
 void same_rows(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
-  consistent(histories.rows(), key_of, verdict, [&](const SeenRow& first, const SeenRow& row) {
+  const auto key = [](const SeenRow& row) { return key_of(row); };
+  consistent(histories.rows(), key, verdict, [&](const SeenRow& first, const SeenRow& row) {
     if (first.page->list == row.page->list) return false;
     if (const auto difference = row_difference(*first.value, *row.value)) {
       verdict.fail(*row.page->exchange, row.pointer(difference->member),

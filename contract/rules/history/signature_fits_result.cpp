@@ -56,7 +56,7 @@ std::string contradiction(const Named& named, const SeenResult& result) {
                  : "";
     case Named::Cause::output: break;
   }
-  if (!result.lists_outputs || outputs.size() >= most_outputs) return "";
+  if (!result.lists_all_outputs()) return "";
   const auto output = std::find_if(outputs.begin(), outputs.end(), [&](const SeenOutput& one) {
     return one.output_id == named.number;
   });
@@ -69,7 +69,7 @@ std::string contradiction(const Named& named, const SeenResult& result) {
 // would list none of a result that passes.
 bool lists_all_outputs(const SeenResult& result) {
   const auto& outputs = result.outputs;
-  return *result.status == "pass" && !outputs.empty() && outputs.size() < most_outputs &&
+  return *result.status == "pass" && !outputs.empty() && result.lists_all_outputs() &&
          std::all_of(outputs.begin(), outputs.end(), [](const SeenOutput& output) {
            return output.output_id && output.status && *output.status == "match";
          });

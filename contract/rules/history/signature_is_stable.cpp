@@ -76,7 +76,7 @@ void check_independence(const Histories& histories, Verdict& verdict) {
 
 // What failed in a result, and how; nothing where that cannot be told.
 std::optional<std::string> failure_in(const SeenResult& result) {
-  if (!result.status || !result.lists_outputs || result.outputs.size() >= most_outputs) {
+  if (!result.status || !result.lists_all_outputs()) {
     return std::nullopt;
   }
   std::set<std::string> parts;

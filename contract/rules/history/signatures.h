@@ -13,9 +13,6 @@ namespace sp::contract::history {
 inline constexpr std::string_view output_form = "diff_mismatch:output:";
 inline constexpr std::string_view exit_code_form = "exit_code_mismatch:rc:";
 
-// The most outputs that a result lists (contract section 4); one that lists so many may have more.
-inline constexpr std::size_t most_outputs = 20;
-
 inline bool is_failure(const SeenRow& row) {
   return row.status && (*row.status == "fail" || *row.status == "missing_output");
 }

@@ -39,7 +39,7 @@ void check_one_status(const Histories& histories, const std::vector<const List*>
       verdict.fail(*row.page->exchange, row.pointer("run_id"),
                    fmt::format("a run of status {}", list->asked("status")),
                    fmt::format("{}, which {} has, too", *row.run_id, path_of(first)),
-                   exchanges_of(first));
+                   exchanges_of(first.pages));
       break;
     }
   }

@@ -1,18 +1,8 @@
 #include "rules/pagination/pagination.h"
 
-#include <fmt/format.h>
-
 #include "rules/catalogue.h"
 
 namespace sp::contract {
-
-namespace pagination {
-
-std::string name_of_row(const Page& page, std::size_t index) {
-  return fmt::format("row {} of {}", index, page.exchange->request.path);
-}
-
-}  // namespace pagination
 
 Family pagination_family(const Contract& contract) {
   using namespace pagination;

@@ -43,9 +43,6 @@ void for_each_pair(const List& list, const Visit& visit) {
   }
 }
 
-// "row 3 of /runs/1/error-summary"
-std::string name_of_row(const Page& page, std::size_t index);
-
 std::vector<Probe> probes(const schemas::Api& api);
 
 }  // namespace sp::contract::pagination

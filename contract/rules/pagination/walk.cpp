@@ -45,12 +45,6 @@ std::vector<const Page*> walk_of(const List& list, std::int64_t limit, std::int6
   return walk.size() < 2 ? std::vector<const Page*>() : walk;
 }
 
-std::vector<const Exchange*> exchanges_of(const std::vector<const Page*>& pages) {
-  std::vector<const Exchange*> exchanges;
-  for (const Page* page : pages) exchanges.push_back(page->exchange);
-  return exchanges;
-}
-
 // Each row that any page of the list shows must be on a page of the walk.
 void check_none_missing(const List& list, const std::vector<const Page*>& walk, Verdict& verdict) {
   std::map<std::string, const Page*> met;

@@ -15,11 +15,6 @@
 namespace sp::contract::rate_limit {
 
 inline constexpr std::string_view citation = "contract section 1, rate limit [S0-S4, B]";
-inline constexpr std::int64_t documented_window = 60;
-inline constexpr std::int64_t documented_limit = 120;
-
-// Clocks that count in whole seconds may be a second apart, and so may two of their readings.
-inline constexpr std::int64_t leeway = 2;
 
 inline constexpr std::string_view headers[] = {"X-RateLimit-Limit", "X-RateLimit-Remaining",
                                                "X-RateLimit-Reset", "Retry-After"};

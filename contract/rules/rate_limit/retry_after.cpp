@@ -26,8 +26,8 @@ std::optional<std::int64_t> short_by(const LimitReading& reading) {
 // once. With Reset - Date = 60, in an answer that took less than a second:
 //   60 61 62    holds: the header was made up to two seconds before the Date
 //   63          breaks: that is another time than the reset's
-//   59          breaks when two 429s have it, rounded down as by int(reset - now); one alone is a
-//   note 58          breaks
+//   59          breaks when two 429s have it, rounded down as by int(reset - now); once, it is
+//   noted 58          breaks
 // A Retry-After below 1 breaks on any 429, because the window still goes on.
 void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
   const auto& readings = evidence.seen.limit_readings();

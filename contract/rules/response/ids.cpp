@@ -21,8 +21,7 @@ bool names_what_was_asked(const Evidence& evidence, const Value& body, std::stri
     const auto id = value ? value->integer() : std::nullopt;
     return id && std::to_string(*id) == asked;
   };
-  const auto& named = evidence.named_by_user;
-  const bool by_user = std::find(named.begin(), named.end(), asked) != named.end();
+  const bool by_user = evidence.is_named_by_user(asked);
   return is(name) || (name == "sample_id" && by_user && is("regression_id"));
 }
 

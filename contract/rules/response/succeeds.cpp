@@ -80,10 +80,8 @@ Around found_around(const Evidence& evidence, const Exchange& exchange) {
 }
 
 bool is_named_by_user(const Evidence& evidence, const Request& request) {
-  const auto& named = evidence.named_by_user;
-  return std::any_of(request.values.begin(), request.values.end(), [&](const auto& pair) {
-    return std::find(named.begin(), named.end(), pair.second) != named.end();
-  });
+  return std::any_of(request.values.begin(), request.values.end(),
+                     [&](const auto& pair) { return evidence.is_named_by_user(pair.second); });
 }
 
 // An exchange that shows that the deployment does not have the operation's path; null when it has
@@ -115,8 +113,8 @@ const Exchange* shows_that_nothing_is_there(const Evidence& evidence) {
 
 bool is_for_own_probe(const Exchange& exchange) {
   const std::string& operation = exchange.request.operation;
-  return exchange.is_for(operation, "ok") || exchange.is_for(operation, "by_sample") ||
-         exchange.is_for(operation, "unified");
+  return std::any_of(success.begin(), success.end(),
+                     [&](std::string_view kind) { return exchange.is_for(operation, kind); });
 }
 
 // Judges a 404 for a thing that ought to be there.

@@ -7,17 +7,13 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
 #include "rules/result/result.h"
 
 namespace sp::contract::result {
 
 namespace {
-
-bool equal_hashes(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool is_given(const SeenOutput& output, std::string_view member) {
   return output.value->find(member) != nullptr;
@@ -41,7 +37,7 @@ void judge_match(const Judged& judged) {
   const auto wanted = [](const std::string& hash, std::string_view whose) {
     return fmt::format("{}, the {} hash, of an output that matches", hash, whose);
   };
-  if (expected && actual && !equal_hashes(*expected, *actual)) {
+  if (expected && actual && !schemas::same_ignoring_case(*expected, *actual)) {
     judged.fail("actual_hash", wanted(*expected, "expected"), *actual);
   }
   if (expected && null_at(*judged.output.value, "actual_hash")) {
@@ -55,7 +51,7 @@ void judge_match(const Judged& judged) {
 void judge_mismatch(const Judged& judged) {
   const std::string* expected = judged.output.expected_hash;
   const std::string* actual = judged.output.actual_hash;
-  if (expected && actual && equal_hashes(*expected, *actual)) {
+  if (expected && actual && schemas::same_ignoring_case(*expected, *actual)) {
     judged.fail("status", "match, where the hashes are equal", "diff_mismatch");
   }
   if (actual && null_at(*judged.output.value, "expected_hash")) {

@@ -12,9 +12,6 @@ namespace sp::contract::result {
 
 namespace {
 
-// The contract lets a result list 20 outputs.
-constexpr std::size_t most_outputs = 20;
-
 bool is(const SeenResult& result, std::string_view status) {
   return result.status && *result.status == status;
 }
@@ -39,7 +36,7 @@ void cause(const Evidence& evidence, Verdict& verdict) {
       continue;
     }
     const auto code_differs = result.exit_code_differs();
-    const bool all_listed = result.outputs.size() < most_outputs;
+    const bool all_listed = result.lists_all_outputs();
     if (!code_differs || !all_listed) continue;
     verdict.judged();
     if (*code_differs) continue;

@@ -60,12 +60,7 @@ std::string shown(const schemas::Value& body, std::string_view member) {
 const std::string& place_of(const SeenResult& result) { return result.exchange->request.path; }
 
 void agrees_with_itself(const Evidence& evidence, Verdict& verdict) {
-  using Key = std::pair<std::int64_t, std::int64_t>;
-  const auto one_result = [](const SeenResult& result) {
-    return result.run_id && result.regression_id
-               ? std::optional(Key(*result.run_id, *result.regression_id))
-               : std::nullopt;
-  };
+  const auto one_result = [](const SeenResult& result) { return key_of(result); };
   consistent(evidence.seen.results(), one_result, verdict,
              [&](const SeenResult& first, const SeenResult& result) {
                if (const auto member = difference(*first.body, *result.body)) {

@@ -111,8 +111,9 @@ std::optional<Text> FactsReader::made_text(const Value& value, const std::string
   if (content) {
     text = Text::of(*content);
   } else if (file) {
-    files_read_.insert(files_.on_disk(*file));
-    auto bytes = files_.read(*file);
+    const Files& files = *parts_.place_of(pointer).part->files;
+    files_read_.insert(files.on_disk(*file));
+    auto bytes = files.read(*file);
     if (auto* problem = std::get_if<FileProblem>(&bytes)) {
       problems_.add(*value.find("file"), pointer + "/file", std::move(problem->expected),
                     fmt::format("{} ({})", std::move(problem->found), *file));

@@ -18,14 +18,14 @@
 #include <sp/schemas/json.h>
 
 #include "scenario/facts.h"
-#include "scenario/files.h"
+#include "scenario/parts.h"
 #include "scenario/problems.h"
 
 namespace sp::mock {
 
 class FactsReader {
  public:
-  FactsReader(const Files& files, Problems& problems) : files_(files), problems_(problems) {}
+  FactsReader(const Parts& parts, Problems& problems) : parts_(parts), problems_(problems) {}
 
   // Call once. Where it found problems, the facts are not to be used.
   WorldFacts read(const schemas::Value& root);
@@ -81,7 +81,7 @@ class FactsReader {
     return false;
   }
 
-  const Files& files_;
+  const Parts& parts_;
   Problems& problems_;
   WorldFacts facts_;
   std::map<std::pair<std::string, bool>, Index> text_places_;

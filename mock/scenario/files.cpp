@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/mock/scenario.h>
+
 namespace sp::mock {
 
 namespace fs = std::filesystem;
@@ -54,21 +56,45 @@ class FolderFiles : public Files {
   }
 
   fs::path on_disk(const std::string& path) const override { return folder_ / path; }
+  std::unique_ptr<Files> beside(const std::string& path) const override {
+    return std::make_unique<FolderFiles>((folder_ / path).parent_path());
+  }
+  std::string identity(const std::string& path) const override {
+    std::error_code error;
+    return fs::weakly_canonical(fs::absolute(folder_ / path), error).string();
+  }
 
  private:
   fs::path folder_;
 };
 
+const embedded::File* embedded_at(std::string_view path) {
+  for (const embedded::File& file : embedded::scenario_files()) {
+    if (file.path == path) return &file;
+  }
+  return nullptr;
+}
+
 class EmbeddedFiles : public Files {
  public:
+  explicit EmbeddedFiles(fs::path folder = {}) : folder_(std::move(folder)) {}
+
   std::variant<std::string, FileProblem> read(const std::string& path) const override {
     if (!stays_inside(path)) return outside();
-    const std::string normal = fs::path(path).lexically_normal().generic_string();
-    for (const embedded::File& file : embedded::scenario_files()) {
-      if (file.path == normal) return std::string(file.text);
-    }
+    if (const auto* file = embedded_at(below(path))) return std::string(file->text);
     return FileProblem{"a file that came with the scenario", "no such file in the binary"};
   }
+  std::unique_ptr<Files> beside(const std::string& path) const override {
+    return std::make_unique<EmbeddedFiles>((folder_ / path).parent_path());
+  }
+  std::string identity(const std::string& path) const override { return "bundled " + below(path); }
+
+ private:
+  std::string below(const std::string& path) const {
+    return (folder_ / path).lexically_normal().generic_string();
+  }
+
+  fs::path folder_;
 };
 
 class NoFiles : public Files {
@@ -76,6 +102,10 @@ class NoFiles : public Files {
   std::variant<std::string, FileProblem> read(const std::string&) const override {
     return FileProblem{"the text itself, because this scenario has no folder", "a file"};
   }
+  std::unique_ptr<Files> beside(const std::string&) const override {
+    return std::make_unique<NoFiles>();
+  }
+  std::string identity(const std::string& path) const override { return path; }
 };
 
 }  // namespace
@@ -85,5 +115,18 @@ std::unique_ptr<Files> files_below(fs::path folder) {
 }
 std::unique_ptr<Files> embedded_files() { return std::make_unique<EmbeddedFiles>(); }
 std::unique_ptr<Files> no_files() { return std::make_unique<NoFiles>(); }
+
+std::optional<std::string_view> bundled_text(std::string_view name) {
+  const auto* file = embedded_at(fmt::format("{}.json", name));
+  return file ? std::optional(file->text) : std::nullopt;
+}
+
+std::string bundled_names() {
+  std::string names;
+  for (const Scenario::Listed& row : Scenario::list()) {
+    names += (names.empty() ? "" : ", ") + row.name;
+  }
+  return fmt::format("a scenario that comes with the mock ({})", names);
+}
 
 }  // namespace sp::mock

@@ -1,7 +1,5 @@
 #include "scenario/loader.h"
 
-#include <fmt/format.h>
-
 #include <sp/schemas/schema.h>
 
 #include "scenario/facts_reader.h"
@@ -13,38 +11,31 @@ namespace sp::mock {
 
 namespace {
 
-schemas::Document parse_document(std::string_view text, Problems& problems) {
-  try {
-    return schemas::parse(text, {.comments = true, .max_depth = 64});
-  } catch (const schemas::SyntaxError& error) {
-    problems.add(error.line, error.pointer, error.expected,
-                 fmt::format("{} (column {})", error.found, error.column));
-    problems.raise();
-    throw;
+void check_form(const Parts& parts, Problems& problems) {
+  for (const Parts::Part& part : parts.all()) {
+    for (const schemas::Repeat& repeat : part.document.repeats) {
+      problems.add(part, repeat.line, repeat.pointer, "each member once", "this one again");
+    }
   }
-}
-
-void check_form(const schemas::Document& document, Problems& problems) {
-  for (const schemas::Repeat& repeat : document.repeats) {
-    problems.add(repeat.line, repeat.pointer, "each member once", "this one again");
-  }
-  for (schemas::Violation& violation : scenario_schema().validate(document.root)) {
-    problems.add(violation.line, std::move(violation.instance), std::move(violation.expected),
+  for (schemas::Violation& violation : scenario_schema().validate(parts.root())) {
+    problems.add(violation.line, violation.instance, std::move(violation.expected),
                  std::move(violation.found));
   }
 }
 
 }  // namespace
 
-LoadedScenario load_scenario(std::string_view text, const std::string& file, const Files& files) {
-  Problems problems(file);
-  const schemas::Document document = parse_document(text, problems);
-  check_form(document, problems);
+LoadedScenario load_scenario(std::string_view text, const std::string& file,
+                             std::shared_ptr<const Files> files) {
+  const Parts parts(text, file, std::move(files));
+  Problems problems(parts);
+  check_form(parts, problems);
   LoadedScenario loaded;
-  read_settings(document.root, loaded.settings, problems);
-  FactsReader reader(files, problems);
-  loaded.facts = reader.read(document.root);
-  loaded.files.assign(reader.files_read().begin(), reader.files_read().end());
+  read_settings(parts.root(), loaded.settings, problems);
+  FactsReader reader(parts, problems);
+  loaded.facts = reader.read(parts.root());
+  loaded.files = parts.on_disk();
+  loaded.files.insert(loaded.files.end(), reader.files_read().begin(), reader.files_read().end());
   problems.raise();
   return loaded;
 }

@@ -29,10 +29,13 @@ ScenarioError::ScenarioError(std::vector<Problem> problems)
     : std::runtime_error(listed(problems)), problems_(std::move(problems)) {}
 
 void Problems::raise() {
-  if (problems_.empty()) return;
-  std::stable_sort(problems_.begin(), problems_.end(),
-                   [](const Problem& a, const Problem& b) { return a.line < b.line; });
-  throw ScenarioError(std::move(problems_));
+  std::vector<Problem> all;
+  for (auto& [part, problems] : problems_) {
+    std::stable_sort(problems.begin(), problems.end(),
+                     [](const Problem& a, const Problem& b) { return a.line < b.line; });
+    all.insert(all.end(), problems.begin(), problems.end());
+  }
+  if (!all.empty()) throw ScenarioError(std::move(all));
 }
 
 }  // namespace sp::mock

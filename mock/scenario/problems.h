@@ -1,6 +1,8 @@
-// Collects what is wrong with a scenario file, so that all of it can be said at once.
+// Collects what is wrong with a scenario, so that all of it can be said at once.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,17 +10,28 @@
 #include <sp/mock/scenario.h>
 #include <sp/schemas/json.h>
 
+#include "scenario/parts.h"
+
 namespace sp::mock {
 
 class Problems {
  public:
-  explicit Problems(std::string file) : file_(std::move(file)) {}
+  explicit Problems(const Parts& parts) : parts_(parts) {}
 
-  void add(std::uint32_t line, std::string pointer, std::string expected, std::string found) {
-    problems_.push_back({file_, line, std::move(pointer), std::move(expected), std::move(found)});
+  // `pointer` leads into the whole of the parts, `line` is one of the part where that is written.
+  void add(std::uint32_t line, std::string_view pointer, std::string expected, std::string found) {
+    Parts::Place place = parts_.place_of(pointer);
+    add(*place.part, line, std::move(place.pointer), std::move(expected), std::move(found));
   }
-  void add(const schemas::Value& at, std::string pointer, std::string expected, std::string found) {
-    add(at.line(), std::move(pointer), std::move(expected), std::move(found));
+  // `pointer` leads into that part.
+  void add(const Parts::Part& part, std::uint32_t line, std::string pointer, std::string expected,
+           std::string found) {
+    problems_[&part - parts_.all().data()].push_back(
+        {part.file, line, std::move(pointer), std::move(expected), std::move(found)});
+  }
+  void add(const schemas::Value& at, std::string_view pointer, std::string expected,
+           std::string found) {
+    add(at.line(), pointer, std::move(expected), std::move(found));
   }
 
   // About a member of an object, at the member's own line where it is there.
@@ -29,12 +42,12 @@ class Problems {
         std::move(found));
   }
 
-  // Throws ScenarioError when there are any, in the order of the file.
+  // Throws ScenarioError when there are any, in the order of the files and of their lines.
   void raise();
 
  private:
-  std::string file_;
-  std::vector<Problem> problems_;
+  const Parts& parts_;
+  std::map<std::ptrdiff_t, std::vector<Problem>> problems_;  // by the place of the part
 };
 
 }  // namespace sp::mock

@@ -14,17 +14,9 @@ namespace sp::mock {
 
 namespace {
 
-// A bundled scenario is a file at the top of the embedded folder; texts lie below it.
-std::optional<std::string_view> bundled_text(std::string_view name) {
-  for (const embedded::File& file : embedded::scenario_files()) {
-    if (file.path == fmt::format("{}.json", name)) return file.text;
-  }
-  return std::nullopt;
-}
-
 std::shared_ptr<const ScenarioData> data_from(std::string_view text, const std::string& file,
-                                              const Files& files) {
-  LoadedScenario loaded = load_scenario(text, file, files);
+                                              std::shared_ptr<const Files> files) {
+  LoadedScenario loaded = load_scenario(text, file, std::move(files));
   return std::make_shared<const ScenarioData>(ScenarioData{
       std::move(loaded.settings), std::move(loaded.files), worlds_of(std::move(loaded.facts))});
 }
@@ -37,26 +29,21 @@ Scenario Scenario::from_file(const std::filesystem::path& file) {
     throw ScenarioError(
         {{file.string(), 0, "", std::move(problem->expected), std::move(problem->found)}});
   }
-  const auto files = files_below(file.parent_path());
-  return Scenario(data_from(std::get<std::string>(text), file.string(), *files));
+  return Scenario(
+      data_from(std::get<std::string>(text), file.string(), files_below(file.parent_path())));
 }
 
 Scenario Scenario::bundled(std::string_view name) {
   const auto text = bundled_text(name);
   if (!text) {
-    std::string names;
-    for (const Listed& row : list()) names += (names.empty() ? "" : ", ") + row.name;
-    throw ScenarioError(
-        {{std::string(name), 0, "", fmt::format("a scenario that comes with the mock ({})", names),
-          "no such name"}});
+    throw ScenarioError({{std::string(name), 0, "", bundled_names(), "no such name"}});
   }
-  return Scenario(data_from(*text, fmt::format("{}.json", name), *embedded_files()));
+  return Scenario(data_from(*text, fmt::format("{}.json", name), embedded_files()));
 }
 
 Scenario Scenario::parse(std::string_view json, const std::optional<std::filesystem::path>& folder,
                          std::string_view name) {
-  const auto files = folder ? files_below(*folder) : no_files();
-  return Scenario(data_from(json, std::string(name), *files));
+  return Scenario(data_from(json, std::string(name), folder ? files_below(*folder) : no_files()));
 }
 
 std::vector<Scenario::Listed> Scenario::list() {

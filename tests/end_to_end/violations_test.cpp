@@ -1,4 +1,5 @@
-// scenarios/violations: each a conforming world with a fault, and which checks notice it.
+// scenarios/violations: each one of the conforming worlds beside them with a fault, and which checks
+// notice it.
 //
 //     "x-expect": {"must": ["getErrorSummary.pagination.*"], "may": ["*.summary.*"]}
 //
@@ -56,9 +57,18 @@ std::filesystem::path file_of(const std::string& name) {
   return std::filesystem::path(SP_SOURCE_DIR "/scenarios/violations") / (name + ".json");
 }
 
-Json read(const std::string& name) {
-  std::ifstream in(file_of(name));
+Json read(const std::filesystem::path& file) {
+  std::ifstream in(file);
   return Json::parse(in);
+}
+
+// With the members of the world that it extends.
+Json read(const std::string& name) {
+  const std::filesystem::path file = file_of(name);
+  const Json own = read(file);
+  Json whole = read(file.parent_path() / own.at("extends").get<std::string>());
+  whole.update(own);
+  return whole;
 }
 
 std::vector<std::string> globs(const Json& file, const char* member) {

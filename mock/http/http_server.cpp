@@ -3,7 +3,6 @@
 #include <thread>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 #include "http/connection_threads.h"
 #include "http/connections.h"
@@ -31,6 +30,8 @@ class HttpServer::Running {
 
   int port() const { return listening_.port(); }
   bool is_of_this_process() const { return process_ == ::getpid(); }
+
+  Running* kept_before = nullptr;  // the next of those that cannot be destroyed
 
  private:
   void accept_all() {
@@ -64,8 +65,9 @@ HttpServer::~HttpServer() {
   if (running_->is_of_this_process()) return;
   // Its threads are not in this process, and its locks may be held by them for ever. What cannot be
   // destroyed is kept where leak checkers find it.
-  static auto* const of_parents = new std::vector<Running*>;
-  of_parents->push_back(running_.release());
+  static Running* of_parents = nullptr;
+  running_->kept_before = of_parents;
+  of_parents = running_.release();
 }
 
 int HttpServer::port() const { return running_->port(); }

@@ -91,10 +91,10 @@ Question asked_otherwise(Question question, const Ask& ask) {
     question.authenticated = *ask.authenticated;
     question.rejection = "a fault takes the token for invalid";
   }
-  for (const auto& [name, value] : ask.query) {
+  for (const auto& asked : ask.query) {
     auto& query = question.target.query;
-    std::erase_if(query, [&](const auto& pair) { return pair.first == name; });
-    if (value) query.emplace_back(name, *value);
+    std::erase_if(query, [&](const auto& pair) { return pair.first == asked.first; });
+    if (asked.second) query.emplace_back(asked.first, *asked.second);
   }
   for (auto& [name, value] : question.match.parameters) {
     const auto asked = ask.path.find(std::string(name));

@@ -47,17 +47,20 @@ std::vector<TimedWorld> worlds_of(WorldFacts facts) {
   }
   std::set<std::chrono::seconds> times = {std::chrono::seconds(0)};
   for (const RunChange& change : facts.changes) times.insert(change.at);
-  std::vector<TimedWorld> worlds;
-  for (const std::chrono::seconds time : times) {
+  const auto world_at = [&](std::chrono::seconds time, WorldBuilder builder) {
     for (const RunChange& change : facts.changes) {
       if (change.at == time) apply(change, facts.runs[change.run]);
     }
-    // The last world may have what the others were copied from.
-    const bool last = time == *times.rbegin();
-    WorldBuilder builder = last ? std::move(common) : common;
     for (const RunFact& fact : facts.runs) builder.add_run(fact);
-    worlds.push_back({time, std::make_shared<const World>(builder.build())});
+    return TimedWorld{time, std::make_shared<const World>(builder.build())};
+  };
+  std::vector<TimedWorld> worlds;
+  const std::chrono::seconds last = *times.rbegin();
+  for (const std::chrono::seconds time : times) {
+    if (time != last) worlds.push_back(world_at(time, common));
   }
+  // The last one may have what the others were copied from.
+  worlds.push_back(world_at(last, std::move(common)));
   return worlds;
 }
 

@@ -71,6 +71,11 @@ struct Request {
 std::string path_of(const schemas::Operation& operation, const Values& values,
                     const std::vector<std::string>& verbatim = {});
 
+// The path of what is asked for, "/runs/5/summary" of "/runs/5/summary?limit=1". A part of `path`.
+inline std::string_view without_query(std::string_view path) {
+  return path.substr(0, path.find('?'));
+}
+
 // A line for a shell that repeats the request; the token is $SP_API_TOKEN.
 std::string curl_line(const Request& request, const std::string& base_url);
 

@@ -133,7 +133,9 @@ Probe with_query(const schemas::Operation& operation, std::string kind, Expectat
                  std::string name, std::string value) {
   return about_existing(
       operation, std::move(kind), expectation,
-      [=](Values values, const Subjects&) { return Call{with(std::move(values), name, value)}; });
+      [name = std::move(name), value = std::move(value)](Values values, const Subjects&) {
+        return Call{with(std::move(values), name, value)};
+      });
 }
 
 namespace {
@@ -164,7 +166,8 @@ Probe ok(const schemas::Operation& operation) {
 // Errors by what names results: one page holds what there is of most runs.
 Probe grouped(const schemas::Operation& errors, std::string kind, std::string dimension) {
   return about_existing(
-      errors, std::move(kind), Expectation::success, [=](Values values, const Subjects&) {
+      errors, std::move(kind), Expectation::success,
+      [dimension = std::move(dimension)](Values values, const Subjects&) {
         return Call{with(with(std::move(values), "group_by", dimension), "limit", "100")};
       });
 }

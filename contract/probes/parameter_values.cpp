@@ -194,10 +194,9 @@ Asked asked_by(const Request& request, const schemas::Operation& operation) {
 
 bool tells_of_parameters(const Exchange& exchange, const schemas::Operation& operation) {
   const Request& request = exchange.request;
-  const auto before_query = [](const std::string& path) { return path.substr(0, path.find('?')); };
   return exchange.response && exchange.response->status != 429 && request.method == "GET" &&
          request.operation == operation.id && authenticates(request.credentials) &&
-         before_query(request.path) == before_query(path_of(operation, request.values));
+         without_query(request.path) == without_query(path_of(operation, request.values));
 }
 
 }  // namespace sp::contract

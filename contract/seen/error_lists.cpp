@@ -1,7 +1,6 @@
 #include "seen/error_lists.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -205,11 +204,10 @@ std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list,
 }
 
 std::optional<int> severity_rank(const std::string* severity) {
-  static constexpr std::array<std::string_view, 4> ranks = {"info", "warning", "error", "critical"};
   if (!severity) return std::nullopt;
-  const auto found = std::find(ranks.begin(), ranks.end(), *severity);
-  if (found == ranks.end()) return std::nullopt;
-  return static_cast<int>(found - ranks.begin());
+  const auto found = std::find(severity_names.begin(), severity_names.end(), *severity);
+  if (found == severity_names.end()) return std::nullopt;
+  return static_cast<int>(found - severity_names.begin());
 }
 
 std::vector<const Exchange*> sources_but(const Exchange* but,

@@ -2,6 +2,7 @@
 // (contract section 3). Rules hold one list against another, and against results.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -123,6 +124,9 @@ std::optional<Raised> raised_in(const Groupings& run);
 // The rows of that severity, in their order.
 std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list, const std::string& severity);
 
+// By how grave they are (contract section 3.2).
+inline constexpr std::array<std::string_view, 4> severity_names = {"info", "warning", "error",
+                                                                   "critical"};
 // 0 for info to 3 for critical; nothing for anything else.
 std::optional<int> severity_rank(const std::string* severity);
 

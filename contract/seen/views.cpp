@@ -36,7 +36,7 @@ std::optional<std::int64_t> asked_number(const Request& request,
 }
 
 std::string list_of(const Request& request) {
-  std::string list = request.path.substr(0, request.path.find('?'));
+  std::string list(without_query(request.path));
   for (const auto& [name, value] : request.values) {
     if (name != "limit" && name != "offset") list += fmt::format("&{}={}", name, value);
   }

@@ -17,7 +17,7 @@ bool is_placeholder(std::string_view segment) {
 }  // namespace
 
 const schemas::Operation* operation_at(std::string_view path, const schemas::Api& api) {
-  const std::string_view place = path.substr(0, path.find('?'));
+  const std::string_view place = without_query(path);
   if (place.ends_with('/')) return nullptr;  // no documented path does
   const auto asked = schemas::split(place, '/');
   for (const schemas::Operation& operation : api.operations()) {

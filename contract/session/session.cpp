@@ -135,7 +135,7 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
   }
 }
 
-void Session::ask(const Probe& probe, std::vector<Call> calls) {
+void Session::ask(const Probe& probe, const std::vector<Call>& calls) {
   const schemas::Operation& operation = *catalogue_->api().find(probe.operation);
   for (const Call& call : calls) {
     Request request = to_request(call, operation);

@@ -60,7 +60,7 @@ std::string why_not_asked(const Probe& probe, const Pass& pass) {
   for (const std::string& id : probe.after) {
     const Probe* source = pass.catalogue.probe(id);
     if (!source || was_asked(*source, pass.transcript)) continue;
-    const std::string why = why_not_asked(*source, pass);
+    std::string why = why_not_asked(*source, pass);
     if (!why.empty()) return why;
   }
   return fmt::format("no answer of {} could be used to find what to ask about",
@@ -91,7 +91,7 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
     }
     if (asked) continue;
     all_asked = false;
-    const std::string why = why_not_asked(*probe, pass);
+    std::string why = why_not_asked(*probe, pass);
     if (!why.empty()) return why;
   }
   if (circumstances.held_back && !all_asked) return *circumstances.held_back;

@@ -24,4 +24,10 @@ bool is_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
+bool is_snake_case(std::string_view text) {
+  const auto fine = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_'; };
+  return !text.empty() && text.front() >= 'a' && text.back() != '_' &&
+         std::ranges::all_of(text, fine) && text.find("__") == std::string_view::npos;
+}
+
 }  // namespace sp::schemas

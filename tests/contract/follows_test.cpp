@@ -14,7 +14,7 @@ using testing::check;
 using testing::exchange;
 using testing::response;
 
-Check failed_at(const char* id, std::vector<std::size_t> exchanges) {
+Check failed_at(const char* id, const std::vector<std::size_t>& exchanges) {
   Check made = check(id, Outcome::failed);
   for (const std::size_t number : exchanges) {
     made.findings.push_back(testing::finding("00000000000000a1", "", number));
@@ -22,7 +22,7 @@ Check failed_at(const char* id, std::vector<std::size_t> exchanges) {
   return made;
 }
 
-Transcript answered(std::vector<int> statuses) {
+Transcript answered(const std::vector<int>& statuses) {
   Transcript transcript;
   for (const int status : statuses) {
     transcript.add(exchange("getRunSummary", "ok", response(status, "{}")));

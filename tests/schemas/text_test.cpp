@@ -37,6 +37,12 @@ TEST(Ascii, KnowsItsDigits) {
     EXPECT_FALSE(is_digits(text)) << text;
 }
 
+TEST(Ascii, KnowsSnakeCase) {
+  for (const char* text : {"a", "not_found", "exit_code_2", "x2"}) EXPECT_TRUE(is_snake_case(text));
+  for (const char* text : {"", "_a", "a_", "a__b", "2a", "aB", "a b", "a-b", "\xC3\xA9"})
+    EXPECT_FALSE(is_snake_case(text)) << text;
+}
+
 // Every byte, since what is read comes from strangers.
 TEST(Ascii, KnowsHexadecimalDigits) {
   const std::string digits = "0123456789abcdefABCDEF";

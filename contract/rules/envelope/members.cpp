@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/utf8.h>
 
 #include "exchange/excerpt.h"
@@ -67,18 +68,10 @@ void for_each_envelope(const Evidence& evidence, Verdict& verdict, const Judge& 
   }
 }
 
-bool is_snake_case(std::string_view code) {
-  const auto fine = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  return !code.empty() && std::all_of(code.begin(), code.end(), fine) && code.front() >= 'a' &&
-         code.back() != '_' && code.find("__") == std::string_view::npos;
-}
-
 void snake_case(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
     const std::string* code = string_at(body, "code");
-    if (!code || is_snake_case(*code)) return;
+    if (!code || schemas::is_snake_case(*code)) return;
     verdict.fail(exchange, "/code", "a code in snake_case", excerpt(*code));
   });
 }

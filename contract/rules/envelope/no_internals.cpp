@@ -16,7 +16,7 @@ namespace {
 std::string own_words_of(const Exchange& exchange) {
   const schemas::Value* body = exchange.response->value();
   std::string text = body ? strings_of(*body) : exchange.response->body;
-  const std::string path = exchange.request.path.substr(0, exchange.request.path.find('?'));
+  const std::string path(without_query(exchange.request.path));
   text = without_echoes(text, path);
   text = without_echoes(text, schemas::percent_decoded(path, schemas::Plus::blank));
   for (const auto& [name, value] : exchange.request.values) {

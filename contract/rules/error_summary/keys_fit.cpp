@@ -16,14 +16,6 @@ namespace sp::contract::error_summary {
 
 namespace {
 
-bool is_snake_case(std::string_view text) {
-  const auto fine = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  return !text.empty() && std::all_of(text.begin(), text.end(), fine) && text.front() >= 'a' &&
-         text.back() != '_';
-}
-
 bool is_decimal_id(std::string_view text) {
   constexpr std::string_view largest = "2147483647";
   return schemas::is_digits(text) && text.front() != '0' &&
@@ -32,7 +24,7 @@ bool is_decimal_id(std::string_view text) {
 
 // What a key of that dimension has to be; empty when it is that.
 std::string expected_key(std::string_view grouping, const std::string& key) {
-  if (grouping == "type") return is_snake_case(key) ? "" : "a type of error in snake_case";
+  if (grouping == "type") return schemas::is_snake_case(key) ? "" : "a type of error in snake_case";
   if (grouping == "severity") {
     return severity_rank(&key) ? "" : "one of info, warning, error, critical";
   }

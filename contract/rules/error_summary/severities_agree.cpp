@@ -17,15 +17,14 @@ namespace sp::contract::error_summary {
 
 namespace {
 
-constexpr std::string_view severity_names[] = {"info", "warning", "error", "critical"};
-
 void expect_severity(const SeenBucket& row, int rank, const ErrorList& list, const ErrorList& other,
                      Verdict& verdict) {
   if (!row.severity) return;
   verdict.judged();
   if (severity_rank(row.severity) == rank) return;
   contradict(verdict, row, "severity",
-             FreeText{fmt::format("{}, the worst by {}", severity_names[rank], other.name()),
+             FreeText{fmt::format("{}, the worst by {}",
+                                  severity_names[static_cast<std::size_t>(rank)], other.name()),
                       excerpt(*row.severity)},
              {&list, &other});
 }

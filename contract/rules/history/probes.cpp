@@ -105,7 +105,8 @@ Probe filtering(const schemas::Operation& history, std::string kind, std::size_t
 
 Probe bounded(const schemas::Operation& history, std::string kind, std::string filter, int zone) {
   return filtering(
-      history, std::move(kind), 1, no_time, [=](const Values& sample, const Subjects& subjects) {
+      history, std::move(kind), 1, no_time,
+      [filter = std::move(filter), zone](const Values& sample, const Subjects& subjects) {
         const auto bound = subjects.tested ? bound_after(*subjects.tested, zone) : std::nullopt;
         if (!bound) return std::vector<Call>();
         return std::vector<Call>{{with(sample, filter, *bound)}};

@@ -1,6 +1,7 @@
 // A page that begins where no row is any more is empty, and no error:
 //   total 12: offset=12 is exactly at the end, offset=13 past it
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -25,10 +26,6 @@ void check_empty(const Page& page, Verdict& verdict) {
   }
 }
 
-std::string_view resource_of(const Exchange& exchange) {
-  return std::string_view(exchange.request.path).substr(0, exchange.request.path.find('?'));
-}
-
 // The status of what was asked on purpose beyond all rows, where other pages of the same thing
 // were answered: an id that a user named may be of nothing that is there.
 void check_answered(const Evidence& evidence, const std::vector<Page>& pages, std::string_view kind,
@@ -37,7 +34,7 @@ void check_answered(const Evidence& evidence, const std::vector<Page>& pages, st
     const int status = exchange->response->status;
     if (!exchange->is_for(evidence.operation.id, kind) || status == 429 || status == 200) continue;
     const bool is_there = std::any_of(pages.begin(), pages.end(), [&](const Page& page) {
-      return resource_of(*page.exchange) == resource_of(*exchange);
+      return without_query(page.exchange->request.path) == without_query(exchange->request.path);
     });
     if (!is_there) continue;
     verdict.judged();
@@ -45,22 +42,23 @@ void check_answered(const Evidence& evidence, const std::vector<Page>& pages, st
   }
 }
 
-void exactly_at_the_end(const Evidence& evidence, Verdict& verdict) {
+// `begins` tells from a page's offset and total whether it begins where the rule looks.
+template <class Begins>
+void judge_pages(const Evidence& evidence, std::string_view kind, Verdict& verdict,
+                 const Begins& begins) {
   const auto& pages = evidence.seen.pages(evidence.operation.id);
-  check_answered(evidence, pages, "at_the_end", verdict);
+  check_answered(evidence, pages, kind, verdict);
   for (const Page& page : pages) {
-    const auto total = page.total;
-    if (total && page.asked_offset == *total) check_empty(page, verdict);
+    if (page.total && begins(page.asked_offset, *page.total)) check_empty(page, verdict);
   }
 }
 
+void exactly_at_the_end(const Evidence& evidence, Verdict& verdict) {
+  judge_pages(evidence, "at_the_end", verdict, std::equal_to<>());
+}
+
 void past_the_end(const Evidence& evidence, Verdict& verdict) {
-  const auto& pages = evidence.seen.pages(evidence.operation.id);
-  check_answered(evidence, pages, "past_the_end", verdict);
-  for (const Page& page : pages) {
-    const auto total = page.total;
-    if (total && page.asked_offset > *total) check_empty(page, verdict);
-  }
+  judge_pages(evidence, "past_the_end", verdict, std::greater<>());
 }
 
 }  // namespace

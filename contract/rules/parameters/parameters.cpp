@@ -38,7 +38,7 @@ std::optional<std::string> reversed_dates(const Request& request) {
 }
 
 std::string thing(const Request& request, const Operation& operation) {
-  std::string text = request.path.substr(0, request.path.find('?'));
+  std::string text(without_query(request.path));
   for (const auto& [name, value] : request.values) {
     const Parameter* parameter = operation.parameter(name);
     if (parameter && parameter->required) text += fmt::format("&{}={}", name, value);

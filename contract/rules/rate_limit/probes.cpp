@@ -7,8 +7,9 @@ namespace sp::contract::rate_limit {
 namespace {
 
 Probe last_of_all(const schemas::Operation& operation, std::string kind, std::string missing) {
-  Probe probe = about_existing(operation, std::move(kind), Expectation::success,
-                               [](Values values, const Subjects&) { return Call{values}; });
+  Probe probe =
+      about_existing(operation, std::move(kind), Expectation::success,
+                     [](Values values, const Subjects&) { return Call{std::move(values)}; });
   probe.when = When::at_the_limit;
   probe.missing = std::move(missing);
   return probe;

@@ -93,13 +93,13 @@ std::vector<Pair> Documents::components(const Sides& arrays) const {
 std::vector<Pair> paired(const Named& published, const Named& upstream) {
   std::vector<Pair> pairs;
   for (const auto& [name, value] : published) pairs.push_back({name, {value, nullptr}});
-  for (const auto& [name, value] : upstream) {
+  for (const auto& named : upstream) {
     const auto same = std::find_if(pairs.begin(), pairs.end(),
-                                   [&](const Pair& pair) { return pair.name == name; });
+                                   [&](const Pair& pair) { return pair.name == named.first; });
     if (same == pairs.end()) {
-      pairs.push_back({name, {nullptr, value}});
+      pairs.push_back({named.first, {nullptr, named.second}});
     } else {
-      same->sides.upstream = value;
+      same->sides.upstream = named.second;
     }
   }
   return pairs;

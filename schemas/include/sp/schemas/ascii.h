@@ -31,4 +31,8 @@ bool same_ignoring_case(std::string_view a, std::string_view b);
 // Whether it is one digit or more, and nothing else.
 bool is_digits(std::string_view text);
 
+// Whether it is words of small letters and digits with one underscore between two, the first
+// character a letter: "exit_code_2".
+bool is_snake_case(std::string_view text);
+
 }  // namespace sp::schemas

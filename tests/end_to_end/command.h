@@ -29,7 +29,8 @@ inline Finished run_command(const std::string& line,
                             const std::map<std::string, std::string>& environment = {}) {
   std::string folder = "/tmp/sp-testkit-XXXXXX";
   if (!::mkdtemp(folder.data())) std::abort();
-  std::string prefix = "PATH=" SP_BIN_DIR ":$PATH ";
+  // The shard of this test binary is none of the command's.
+  std::string prefix = "unset GTEST_TOTAL_SHARDS GTEST_SHARD_INDEX; PATH=" SP_BIN_DIR ":$PATH ";
   for (const auto& [name, value] : environment) {
     prefix.append(name).append("='").append(value).append("' ");
   }

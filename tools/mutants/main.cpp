@@ -38,7 +38,7 @@ struct Arguments {
   std::string revision;
   std::string show;
   std::string json;
-  std::string equivalents = SP_SOURCE_DIR "/tests/mutants/equivalent.json";
+  std::string equivalents = SP_SOURCE_DIR "/tools/mutants/equivalent.json";
   unsigned jobs = 2;
   bool list = false;
   bool quiet = false;

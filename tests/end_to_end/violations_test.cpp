@@ -1,5 +1,5 @@
-// scenarios/violations: each one of the conforming worlds beside them with a fault, and which checks
-// notice it.
+// scenarios/violations: each one of the conforming worlds beside them with a fault, and which
+// checks notice it.
 //
 //     "x-expect": {"must": ["getErrorSummary.pagination.*"], "may": ["*.summary.*"]}
 //
@@ -8,10 +8,12 @@
 // run of the file alone will not do; "x-strict" judges as --strict does, which notes fail under.
 // A file is of both revisions unless its "revision" says which.
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fnmatch.h>
 #include <fstream>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -22,6 +24,8 @@
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
 
+#include "revisions.h"
+
 namespace sp::testing {
 namespace {
 
@@ -29,6 +33,7 @@ using contract::Check;
 using contract::Outcome;
 using contract::Report;
 using ::testing::IsEmpty;
+using ::testing::PrintToString;
 using Json = nlohmann::json;
 
 // Rules that no fault of the mock can break, because the answer would not reach them.
@@ -168,6 +173,40 @@ std::vector<Violation> one_of_each_world() {
   return rows;
 }
 
+constexpr const char* separator = " | ";
+
+// What the first check that has to notice says, in one line. What it says of the time is left out.
+std::string first_finding(const Report& report, const std::vector<std::string>& must) {
+  for (const Check& check : report.checks) {
+    if (check.findings.empty() || !matches_any(must, check.id)) continue;
+    const contract::Finding& finding = check.findings.front();
+    std::ostringstream line;
+    line << check.id << " at '" << finding.pointer << "': expected " << finding.expected
+         << ", found " << finding.actual;
+    if (check.id.find(".rate_limit.") == std::string::npos) return line.str();
+    return std::regex_replace(line.str(), std::regex("[0-9]+( seconds?)?"), "N");
+  }
+  return "";
+}
+
+// tests/data/findings.txt: the words of one finding a violation, so that whoever changes words sees
+// all of them. Made anew with
+//
+//     SP_FINDINGS=new.txt build/release/bin/end_to_end_tests --gtest_filter='*/Violations.*'
+//     LC_ALL=C sort new.txt >tests/data/findings.txt
+std::map<std::string, std::string>& words_of_findings() {
+  static std::map<std::string, std::string> words = [] {
+    std::map<std::string, std::string> lines;
+    std::ifstream in(SP_SOURCE_DIR "/tests/data/findings.txt");
+    for (std::string line; std::getline(in, line);) {
+      const auto end = line.find(separator);
+      lines[line.substr(0, end)] = line.substr(end + std::string_view(separator).size());
+    }
+    return lines;
+  }();
+  return words;
+}
+
 class Violations : public ::testing::TestWithParam<Violation> {
  protected:
   Report judged(const mock::Server& server) const {
@@ -205,6 +244,12 @@ TEST_P(Violations, IsNoticedByTheChecksThatItNames) {
     }
   }
   EXPECT_EQ(report.unjudgeable, std::nullopt);
+  EXPECT_EQ(first_finding(report, must), words_of_findings()[PrintToString(GetParam())])
+      << "where the new words are better: tests/data/findings.txt";
+  if (const char* file_of_new = std::getenv("SP_FINDINGS")) {
+    std::ofstream(file_of_new, std::ios::app)
+        << PrintToString(GetParam()) << separator << first_finding(report, must) << '\n';
+  }
   for (const auto& fault : server.unused_faults()) {
     ADD_FAILURE() << "a fault was not met, or did not fit: " << fault.problem << ": " << fault.text;
   }
@@ -213,7 +258,7 @@ TEST_P(Violations, IsNoticedByTheChecksThatItNames) {
 
 TEST(BrokenWorlds, ConformWithoutTheirFaults) {
   for (const Violation& row : one_of_each_world()) {
-    SCOPED_TRACE(::testing::PrintToString(row));
+    SCOPED_TRACE(PrintToString(row));
     Json conforming = read(row.name);
     conforming.erase("faults");
     const mock::Server server(
@@ -254,12 +299,8 @@ TEST_P(ViolationsOfTheCatalogue, BreakEveryRule) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, ViolationsOfTheCatalogue,
-                         ::testing::Values(schemas::Revision::published,
-                                           schemas::Revision::upstream),
-                         [](const auto& row) {
-                           return std::string(schemas::to_string(row.param));
-                         });
+INSTANTIATE_TEST_SUITE_P(Revisions, ViolationsOfTheCatalogue, sp::each_revision(),
+                         sp::revision_name);
 
 }  // namespace
 }  // namespace sp::testing

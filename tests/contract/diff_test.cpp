@@ -89,7 +89,9 @@ TEST_P(Diff, IsJudged) {
   }
 }
 
-Json with(const char* pointer, Json value) { return changed(different(), pointer, std::move(value)); }
+Json with(const char* pointer, Json value) {
+  return changed(different(), pointer, std::move(value));
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Lines, Diff,

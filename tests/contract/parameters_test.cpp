@@ -315,7 +315,7 @@ struct ValueRow {
 };
 
 void PrintTo(const ValueRow& row, std::ostream* out) {
-  *out << row.operation << ' ' << row.parameter << '=' << row.value;
+  *out << row.operation << ' ' << row.parameter << '=' << ::testing::PrintToString(row.value);
 }
 
 class ValuesOfParameters : public ::testing::TestWithParam<ValueRow> {};

@@ -102,6 +102,10 @@ struct Budget {
   JudgeBy judge_by;
 };
 
+void PrintTo(const Budget& row, std::ostream* out) {
+  *out << to_string(row.revision) << (row.judge_by == JudgeBy::both ? ", by both" : "");
+}
+
 class WholePlan : public ::testing::TestWithParam<Budget> {};
 
 TEST_P(WholePlan, FitsTheBudgetOfOneWindow) {

@@ -10,6 +10,7 @@
 #include <sp/schemas/api.h>
 
 #include "plan/plan.h"
+#include "revisions.h"
 #include "session/recording.h"
 #include "session/request_line.h"
 #include "transcripts.h"
@@ -147,11 +148,7 @@ TEST_P(Reading, APlusIsABlankInAQueryOnly) {
             (Values{{"sample_id", "+6 "}, {"branch", "a b+"}}));
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, Reading,
-                         ::testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& row) {
-                           return std::string(schemas::to_string(row.param));
-                         });
+INSTANTIATE_TEST_SUITE_P(Revisions, Reading, sp::each_revision(), sp::revision_name);
 
 }  // namespace
 }  // namespace sp::contract::testing

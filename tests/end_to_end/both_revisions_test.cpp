@@ -9,6 +9,8 @@
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
 
+#include "revisions.h"
+
 namespace sp::testing {
 namespace {
 
@@ -191,11 +193,7 @@ TEST_P(ByBoth, WhatIsRequiredTellsNothing) {
   EXPECT_EQ(contract::exit_code(required), 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, ByBoth,
-                         ::testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& row) {
-                           return std::string(schemas::to_string(row.param));
-                         });
+INSTANTIATE_TEST_SUITE_P(Revisions, ByBoth, sp::each_revision(), sp::revision_name);
 
 struct Broken {
   Revision revision;
@@ -273,7 +271,7 @@ class HalfWay {
  private:
   static void forward(const mock::Server& to, const httplib::Request& request,
                       httplib::Response& response) {
-    const std::string base = to.base_url();
+    const std::string& base = to.base_url();
     httplib::Client client(base.substr(0, base.find("/api")));
     client.set_url_encode(false);
     httplib::Headers headers;

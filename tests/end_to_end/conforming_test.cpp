@@ -10,6 +10,7 @@
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
 
+#include "revisions.h"
 #include "verdict/pass.h"
 
 namespace sp::testing {

@@ -5,6 +5,8 @@
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
 
+#include "revisions.h"
+
 namespace sp::testing {
 namespace {
 
@@ -73,12 +75,7 @@ TEST_P(FlagsThatReasonsName, ThatNameTheProbeAreTrueOfIt) {
   EXPECT_THAT(still_skipped(judged({.rate_limit_probe = true}, true), ids), IsEmpty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, FlagsThatReasonsName,
-                         ::testing::Values(schemas::Revision::published,
-                                           schemas::Revision::upstream),
-                         [](const auto& row) {
-                           return std::string(schemas::to_string(row.param));
-                         });
+INSTANTIATE_TEST_SUITE_P(Revisions, FlagsThatReasonsName, sp::each_revision(), sp::revision_name);
 
 }  // namespace
 }  // namespace sp::testing

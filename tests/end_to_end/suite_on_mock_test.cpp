@@ -8,6 +8,8 @@
 #include <sp/contract/run.h>
 #include <sp/mock/server.h>
 
+#include "revisions.h"
+
 namespace sp::testing {
 namespace {
 
@@ -178,12 +180,7 @@ TEST_P(EachRevision, IsChosenByItsFirstAnswer) {
   EXPECT_LE(requests(report, true), 100u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Suite, EachRevision,
-                         ::testing::Values(schemas::Revision::published,
-                                           schemas::Revision::upstream),
-                         [](const auto& row) {
-                           return std::string(schemas::to_string(row.param));
-                         });
+INSTANTIATE_TEST_SUITE_P(Suite, EachRevision, sp::each_revision(), sp::revision_name);
 
 TEST(Suite, ARequiredCheckThatIsSkippedFailsWithItsReason) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));

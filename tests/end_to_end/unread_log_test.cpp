@@ -27,8 +27,9 @@ class PipedMock {
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, output_[1], STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions, errors_[1], STDERR_FILENO);
-    std::vector<std::string> words = {SP_BIN_DIR "/sp-mock", "serve", "quickstart", "--port", "0",
-                                      "--no-rate-limit",     "--log", log};
+    const std::string mock = SP_BIN_DIR "/sp-mock";
+    std::vector<std::string> words = {mock, "serve",           "quickstart", "--port",
+                                      "0",  "--no-rate-limit", "--log",      log};
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);

@@ -11,6 +11,7 @@
 #include <sp/schemas/api.h>
 
 #include "mock/service_client.h"
+#include "revisions.h"
 
 namespace sp::mock::testing {
 namespace {
@@ -91,9 +92,7 @@ TEST_P(Documents, HaveAnExampleForEachHeader) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, Documents,
-                         ::testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& row) { return std::string(to_string(row.param)); });
+INSTANTIATE_TEST_SUITE_P(Revisions, Documents, sp::each_revision(), sp::revision_name);
 
 }  // namespace
 }  // namespace sp::mock::testing

@@ -12,6 +12,7 @@
 
 #include "mock/asking.h"
 #include "mock/paths.h"
+#include "revisions.h"
 
 namespace sp::mock {
 namespace {
@@ -116,8 +117,7 @@ TEST_P(Sweep, OverDiffs) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, Sweep, testing::ValuesIn(both_revisions),
-                         [](const auto& row) { return std::string(to_string(row.param)); });
+INSTANTIATE_TEST_SUITE_P(Revisions, Sweep, sp::each_revision(), sp::revision_name);
 
 // --- Every world that comes along, with the ids that it has
 

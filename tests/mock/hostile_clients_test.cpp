@@ -213,6 +213,8 @@ std::vector<Row> rows_of_heads() {
   };
 }
 
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+
 class HostileClient : public ::testing::TestWithParam<Row> {};
 
 TEST_P(HostileClient, GetsItsAnswersAndNoMore) {

@@ -14,6 +14,7 @@
 
 #include "mock/asking.h"
 #include "mock/paths.h"
+#include "revisions.h"
 
 namespace sp::mock {
 namespace {

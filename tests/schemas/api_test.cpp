@@ -9,6 +9,8 @@
 
 #include <sp/schemas/api.h>
 
+#include "revisions.h"
+
 namespace sp::schemas {
 namespace {
 
@@ -231,9 +233,7 @@ TEST_P(EachApi, HasAParameterForEachSegmentInBraces) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, EachApi,
-                         testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& row) { return std::string(to_string(row.param)); });
+INSTANTIATE_TEST_SUITE_P(Revisions, EachApi, sp::each_revision(), sp::revision_name);
 
 TEST(PublishedApi, TypesTheErrorEnvelope) {
   const Schema& envelope = published().component("ErrorEnvelope");

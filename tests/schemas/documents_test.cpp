@@ -11,6 +11,8 @@
 
 #include <sp/schemas/api.h>
 
+#include "revisions.h"
+
 namespace sp::schemas {
 namespace {
 
@@ -96,9 +98,7 @@ TEST_P(EachDocument, TellsTheFormsOfADiffApartByAMemberOnly) {
   });
 }
 
-INSTANTIATE_TEST_SUITE_P(Revisions, EachDocument,
-                         testing::Values(Revision::published, Revision::upstream),
-                         [](const auto& row) { return std::string(to_string(row.param)); });
+INSTANTIATE_TEST_SUITE_P(Revisions, EachDocument, sp::each_revision(), sp::revision_name);
 
 TEST(PublishedDocument, BoundsIdsInBodies) {
   const Schema& summary = *Api::of(Revision::published).find("getRunSummary")->response(200)->body;

@@ -228,7 +228,7 @@ class ControlInTheDocs : public ::testing::Test {
   json answer_as_printed(const std::string& request, const httplib::Result& result) {
     EXPECT_TRUE(result) << request;
     const json printed = json::parse(only_block_of("json " + request).text);
-    const json answer = json::parse(result->body);
+    json answer = json::parse(result->body);
     EXPECT_EQ(members_of(answer), members_of(printed)) << request;
     return answer;
   }

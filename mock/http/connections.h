@@ -16,6 +16,7 @@
 #include <mutex>
 
 #include "http/connection_threads.h"
+#include "http/wire.h"
 
 namespace sp::mock {
 
@@ -51,8 +52,9 @@ class Connections {
  public:
   using Serve = std::function<void(OpenConnection&)>;
 
-  // `serve` is called for each connection, on a thread of its own; it must not throw.
-  explicit Connections(Serve serve);
+  // `serve` is called for each connection, on a thread of its own; it must not throw. `pauses` are
+  // those in which connections wait.
+  Connections(Serve serve, Pauses& pauses);
   // Waits for all of them.
   ~Connections();
 
@@ -63,7 +65,6 @@ class Connections {
   void free_descriptors();
   // Lets those that are answering end, and closes the others.
   void stop();
-  bool stopping() const { return stopping_; }
 
   // How many there may be: 512, or half of the descriptors that the process may have.
   std::size_t limit() const { return limit_; }
@@ -80,11 +81,11 @@ class Connections {
   void shut_down_all(int how);
 
   const Serve serve_;
+  Pauses& pauses_;
   const std::size_t limit_;
   std::mutex mutex_;
   std::condition_variable closed_;  // one of them
   std::list<OpenConnection> open_;
-  std::atomic<bool> stopping_ = false;
   ConnectionThreads threads_;
 };
 

@@ -19,12 +19,11 @@ class HttpServer::Running {
   Running(const std::string& host, int port, Handlers handlers)
       : handlers_(std::move(handlers)),
         listening_(host, port),
-        connections_([this](OpenConnection& connection) { serve(connection); }),
+        connections_([this](OpenConnection& connection) { serve(connection); }, pauses_),
         accepting_(thread_without_signals([this] { accept_all(); })) {}
 
   ~Running() {
     listening_.stop();
-    pauses_.stop();
     connections_.stop();
     accepting_.join();
   }
@@ -46,7 +45,7 @@ class HttpServer::Running {
 
   void serve(OpenConnection& connection) {
     SocketStream stream(connection.socket());
-    Conversation(connection, connections_, stream, handlers_, pauses_).run();
+    Conversation(connection, stream, handlers_, pauses_).run();
   }
 
   const pid_t process_ = ::getpid();

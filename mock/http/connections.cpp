@@ -30,8 +30,10 @@ std::size_t limit_of_process() {
 
 }  // namespace
 
+void OpenConnection::says_something() { since_ = Clock::now().time_since_epoch().count(); }
+
 void OpenConnection::waits() {
-  since_ = Clock::now().time_since_epoch().count();
+  says_something();
   State working = State::working;
   state_.compare_exchange_strong(working, State::waiting);
 }
@@ -75,8 +77,7 @@ bool Connections::make_room(Lock& lock) {
 bool Connections::close_longest_waiting(Lock& lock) {
   OpenConnection* const oldest = longest_waiting();
   if (!oldest) return false;
-  const auto waited = OpenConnection::Clock::now().time_since_epoch() -
-                      OpenConnection::Clock::duration(oldest->since_.load());
+  const auto waited = OpenConnection::Clock::now() - oldest->since();
   if (waited < said_nothing) {
     closed_.wait_for(lock, said_nothing - waited);
   } else if (oldest->make_room()) {
@@ -91,7 +92,7 @@ OpenConnection* Connections::longest_waiting() {
   OpenConnection* oldest = nullptr;
   for (OpenConnection& connection : open_) {
     if (connection.state_ != OpenConnection::State::waiting) continue;
-    if (!oldest || connection.since_ < oldest->since_) oldest = &connection;
+    if (!oldest || connection.since() < oldest->since()) oldest = &connection;
   }
   return oldest;
 }

@@ -31,13 +31,18 @@ class OpenConnection {
 
   // From now on the client is waited for, and the connection may be closed to make room.
   void waits();
+  // The client, which is waited for, has said something.
+  void says_something();
   // From now on the client is answered. False when the connection was closed instead.
   bool works();
+
+  using Clock = std::chrono::steady_clock;
+  // Since when the client has said nothing; of no meaning while it is answered.
+  Clock::time_point since() const { return Clock::time_point(Clock::duration(since_.load())); }
 
  private:
   friend class Connections;
   enum class State { waiting, working, making_room };
-  using Clock = std::chrono::steady_clock;
 
   // False when the client is being answered.
   bool make_room();

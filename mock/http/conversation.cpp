@@ -66,6 +66,7 @@ bool Conversation::read_some() {
     return reader_.state() != RequestReader::State::reading;
   }
   reader_.add({buffer, *received});
+  if (reader_.state() == RequestReader::State::reading) connection_.says_something();
   return true;
 }
 

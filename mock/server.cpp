@@ -53,7 +53,7 @@ struct Server::Running {
   }
 
   Response refuse(const Request& request, int status, std::string_view why) {
-    Response response = service->unreadable(status, why);
+    Response response = service->unreadable(request, status, why);
     log(request, response);
     return response;
   }

@@ -179,7 +179,9 @@ int run_command_line(int argc, char** argv) {
     std::cerr << error.what() << '\n';
     return files_are_wrong;
   } catch (const ListenError& error) {
-    std::cerr << error.what() << ": free the port, or take another with --port\n";
+    std::cerr << error.what()
+              << (error.another_port_may_do() ? ": free the port, or take another with --port\n"
+                                              : "\n");
     return cannot_listen;
   }
 }

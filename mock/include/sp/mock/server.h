@@ -55,7 +55,13 @@ struct ServerOptions {
 // The address cannot be listened on.
 class ListenError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit ListenError(const std::string& message, bool another_port_may_do = false)
+      : std::runtime_error(message), another_port_may_do_(another_port_may_do) {}
+  // Whether it is the port that cannot be had: it is in use, or not for this user.
+  bool another_port_may_do() const { return another_port_may_do_; }
+
+ private:
+  bool another_port_may_do_;
 };
 
 // Any number of servers live in one process, each independent of the others. All
@@ -81,8 +87,11 @@ class Server {
   void clear_requests();
 
   // A fault for as long as the handle lives. Comes after those of the scenario. Throws
-  // std::invalid_argument when it makes no sense, such as JSON that is none.
-  [[nodiscard]] FaultHandle add_fault(FaultWhen when, FaultThen then);
+  // std::invalid_argument when it makes no sense, such as JSON that is none. `file` and `line` are
+  // the caller's unless told otherwise.
+  [[nodiscard]] FaultHandle add_fault(FaultWhen when, FaultThen then,
+                                      const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE());
   // Every fault of the scenario, and those that were added, ended ones included.
   std::vector<FaultReport> faults() const;
   // Those that never fired, or could not change the answer they hit.
@@ -99,6 +108,7 @@ class Server {
   void reset();
 
  private:
+  // Throws std::invalid_argument for a time below zero.
   struct Running;
   std::unique_ptr<Running> running_;
 };

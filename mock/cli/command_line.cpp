@@ -54,10 +54,12 @@ CLI::Validator decimal(Unit unit = Unit::none) {
 }
 
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
+LogFormat format_named(std::string_view name) {
+  return name == "text" ? LogFormat::text : name == "json" ? LogFormat::json : LogFormat::none;
+}
+
 
 void describe_server(CLI::App& command, Flags& flags) {
-  static const std::vector<std::pair<std::string, LogFormat>> formats = {
-      {"text", LogFormat::text}, {"json", LogFormat::json}, {"none", LogFormat::none}};
   command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
   command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
   command.add_option("--revision", flags.revision, "published (the default) or upstream");
@@ -70,16 +72,21 @@ void describe_server(CLI::App& command, Flags& flags) {
   command
       .add_option("--control-body-limit", flags.control_body_limit,
                   "The longest body that /__mock/… takes: 64MiB unless told otherwise")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->transform(decimal(Unit::letters));  // comes before the one above
   command.add_flag("--no-prefer", flags.no_prefer,
                    "Leave Prefer: code=…, status=… and delay=… of requests alone");
   command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
-      ->transform(decimal(Unit::letters))  // comes before the one above
+      ->transform(decimal(Unit::letters))
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
-  command.add_option("--log", flags.log, "text, json or none, to standard error")
-      ->transform(CLI::CheckedTransformer(formats));
+  // Not CLI11's way from names to an enumeration, which takes its numbers as well.
+  command
+      .add_option_function<std::string>(
+          "--log", [&flags](const std::string& name) { flags.log = format_named(name); },
+          "text, json or none, to standard error")
+      ->check(CLI::IsMember({"text", "json", "none"}));
 }
 
 // The subcommands, and what the arguments say to each.

@@ -117,11 +117,12 @@ int exec(const Flags& flags, const std::vector<std::string>& command) {
     throw UsageError("exec: expected a command after --, found none: sp-mock exec SCENARIO -- ls");
   }
   const Scenario scenario = open_scenario(flags.scenario);
-  block_stop_signals();
+  block_signals_of_child();
   LogQueue lines = log_lines(flags.log);
   Server server(scenario, options_from(flags, lines));
   const auto watch = watch_for(flags, scenario, server, lines);
-  const int status = run_child(command, server.base_url(), server.token());
+  const int status =
+      run_child(command, variables_for_child(server.base_url(), server.token(), flags.host));
   for (const FaultReport& fault : server.unused_faults()) {
     lines.put(fmt::format(
         "sp-mock: fault {} {}: {}\n", fault.id,

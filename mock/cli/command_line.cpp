@@ -170,7 +170,9 @@ class CommandLine {
 
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
+namespace {
+
+int obey(int argc, char** argv) {
   CommandLine line(command_after_dashes(argc, argv));
   try {
     return line.run(argc, argv);
@@ -194,3 +196,14 @@ int run_command_line(int argc, char** argv) {
 }
 
 }  // namespace sp::mock
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  const int code = obey(argc, argv);
+  std::cout.flush();
+  if (std::cout) return code;
+  // Told already where a command could not do without.
+  if (code != wrong_usage) std::cerr << output_is_lost << '\n';
+  return wrong_usage;
+}
+

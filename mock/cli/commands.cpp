@@ -103,6 +103,7 @@ int serve(const Flags& flags) {
   Server server(scenario, options_from(flags, lines));
   const auto watch = watch_for(flags, scenario, server, lines);
   std::cout << listening_line(server.base_url(), flags.log) << std::endl;
+  if (!std::cout) throw UsageError(output_is_lost);
   if (flags.log == LogFormat::text) {
     lines.put(
         fmt::format("scenario {}, try: {}\n", scenario.name(), example_command(scenario, server)));

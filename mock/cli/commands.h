@@ -12,8 +12,10 @@ namespace sp::mock {
 
 // Exit codes, stable for scripts; 0 is done.
 constexpr int files_are_wrong = 1;  // `get`: the answer is an error
-constexpr int wrong_usage = 2;
+constexpr int wrong_usage = 2;      // also: standard output cannot be written
 constexpr int cannot_listen = 3;
+
+constexpr const char* output_is_lost = "standard output cannot be written";
 
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;

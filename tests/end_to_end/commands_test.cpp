@@ -65,6 +65,9 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sp-contract --max-requests 1e2 --list", 2, {"--max-requests", "decimal digits"}},
         Misuse{"sp-contract --junit x --name '' --list", 2, {"--name"}},
         Misuse{"sp-contract --no-such-flag", 2, {"--no-such-flag"}},
+        Misuse{"sh -c 'sp-contract --list >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-contract revisions >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-contract --help >/dev/full'", 2, {"standard output"}},
         Misuse{"sp-contract --token-file /nonexistent --list", 2, {"/nonexistent"}},
         Misuse{"sh -c 'echo >t; sp-contract --token-file t --list'", 2, {"--token-file", "empty"}},
         Misuse{"sp-contract --base-url http://x --run-id 1 --json r --junit ./r",
@@ -101,6 +104,10 @@ INSTANTIATE_TEST_SUITE_P(
                3,
                {"no-such-host.invalid", "cannot be found"}},
         Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
+        Misuse{"sh -c 'sp-mock list >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-mock --version >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-mock check quickstart >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-mock serve quickstart --port 0 >/dev/full'", 2, {"standard output"}},
         Misuse{"sp-mock check /", 1, {"folder"}},
         Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
 

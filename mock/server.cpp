@@ -44,12 +44,13 @@ struct Server::Running {
       : options(checked(std::move(given))),
         service(std::make_shared<Service>(scenario.data(), service_options(options))),
         control(*service),
-        http(options.host, options.port,
+        http(options.host, options.port, options.tls,
              {.answer = [this](const Request& request) { return answer(request); },
               .refuse = [this](const Request& request, int status,
                                std::string_view why) { return refuse(request, status, why); },
               .body_rule = [this](const Request& request) { return body_rule(request); }}),
-        base_url(fmt::format("http://{}:{}{}", url_host(options.host), http.port(), base_path)) {}
+        base_url(fmt::format("{}://{}:{}{}", options.tls ? "https" : "http", url_host(options.host),
+                             http.port(), base_path)) {}
 
   Response answer(const Request& request) {
     if (options.control) {

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,11 +54,11 @@ CLI::Validator decimal(Unit unit = Unit::none) {
       "");
 }
 
-constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 LogFormat format_named(std::string_view name) {
   return name == "text" ? LogFormat::text : name == "json" ? LogFormat::json : LogFormat::none;
 }
 
+constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 
 void describe_server(CLI::App& command, Flags& flags) {
   command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
@@ -129,6 +130,14 @@ class CommandLine {
     serve_ = app_.add_subcommand("serve", "Serve a scenario until interrupted");
     describe_server(*serve_, serve_flags_);
     add_port(*serve_, serve_flags_)->capture_default_str();
+    serve_->add_flag("--tls", serve_flags_.tls,
+                     "Speak HTTPS, with a certificate that the mock makes for itself");
+    CLI::Option* const certificate = serve_->add_option(
+        "--cert", serve_flags_.certificate_file, "Speak HTTPS with this certificate, a PEM file");
+    CLI::Option* const key =
+        serve_->add_option("--key", serve_flags_.key_file, "The certificate's key, a PEM file");
+    certificate->needs(key);
+    key->needs(certificate);
   }
 
   void describe_exec() {
@@ -181,6 +190,9 @@ int obey(int argc, char** argv) {
   } catch (const UsageError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
+  } catch (const std::invalid_argument& error) {
+    std::cerr << error.what() << '\n';
+    return wrong_usage;
   } catch (const std::bad_alloc&) {
     std::cerr << "the scenario does not fit into memory: generate fewer runs or tests\n";
     return files_are_wrong;
@@ -195,7 +207,6 @@ int obey(int argc, char** argv) {
   }
 }
 
-}  // namespace sp::mock
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -207,3 +218,4 @@ int run_command_line(int argc, char** argv) {
   return wrong_usage;
 }
 
+}  // namespace sp::mock

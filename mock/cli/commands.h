@@ -35,6 +35,9 @@ struct Flags {
   bool no_prefer = false;
   std::int64_t latency_ms = 0;
   LogFormat log = LogFormat::text;
+  bool tls = false;  // with a certificate of its own, unless there are these files
+  std::string certificate_file;
+  std::string key_file;
 };
 
 // All may throw UsageError and ScenarioError; the two that listen, ListenError.

@@ -104,6 +104,8 @@ INSTANTIATE_TEST_SUITE_P(
                3,
                {"no-such-host.invalid", "cannot be found"}},
         Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
+        Misuse{"sp-mock serve quickstart --cert c", 2, {"--key"}},
+        Misuse{"sp-mock serve quickstart --cert c --key k", 2, {"--cert", "found c"}},
         Misuse{"sh -c 'sp-mock list >/dev/full'", 2, {"standard output"}},
         Misuse{"sh -c 'sp-mock --version >/dev/full'", 2, {"standard output"}},
         Misuse{"sh -c 'sp-mock check quickstart >/dev/full'", 2, {"standard output"}},

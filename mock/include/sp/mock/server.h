@@ -27,9 +27,17 @@ struct LogEntry {
   std::string_view why;        // why it was answered so: one clause, without a period
 };
 
+// A certificate for TLS, and its key, both as PEM.
+struct TlsIdentity {
+  std::string certificate;  // those that it was signed by may stand behind it
+  std::string key;          // without a password
+};
+
 struct ServerOptions {
   std::string host = "127.0.0.1";
   int port = 0;  // 0 takes a free one
+  // Speak HTTPS, and nothing else.
+  std::optional<TlsIdentity> tls = {};
   // Which form of the API to speak; else what the scenario says, else published.
   std::optional<schemas::Revision> revision = {};
   // Validate each answer against the contract before it leaves; one that departs from it
@@ -68,7 +76,8 @@ class ListenError : public std::runtime_error {
 // functions may be called from any thread.
 class Server {
  public:
-  // Listens when it returns. Throws ListenError.
+  // Listens when it returns. Throws ListenError; std::invalid_argument for a port that is
+  // none, and for a certificate and a key that are none or do not belong together.
   explicit Server(const Scenario& scenario, ServerOptions options = {});
   // Answers what is under way, then stops.
   ~Server();
@@ -99,6 +108,7 @@ class Server {
 
   // The mock's clock.
   schemas::Instant now() const;
+  // Throws std::invalid_argument for a time below zero.
   void advance(std::chrono::microseconds by);
 
   // Another scenario, from the next request on, and after a reset; in its revision, unless
@@ -108,7 +118,6 @@ class Server {
   void reset();
 
  private:
-  // Throws std::invalid_argument for a time below zero.
   struct Running;
   std::unique_ptr<Running> running_;
 };

@@ -64,7 +64,7 @@ class Session {
   const std::optional<std::string>& limit_unreached() const { return limit_unreached_; }
 
  private:
-  void ask(const Probe& probe, std::vector<Call> calls);
+  void ask(const Probe& probe, const std::vector<Call>& calls);
   // Asks for another id where one that was taken for unknown may be there.
   void look_whether_it_exists(const Probe& probe, Exchange& found);
   void look_whether_it_lives(const Probe& probe);

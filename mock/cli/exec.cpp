@@ -120,6 +120,7 @@ std::vector<int> early_signals(GroupWitness& group) {
   const sigset_t signals = awaited_signals();
   const timespec at_once{};
   for (int signal = 0; (signal = ::sigtimedwait(&signals, nullptr, &at_once)) > 0;) {
+    if (signal == SIGCHLD) continue;
     group.saw(signal);
     early.push_back(signal);
   }

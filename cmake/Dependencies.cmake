@@ -2,7 +2,7 @@
 # listed in debian-packages.txt beside this file.
 
 find_package(Threads REQUIRED)
-find_package(OpenSSL 1.1.1 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
 find_package(CURL 7.80 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)

@@ -1,4 +1,5 @@
 #include <mutex>
+#include <stdexcept>
 #include <utility>
 
 #include <fmt/format.h>
@@ -24,6 +25,14 @@ ServiceOptions service_options(const ServerOptions& options) {
           .journal_tokens = options.journal_tokens};
 }
 
+ServerOptions checked(ServerOptions options) {
+  if (options.port < 0 || options.port > 65535) {
+    throw std::invalid_argument(
+        fmt::format("port: expected a number from 0 to 65535, found {}", options.port));
+  }
+  return options;
+}
+
 std::string url_host(const std::string& host) {
   return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
 }
@@ -32,15 +41,16 @@ std::string url_host(const std::string& host) {
 
 struct Server::Running {
   Running(const Scenario& scenario, ServerOptions given)
-      : options(std::move(given)),
+      : options(checked(std::move(given))),
         service(std::make_shared<Service>(scenario.data(), service_options(options))),
         control(*service),
-        http(options.host, options.port,
+        http(options.host, options.port, options.tls,
              {.answer = [this](const Request& request) { return answer(request); },
               .refuse = [this](const Request& request, int status,
                                std::string_view why) { return refuse(request, status, why); },
               .body_rule = [this](const Request& request) { return body_rule(request); }}),
-        base_url(fmt::format("http://{}:{}{}", url_host(options.host), http.port(), base_path)) {}
+        base_url(fmt::format("{}://{}:{}{}", options.tls ? "https" : "http", url_host(options.host),
+                             http.port(), base_path)) {}
 
   Response answer(const Request& request) {
     if (options.control) {
@@ -53,7 +63,7 @@ struct Server::Running {
   }
 
   Response refuse(const Request& request, int status, std::string_view why) {
-    Response response = service->unreadable(status, why);
+    Response response = service->unreadable(request, status, why);
     log(request, response);
     return response;
   }
@@ -96,9 +106,10 @@ std::vector<RecordedRequest> Server::requests() const {
 }
 void Server::clear_requests() { running_->service->journal().clear(); }
 
-FaultHandle Server::add_fault(FaultWhen when, FaultThen then) {
+FaultHandle Server::add_fault(FaultWhen when, FaultThen then, const char* file, int line) {
   const auto& service = running_->service;
-  const std::uint64_t id = service->faults().add(prepared(std::move(when), std::move(then)));
+  const std::uint64_t id =
+      service->faults().add(prepared(std::move(when), std::move(then)), {file, line});
   return {id, [service = std::weak_ptr(service), id] {
             if (const auto alive = service.lock()) alive->faults().end(id);
           }};
@@ -113,7 +124,13 @@ std::vector<FaultReport> Server::unused_faults() const {
 }
 
 schemas::Instant Server::now() const { return running_->service->clock().now(); }
-void Server::advance(std::chrono::microseconds by) { running_->service->clock().advance(by); }
+void Server::advance(std::chrono::microseconds by) {
+  if (by.count() < 0) {
+    throw std::invalid_argument(
+        fmt::format("advance: expected a time of 0 or more, found {} us", by.count()));
+  }
+  running_->service->clock().advance(by);
+}
 void Server::load(const Scenario& scenario) { running_->service->load(scenario.data()); }
 void Server::reset() { running_->service->reset(); }
 

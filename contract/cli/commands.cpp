@@ -120,7 +120,9 @@ int obey(CLI::App& app, const Subcommands& commands, Flags& flags, int argc, cha
 
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
+namespace {
+
+int parse_and_obey(int argc, char** argv) {
   CLI::App app(
       "Checks that a deployment of the CCExtractor Sample Platform's API keeps its contract.",
       "sp-contract");
@@ -151,6 +153,16 @@ int run_command_line(int argc, char** argv) {
     std::cerr << "the target could not be judged: " << error.what() << '\n';
     return not_judged;
   }
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  const int code = parse_and_obey(argc, argv);
+  std::cout.flush();
+  if (std::cout) return code;
+  if (code != wrong_usage) std::cerr << "standard output cannot be written\n";
+  return wrong_usage;
 }
 
 }  // namespace sp::contract

@@ -190,7 +190,8 @@ bool Session::may_send(bool counts) {
 
 bool Session::wait_for(std::size_t bucket) {
   const auto time = allowances_[bucket].wait();
-  const bool often_enough = options_.wait_for_window || options_.thorough || waits_ < max_waits;
+  const bool often_enough =
+      options_.wait_for_window || options_.wait_for_turn || options_.thorough || waits_ < max_waits;
   if (!time || !often_enough) {
     held_back_ =
         "the rate limit leaves no more requests: --wait-for-window waits for as many "

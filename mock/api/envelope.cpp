@@ -100,7 +100,6 @@ Answer http_error(int status, std::string_view why) {
     std::string_view message;
   };
   static constexpr Known known[] = {
-      {400, "validation_error", "The request could not be read."},
       {408, "request_timeout", "The request took too long to come."},
       {413, "payload_too_large", "The request body is too large."},
       {414, "uri_too_long", "The request target is too long."},
@@ -110,6 +109,10 @@ Answer http_error(int status, std::string_view why) {
       {505, "http_version_not_supported", "The request is not HTTP/1.1 or HTTP/1.0."},
   };
   std::string clause = fmt::format("refused: {}", why);
+  if (status == 400) {
+    return envelope(status, "validation_error",
+                    fmt::format("The request could not be read: {}.", why), std::move(clause));
+  }
   for (const Known& row : known) {
     if (row.status == status) return envelope(status, row.code, row.message, std::move(clause));
   }

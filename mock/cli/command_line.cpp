@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,11 +54,13 @@ CLI::Validator decimal(Unit unit = Unit::none) {
       "");
 }
 
+LogFormat format_named(std::string_view name) {
+  return name == "text" ? LogFormat::text : name == "json" ? LogFormat::json : LogFormat::none;
+}
+
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 
 void describe_server(CLI::App& command, Flags& flags) {
-  static const std::vector<std::pair<std::string, LogFormat>> formats = {
-      {"text", LogFormat::text}, {"json", LogFormat::json}, {"none", LogFormat::none}};
   command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
   command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
   command.add_option("--revision", flags.revision, "published (the default) or upstream");
@@ -70,16 +73,21 @@ void describe_server(CLI::App& command, Flags& flags) {
   command
       .add_option("--control-body-limit", flags.control_body_limit,
                   "The longest body that /__mock/… takes: 64MiB unless told otherwise")
-      ->transform(CLI::AsSizeValue(false));
+      ->transform(CLI::AsSizeValue(false))
+      ->transform(decimal(Unit::letters));  // comes before the one above
   command.add_flag("--no-prefer", flags.no_prefer,
                    "Leave Prefer: code=…, status=… and delay=… of requests alone");
   command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
-      ->transform(decimal(Unit::letters))  // comes before the one above
+      ->transform(decimal(Unit::letters))
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
-  command.add_option("--log", flags.log, "text, json or none, to standard error")
-      ->transform(CLI::CheckedTransformer(formats));
+  // Not CLI11's way from names to an enumeration, which takes its numbers as well.
+  command
+      .add_option_function<std::string>(
+          "--log", [&flags](const std::string& name) { flags.log = format_named(name); },
+          "text, json or none, to standard error")
+      ->check(CLI::IsMember({"text", "json", "none"}));
 }
 
 // The subcommands, and what the arguments say to each.
@@ -122,6 +130,14 @@ class CommandLine {
     serve_ = app_.add_subcommand("serve", "Serve a scenario until interrupted");
     describe_server(*serve_, serve_flags_);
     add_port(*serve_, serve_flags_)->capture_default_str();
+    serve_->add_flag("--tls", serve_flags_.tls,
+                     "Speak HTTPS, with a certificate that the mock makes for itself");
+    CLI::Option* const certificate = serve_->add_option(
+        "--cert", serve_flags_.certificate_file, "Speak HTTPS with this certificate, a PEM file");
+    CLI::Option* const key =
+        serve_->add_option("--key", serve_flags_.key_file, "The certificate's key, a PEM file");
+    certificate->needs(key);
+    key->needs(certificate);
   }
 
   void describe_exec() {
@@ -163,13 +179,18 @@ class CommandLine {
 
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
+namespace {
+
+int obey(int argc, char** argv) {
   CommandLine line(command_after_dashes(argc, argv));
   try {
     return line.run(argc, argv);
   } catch (const CLI::ParseError& error) {
     return line.explain(error);
   } catch (const UsageError& error) {
+    std::cerr << error.what() << '\n';
+    return wrong_usage;
+  } catch (const std::invalid_argument& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
   } catch (const std::bad_alloc&) {
@@ -179,9 +200,22 @@ int run_command_line(int argc, char** argv) {
     std::cerr << error.what() << '\n';
     return files_are_wrong;
   } catch (const ListenError& error) {
-    std::cerr << error.what() << ": free the port, or take another with --port\n";
+    std::cerr << error.what()
+              << (error.another_port_may_do() ? ": free the port, or take another with --port\n"
+                                              : "\n");
     return cannot_listen;
   }
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  const int code = obey(argc, argv);
+  std::cout.flush();
+  if (std::cout) return code;
+  // Told already where a command could not do without.
+  if (code != wrong_usage) std::cerr << output_is_lost << '\n';
+  return wrong_usage;
 }
 
 }  // namespace sp::mock

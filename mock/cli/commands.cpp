@@ -1,8 +1,12 @@
 #include "cli/commands.h"
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <unistd.h>
@@ -14,10 +18,12 @@
 #include <sp/mock/server.h>
 #include <sp/schemas/revision.h>
 
+#include "cli/certificate_file.h"
 #include "cli/exec.h"
 #include "cli/log.h"
 #include "cli/log_queue.h"
 #include "cli/watch.h"
+#include "http/own_certificate.h"
 #include "service/service.h"
 #include "world/scenario_data.h"
 
@@ -49,9 +55,30 @@ LogQueue log_lines(LogFormat format) {
   return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
 }
 
+std::string text_of_file(std::string_view flag, const std::string& file) {
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  if (!in || text.empty()) {
+    throw UsageError(fmt::format("{}: expected a file in PEM, found {}: {}", flag, file,
+                                 errno == 0 ? "it is empty" : std::strerror(errno)));
+  }
+  return text;
+}
+
+std::optional<TlsIdentity> identity_from(const Flags& flags) {
+  if (!flags.certificate_file.empty()) {
+    return TlsIdentity{text_of_file("--cert", flags.certificate_file),
+                       text_of_file("--key", flags.key_file)};
+  }
+  if (flags.tls) return own_certificate(flags.host);
+  return std::nullopt;
+}
+
 ServerOptions options_from(const Flags& flags, LogQueue& lines) {
   return {.host = flags.host,
           .port = flags.port,
+          .tls = identity_from(flags),
           .revision = revision_named(flags.revision),
           .self_check = flags.self_check,
           .rate_limit = !flags.no_rate_limit,
@@ -100,12 +127,21 @@ int serve(const Flags& flags) {
   const Scenario scenario = open_scenario(flags.scenario);
   const sigset_t signals = block_stop_signals();
   LogQueue lines = log_lines(flags.log);
-  Server server(scenario, options_from(flags, lines));
+  const ServerOptions options = options_from(flags, lines);
+  // One that it made for itself is of use only to who can read it.
+  std::optional<CertificateFile> certificate;
+  if (options.tls && flags.certificate_file.empty()) certificate.emplace(options.tls->certificate);
+  Server server(scenario, options);
   const auto watch = watch_for(flags, scenario, server, lines);
-  std::cout << listening_line(server.base_url(), flags.log) << std::endl;
+  const std::string trusted = certificate ? certificate->path() : std::string();
+  std::cout << listening_line(server.base_url(), trusted, flags.log) << std::endl;
+  if (!std::cout) throw UsageError(output_is_lost);
+  if (certificate && flags.log != LogFormat::json) {
+    lines.put(fmt::format("certificate {}\n", trusted));
+  }
   if (flags.log == LogFormat::text) {
-    lines.put(
-        fmt::format("scenario {}, try: {}\n", scenario.name(), example_command(scenario, server)));
+    lines.put(fmt::format("scenario {}, try: {}\n", scenario.name(),
+                          example_command(scenario, server, trusted)));
   }
   int signal = 0;
   sigwait(&signals, &signal);
@@ -117,11 +153,12 @@ int exec(const Flags& flags, const std::vector<std::string>& command) {
     throw UsageError("exec: expected a command after --, found none: sp-mock exec SCENARIO -- ls");
   }
   const Scenario scenario = open_scenario(flags.scenario);
-  block_stop_signals();
+  block_signals_of_child();
   LogQueue lines = log_lines(flags.log);
   Server server(scenario, options_from(flags, lines));
   const auto watch = watch_for(flags, scenario, server, lines);
-  const int status = run_child(command, server.base_url(), server.token());
+  const int status =
+      run_child(command, variables_for_child(server.base_url(), server.token(), flags.host));
   for (const FaultReport& fault : server.unused_faults()) {
     lines.put(fmt::format(
         "sp-mock: fault {} {}: {}\n", fault.id,

@@ -12,8 +12,10 @@ namespace sp::mock {
 
 // Exit codes, stable for scripts; 0 is done.
 constexpr int files_are_wrong = 1;  // `get`: the answer is an error
-constexpr int wrong_usage = 2;
+constexpr int wrong_usage = 2;      // also: standard output cannot be written
 constexpr int cannot_listen = 3;
+
+constexpr const char* output_is_lost = "standard output cannot be written";
 
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
@@ -33,6 +35,9 @@ struct Flags {
   bool no_prefer = false;
   std::int64_t latency_ms = 0;
   LogFormat log = LogFormat::text;
+  bool tls = false;  // with a certificate of its own, unless there are these files
+  std::string certificate_file;
+  std::string key_file;
 };
 
 // All may throw UsageError and ScenarioError; the two that listen, ListenError.

@@ -3,12 +3,22 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <ctime>
+#include <filesystem>
 #include <iostream>
+#include <optional>
 #include <spawn.h>
+#include <string_view>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
+
+#include <sp/schemas/split.h>
+
+#include "cli/group_witness.h"
 
 extern char** environ;
 
@@ -20,13 +30,16 @@ constexpr int not_found = 127;
 constexpr int not_runnable = 126;
 constexpr int signalled = 128;
 
-volatile std::sig_atomic_t child = 0;
+constexpr const char* shell = "/bin/sh";
 
 constexpr int handed_on[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
 
-// What a terminal sends goes to the whole foreground group: the child has it already.
-void hand_on(int signal, siginfo_t* info, void*) {
-  if (child > 0 && info->si_code != SI_KERNEL) ::kill(child, signal);
+sigset_t awaited_signals() {
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (const int signal : handed_on) ::sigaddset(&signals, signal);
+  ::sigaddset(&signals, SIGCHLD);
+  return signals;
 }
 
 // This process's environment with ours in it.
@@ -49,44 +62,118 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return row;
 }
 
+// How a child begins: with the signals that this process blocks let through, and with SIGPIPE,
+// which some who start commands ignore, as it is by default.
+class Attributes {
+ public:
+  Attributes() {
+    ::posix_spawnattr_init(&attributes_);
+    sigset_t signals;
+    ::sigemptyset(&signals);
+    ::posix_spawnattr_setsigmask(&attributes_, &signals);
+    ::sigaddset(&signals, SIGPIPE);
+    ::posix_spawnattr_setsigdefault(&attributes_, &signals);
+    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  }
+  Attributes(const Attributes&) = delete;
+  Attributes& operator=(const Attributes&) = delete;
+  ~Attributes() { ::posix_spawnattr_destroy(&attributes_); }
+
+  const posix_spawnattr_t* get() const { return &attributes_; }
+
+ private:
+  posix_spawnattr_t attributes_;
+};
+
+// Starts it, by the PATH. An error's number, or 0.
+int spawn(std::vector<std::string> arguments, std::vector<std::string> environment, pid_t& child) {
+  const Attributes attributes;
+  return ::posix_spawnp(&child, arguments.front().c_str(), nullptr, attributes.get(),
+                        pointers(arguments).data(), pointers(environment).data());
+}
+
+// The file that the command is, by the PATH.
+std::string file_of(const std::string& command) {
+  if (command.find('/') != std::string::npos) return command;
+  const char* const path = std::getenv("PATH");
+  for (const std::string_view folder : schemas::split(path ? path : "/bin:/usr/bin", ':')) {
+    const auto file = std::filesystem::path(folder.empty() ? "." : folder) / command;
+    if (std::filesystem::is_regular_file(file) && ::access(file.c_str(), X_OK) == 0) return file;
+  }
+  return command;
+}
+
+// As execvp() does it: what the system cannot run, for want of a first line, is a script of sh.
+int start(const std::vector<std::string>& command, const std::vector<std::string>& environment,
+          pid_t& child) {
+  const int error = spawn(command, environment, child);
+  if (error != ENOEXEC) return error;
+  std::vector<std::string> arguments = command;
+  arguments.front() = file_of(command.front());
+  arguments.insert(arguments.begin(), shell);
+  return spawn(std::move(arguments), environment, child);
+}
+
+// The signals that came before there was a child: it has none of them, however they were sent.
+std::vector<int> early_signals(GroupWitness& group) {
+  std::vector<int> early;
+  const sigset_t signals = awaited_signals();
+  const timespec at_once{};
+  for (int signal = 0; (signal = ::sigtimedwait(&signals, nullptr, &at_once)) > 0;) {
+    if (signal == SIGCHLD) continue;
+    group.saw(signal);
+    early.push_back(signal);
+  }
+  return early;
+}
+
+int status_of(pid_t child, GroupWitness& group) {
+  const sigset_t signals = awaited_signals();
+  for (;;) {
+    const int signal = ::sigwaitinfo(&signals, nullptr);
+    int status = 0;
+    if (signal == SIGCHLD && ::waitpid(child, &status, WNOHANG) == child) return status;
+    if (signal > 0 && signal != SIGCHLD && !group.saw(signal)) ::kill(child, signal);
+  }
+}
+
+std::string no_proxy_with(const std::string& host, const char* name, const char* other) {
+  const char* const own = std::getenv(name);
+  const char* const set = own ? own : std::getenv(other);
+  const std::string before = set ? set : "";
+  // A "*" stands for all hosts, and only by itself.
+  return fmt::format("{}={}", name,
+                     before.empty()  ? host
+                     : before == "*" ? before
+                                     : before + "," + host);
+}
+
 }  // namespace
 
-int run_child(const std::vector<std::string>& command, const std::string& base_url,
-              const std::string& token) {
-  std::vector<std::string> arguments = command;
-  std::vector<std::string> environment =
-      environment_with({"SP_BASE_URL=" + base_url, "SP_API_TOKEN=" + token});
+void block_signals_of_child() {
+  // Where SIGCHLD is ignored, which children inherit, the system forgets how a child ended.
+  std::signal(SIGCHLD, SIG_DFL);
+  const sigset_t signals = awaited_signals();
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
 
-  // The server's threads have these signals blocked; the child must not inherit that.
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  sigset_t defaults;
-  sigemptyset(&defaults);
-  sigaddset(&defaults, SIGPIPE);
-  posix_spawnattr_setsigdefault(&attributes, &defaults);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+std::vector<std::string> variables_for_child(const std::string& base_url, const std::string& token,
+                                             const std::string& host) {
+  return {"SP_BASE_URL=" + base_url, "SP_API_TOKEN=" + token,
+          no_proxy_with(host, "NO_PROXY", "no_proxy"), no_proxy_with(host, "no_proxy", "NO_PROXY")};
+}
 
-  pid_t pid = 0;
-  const int error = ::posix_spawnp(&pid, arguments.front().c_str(), nullptr, &attributes,
-                                   pointers(arguments).data(), pointers(environment).data());
-  posix_spawnattr_destroy(&attributes);
-  if (error != 0) {
+int run_child(const std::vector<std::string>& command, const std::vector<std::string>& variables) {
+  // Before the child, which may be sent a signal as soon as it is there.
+  GroupWitness group;
+  const std::vector<int> early = early_signals(group);
+  pid_t child = 0;
+  if (const int error = start(command, environment_with(variables), child); error != 0) {
     std::cerr << fmt::format("cannot run {}: {}\n", command.front(), std::strerror(error));
     return error == ENOENT ? not_found : not_runnable;
   }
-  child = pid;
-  struct sigaction action {};
-  action.sa_sigaction = hand_on;
-  action.sa_flags = SA_SIGINFO;
-  for (const int signal : handed_on) ::sigaction(signal, &action, nullptr);
-  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-
-  int status = 0;
-  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-  }
+  for (const int signal : early) ::kill(child, signal);
+  const int status = status_of(child, group);
   return WIFEXITED(status) ? WEXITSTATUS(status) : signalled + WTERMSIG(status);
 }
 

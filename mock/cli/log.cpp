@@ -70,20 +70,22 @@ std::string dropped_line(std::size_t lines, LogFormat format) {
   return line + "\n";
 }
 
-std::string listening_line(const std::string& base_url, LogFormat format) {
+std::string listening_line(const std::string& base_url, const std::string& certificate,
+                           LogFormat format) {
   if (format != LogFormat::json) return base_url;
   std::string line;
-  JsonWriter(line)
-      .begin_object()
-      .member("event", "listening")
-      .member("base_url", base_url)
-      .end_object();
+  JsonWriter json(line);
+  json.begin_object().member("event", "listening").member("base_url", base_url);
+  if (!certificate.empty()) json.member("certificate", certificate);
+  json.end_object();
   return line;
 }
 
-std::string example_command(const Scenario& scenario, const Server& server) {
+std::string example_command(const Scenario& scenario, const Server& server,
+                            const std::string& certificate) {
   const auto& runs = scenario.data()->worlds.front().world->runs();
-  return fmt::format("curl -H \"Authorization: Bearer {}\" {}/runs/{}/summary",
+  return fmt::format("curl {}-H \"Authorization: Bearer {}\" {}/runs/{}/summary",
+                     certificate.empty() ? "" : fmt::format("--cacert {} ", certificate),
                      server.token() == default_token ? default_token : "$SP_API_TOKEN",
                      server.base_url(), runs.empty() ? 1 : runs.back().id);
 }

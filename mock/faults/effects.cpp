@@ -1,12 +1,12 @@
 #include "faults/effects.h"
 
-#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <sp/schemas/json.h>
+#include <sp/schemas/number.h>
 
 namespace sp::mock {
 
@@ -31,14 +31,10 @@ Json parsed_body(const Response& response) {
 
 std::string computed(const std::string& name, const ComputeHeader& change,
                      const std::string* value) {
-  std::int64_t number = 0;
-  const char* const end = value ? value->data() + value->size() : nullptr;
-  const bool integer = value && std::from_chars(value->data(), end, number).ptr == end;
-  if (!integer) {
-    throw DoesNotFit{value ? fmt::format("header {} is not an integer", name)
-                           : fmt::format("the answer has no header {}", name)};
-  }
-  const double result = static_cast<double>(number) * change.multiply + change.add;
+  if (!value) throw DoesNotFit{fmt::format("the answer has no header {}", name)};
+  const auto number = schemas::number_in(*value);
+  if (!number) throw DoesNotFit{fmt::format("header {} is not a 64-bit integer", name)};
+  const double result = static_cast<double>(*number) * change.multiply + change.add;
   constexpr double most = 9e18;
   if (!(result > -most && result < most)) {
     throw DoesNotFit{fmt::format("header {} would not be a 64-bit integer", name)};

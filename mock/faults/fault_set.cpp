@@ -97,10 +97,10 @@ void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
   active_ += faults.size();
 }
 
-std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault) {
+std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault, CallPlace place) {
   const std::lock_guard lock(mutex_);
   if (entries_.size() >= max_entries) forget_old_ended();
-  entries_.push_back({++last_id_, std::move(fault), false});
+  entries_.push_back({++last_id_, std::move(fault), false, std::move(place)});
   ++active_;
   return last_id_;
 }
@@ -141,7 +141,7 @@ std::vector<FaultReport> FaultSet::reports() const {
   std::vector<FaultReport> rows;
   for (const Entry& entry : entries_) {
     rows.push_back({entry.id, entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
-                    entry.problem});
+                    entry.problem, entry.place.file, entry.place.line});
   }
   return rows;
 }

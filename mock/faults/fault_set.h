@@ -33,11 +33,17 @@ struct Hit {
   std::shared_ptr<const Fault> fault;
 };
 
+// The call that added a fault.
+struct CallPlace {
+  std::string file = {};
+  int line = 0;
+};
+
 class FaultSet {
  public:
   // The faults of a scenario, in place of those of the one before; counts start anew.
   void load(const std::vector<std::shared_ptr<const Fault>>& faults);
-  std::uint64_t add(std::shared_ptr<const Fault> fault);
+  std::uint64_t add(std::shared_ptr<const Fault> fault, CallPlace place = {});
   // Whether there was such a fault that has not ended.
   bool end(std::uint64_t id);
   void end_added();
@@ -57,6 +63,7 @@ class FaultSet {
     std::uint64_t id;
     std::shared_ptr<const Fault> fault;
     bool from_scenario;
+    CallPlace place = {};
     bool ended = false;
     std::uint64_t fitted = 0;  // requests that fitted the conditions
     std::uint64_t hits = 0;    // of those, the ones that the counts chose

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "http/field_list.h"
+#include <sp/schemas/split.h>
 
 namespace sp::mock {
 
@@ -16,7 +16,7 @@ constexpr std::size_t max_extras = 64 << 10;
 
 // Whether `line` is a chunk's size and maybe extensions, which nobody here understands.
 std::optional<std::uint64_t> size_of_chunk(std::string_view line) {
-  const std::string_view digits = trimmed(line.substr(0, line.find(';')));
+  const std::string_view digits = schemas::trimmed(line.substr(0, line.find(';')));
   if (digits.empty() || line.starts_with(' ') || line.starts_with('\t')) return std::nullopt;
   std::uint64_t size = 0;
   const char* const end = digits.data() + digits.size();

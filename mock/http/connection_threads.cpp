@@ -11,7 +11,7 @@ namespace sp::mock {
 namespace {
 
 // How long a thread waits for the next connection before it ends.
-constexpr std::chrono::seconds patience{10};
+constexpr std::chrono::seconds time_without_work{10};
 
 }  // namespace
 
@@ -55,7 +55,7 @@ void ConnectionThreads::serve(std::list<std::thread>::iterator self) {
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;
-    waiting_.wait_for(lock, patience, [this] { return finished_ || !work_.empty(); });
+    waiting_.wait_for(lock, time_without_work, [this] { return finished_ || !work_.empty(); });
     --idle_;
     if (work_.empty()) break;
     auto work = std::move(work_.front());

@@ -30,8 +30,10 @@ std::size_t limit_of_process() {
 
 }  // namespace
 
+void OpenConnection::says_something() { since_ = Clock::now().time_since_epoch().count(); }
+
 void OpenConnection::waits() {
-  since_ = Clock::now().time_since_epoch().count();
+  says_something();
   State working = State::working;
   state_.compare_exchange_strong(working, State::waiting);
 }
@@ -46,14 +48,15 @@ bool OpenConnection::make_room() {
   return state_.compare_exchange_strong(waiting, State::making_room);
 }
 
-Connections::Connections(Serve serve) : serve_(std::move(serve)), limit_(limit_of_process()) {}
+Connections::Connections(Serve serve, Pauses& pauses)
+    : serve_(std::move(serve)), pauses_(pauses), limit_(limit_of_process()) {}
 
 Connections::~Connections() { stop(); }
 
 void Connections::take(int socket) {
   Lock lock(mutex_);
   const bool beyond = open_.size() >= limit_ && !make_room(lock);
-  if (stopping_ || open_.size() >= limit_ + most_told) {
+  if (pauses_.stopping() || open_.size() >= limit_ + most_told) {
     ::close(socket);
     return;
   }
@@ -65,7 +68,7 @@ void Connections::take(int socket) {
 
 bool Connections::make_room(Lock& lock) {
   const auto end = OpenConnection::Clock::now() + longest_wait_for_room;
-  while (open_.size() >= limit_ && !stopping_ && OpenConnection::Clock::now() < end) {
+  while (open_.size() >= limit_ && !pauses_.stopping() && OpenConnection::Clock::now() < end) {
     if (!close_longest_waiting(lock)) return false;
   }
   return open_.size() < limit_;
@@ -74,8 +77,7 @@ bool Connections::make_room(Lock& lock) {
 bool Connections::close_longest_waiting(Lock& lock) {
   OpenConnection* const oldest = longest_waiting();
   if (!oldest) return false;
-  const auto waited = OpenConnection::Clock::now().time_since_epoch() -
-                      OpenConnection::Clock::duration(oldest->since_.load());
+  const auto waited = OpenConnection::Clock::now() - oldest->since();
   if (waited < said_nothing) {
     closed_.wait_for(lock, said_nothing - waited);
   } else if (oldest->make_room()) {
@@ -90,14 +92,14 @@ OpenConnection* Connections::longest_waiting() {
   OpenConnection* oldest = nullptr;
   for (OpenConnection& connection : open_) {
     if (connection.state_ != OpenConnection::State::waiting) continue;
-    if (!oldest || connection.since_ < oldest->since_) oldest = &connection;
+    if (!oldest || connection.since() < oldest->since()) oldest = &connection;
   }
   return oldest;
 }
 
 void Connections::free_descriptors() {
   Lock lock(mutex_);
-  if (stopping_ || close_longest_waiting(lock)) return;
+  if (pauses_.stopping() || close_longest_waiting(lock)) return;
   closed_.wait_for(lock, time_without_descriptors);
 }
 
@@ -117,9 +119,9 @@ void Connections::close(std::list<OpenConnection>::iterator connection) {
 }
 
 void Connections::stop() {
+  pauses_.stop();
   {
     Lock lock(mutex_);
-    stopping_ = true;
     closed_.notify_all();  // take() may wait for room
     shut_down_all(SHUT_RD);
     closed_.wait_for(lock, time_to_finish, [this] { return open_.empty(); });

@@ -16,6 +16,7 @@
 #include <mutex>
 
 #include "http/connection_threads.h"
+#include "http/wire.h"
 
 namespace sp::mock {
 
@@ -30,13 +31,18 @@ class OpenConnection {
 
   // From now on the client is waited for, and the connection may be closed to make room.
   void waits();
+  // The client, which is waited for, has said something.
+  void says_something();
   // From now on the client is answered. False when the connection was closed instead.
   bool works();
+
+  using Clock = std::chrono::steady_clock;
+  // Since when the client has said nothing; of no meaning while it is answered.
+  Clock::time_point since() const { return Clock::time_point(Clock::duration(since_.load())); }
 
  private:
   friend class Connections;
   enum class State { waiting, working, making_room };
-  using Clock = std::chrono::steady_clock;
 
   // False when the client is being answered.
   bool make_room();
@@ -51,8 +57,9 @@ class Connections {
  public:
   using Serve = std::function<void(OpenConnection&)>;
 
-  // `serve` is called for each connection, on a thread of its own; it must not throw.
-  explicit Connections(Serve serve);
+  // `serve` is called for each connection, on a thread of its own; it must not throw. `pauses` are
+  // those in which connections wait.
+  Connections(Serve serve, Pauses& pauses);
   // Waits for all of them.
   ~Connections();
 
@@ -63,7 +70,6 @@ class Connections {
   void free_descriptors();
   // Lets those that are answering end, and closes the others.
   void stop();
-  bool stopping() const { return stopping_; }
 
   // How many there may be: 512, or half of the descriptors that the process may have.
   std::size_t limit() const { return limit_; }
@@ -80,11 +86,11 @@ class Connections {
   void shut_down_all(int how);
 
   const Serve serve_;
+  Pauses& pauses_;
   const std::size_t limit_;
   std::mutex mutex_;
   std::condition_variable closed_;  // one of them
   std::list<OpenConnection> open_;
-  std::atomic<bool> stopping_ = false;
   ConnectionThreads threads_;
 };
 

@@ -18,10 +18,9 @@ constexpr std::chrono::seconds time_to_read{2};
 
 }  // namespace
 
-Conversation::Conversation(OpenConnection& connection, const Connections& all, Stream& stream,
+Conversation::Conversation(OpenConnection& connection, Stream& stream,
                            const HttpServer::Handlers& handlers, Pauses& pauses)
     : connection_(connection),
-      all_(all),
       stream_(stream),
       handlers_(handlers),
       pauses_(pauses),
@@ -33,7 +32,7 @@ Conversation::Conversation(OpenConnection& connection, const Connections& all, S
 
 void Conversation::run() {
   bool goes_on = true;
-  while (goes_on && !all_.stopping()) {
+  while (goes_on && !pauses_.stopping()) {
     if (!read_request()) return;
     goes_on = answer();
     if (goes_on) reader_.next();
@@ -67,6 +66,7 @@ bool Conversation::read_some() {
     return reader_.state() != RequestReader::State::reading;
   }
   reader_.add({buffer, *received});
+  if (reader_.state() == RequestReader::State::reading) connection_.says_something();
   return true;
 }
 
@@ -92,7 +92,7 @@ bool Conversation::refuse(int status, std::string_view why) {
 
 Connection Conversation::after_answer() const {
   const RequestHead& head = reader_.head();
-  if (!head.keep_alive || all_.stopping()) return Connection::closes;
+  if (!head.keep_alive || pauses_.stopping()) return Connection::closes;
   return head.old ? Connection::stays_old : Connection::stays;
 }
 
@@ -135,7 +135,7 @@ void Conversation::let_client_read() {
   connection_.waits();
   const Deadline until = steady_clock::now() + time_to_read;
   char buffer[receive_size];
-  while (stream_.receive(buffer, sizeof buffer, until).value_or(0) > 0 && !all_.stopping()) {
+  while (stream_.receive(buffer, sizeof buffer, until).value_or(0) > 0 && !pauses_.stopping()) {
   }
 }
 

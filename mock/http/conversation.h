@@ -15,9 +15,8 @@ namespace sp::mock {
 
 class Conversation {
  public:
-  // `connection` is one of `all`.
-  Conversation(OpenConnection& connection, const Connections& all, Stream& stream,
-               const HttpServer::Handlers& handlers, Pauses& pauses);
+  Conversation(OpenConnection& connection, Stream& stream, const HttpServer::Handlers& handlers,
+               Pauses& pauses);
 
   // Returns when the connection is to be closed.
   void run();
@@ -36,7 +35,6 @@ class Conversation {
   void let_client_read();
 
   OpenConnection& connection_;
-  const Connections& all_;
   Stream& stream_;
   const HttpServer::Handlers& handlers_;
   Pauses& pauses_;

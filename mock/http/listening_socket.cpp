@@ -22,14 +22,16 @@ constexpr int backlog = 1024;
 
 using Addresses = std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)>;
 
-// Nothing when there is no such host.
+// At least one.
 Addresses addresses_of(const std::string& host, int port) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   addrinfo* found = nullptr;
-  if (::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found) != 0) {
-    found = nullptr;
+  const int error = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+  if (error != 0) {
+    throw ListenError(fmt::format("cannot listen on {}: the host cannot be found: {}", host,
+                                  ::gai_strerror(error)));
   }
   return {found, ::freeaddrinfo};
 }
@@ -60,15 +62,15 @@ int port_of(const sockaddr_storage& address) {
 }  // namespace
 
 ListeningSocket::ListeningSocket(const std::string& host, int port) : port_(port) {
-  errno = 0;
   const Addresses addresses = addresses_of(host, port);
   for (const addrinfo* address = addresses.get(); address && socket_ < 0;
        address = address->ai_next) {
     socket_ = listening_at(*address);
   }
   if (socket_ < 0) {
-    throw ListenError(fmt::format("cannot listen on {}:{}: {}", host, port,
-                                  addresses ? std::strerror(errno) : "no such address"));
+    const int error = errno;
+    throw ListenError(fmt::format("cannot listen on {}:{}: {}", host, port, std::strerror(error)),
+                      error == EADDRINUSE || error == EACCES);
   }
   sockaddr_storage address{};
   socklen_t size = sizeof address;

@@ -1,9 +1,5 @@
-// The socket that a server listens on.
-//
-// It is ours and not cpp-httplib's: that library accepts sockets that every program started
-// meanwhile inherits (0.11), queues five connections, makes the whole process ignore SIGPIPE,
-// shuts the parent's socket down when a forked child stops, and its inline classes of another
-// release, in a program that has its own, would take the place of those we were compiled with.
+// The socket that a server listens on. Programs that the process starts do not inherit it, nor the
+// connections that it accepts.
 #pragma once
 
 #include <string>

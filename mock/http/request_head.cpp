@@ -6,8 +6,7 @@
 #include <utility>
 
 #include <sp/schemas/ascii.h>
-
-#include "http/field_list.h"
+#include <sp/schemas/split.h>
 
 namespace sp::mock {
 
@@ -38,6 +37,10 @@ bool is_target_character(char c) {
   return byte > 0x20 && byte != 0x7F;
 }
 
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return schemas::same_ignoring_case(text.substr(0, prefix.size()), prefix);
+}
+
 // The path of the target in the forms that requests other than CONNECT may have.
 bool is_target(std::string_view method, std::string_view target) {
   if (target.empty() || !std::all_of(target.begin(), target.end(), is_target_character)) {
@@ -45,7 +48,7 @@ bool is_target(std::string_view method, std::string_view target) {
   }
   if (target.front() == '/' || method == "CONNECT") return true;
   if (target == "*") return method == "OPTIONS";
-  return has_prefix(target, "http://") || has_prefix(target, "https://");
+  return begins_with(target, "http://") || begins_with(target, "https://");
 }
 
 // A name or an address, and maybe a port; nothing that belongs to other parts of a URL.
@@ -90,15 +93,20 @@ class HeadReader {
     const std::string_view target = taken(line, " ");
     if (!is_token(method)) return refuse(400, "the method is not a word");
     if (target.size() > max_target) return refuse(414, "the target is too long");
-    if (!is_target(method, target)) return refuse(400, "the target is not one of HTTP");
-    result_.request.method = method;
-    result_.request.target = target;
-    return read_version(line);
+    // The target only now: HTTP/2 begins with "PRI * HTTP/2.0", and other versions may have targets
+    // of their own.
+    const bool readable = is_target(method, target);
+    if (readable) {
+      result_.request.method = method;
+      result_.request.target = target;
+    }
+    return read_version(line) && (readable || refuse(400, "the target is not one of HTTP"));
   }
 
   bool read_version(std::string_view version) {
     const bool known = version.size() == 8 && version.starts_with("HTTP/") &&
-                       is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
+                       schemas::is_digit(version[5]) && version[6] == '.' &&
+                       schemas::is_digit(version[7]);
     if (!known) return refuse(400, "the request line does not end with a version of HTTP");
     if (version[5] != '1') return refuse(505, "the version is not HTTP/1.1 or 1.0");
     result_.old = version[7] == '0';
@@ -143,17 +151,17 @@ class HeadReader {
   }
 
   void read_connection(std::string_view value) {
-    for_each_word(value, [this](std::string_view word) {
+    for (const std::string_view word : schemas::comma_list(value)) {
       closes_ = closes_ || schemas::same_ignoring_case(word, "close");
       stays_ = stays_ || schemas::same_ignoring_case(word, "keep-alive");
-    });
+    }
   }
 
   bool read_length(std::string_view value) {
-    std::uint64_t length = 0;
+    std::uint64_t length = 0;  // all 64 bits of it, which number_in() does not read
     const char* const end = value.data() + value.size();
     const auto parsed = std::from_chars(value.data(), end, length);
-    if (value.empty() || parsed.ec != std::errc() || parsed.ptr != end) {
+    if (parsed.ec != std::errc() || parsed.ptr != end) {
       return refuse(400, "Content-Length is not a number of 64 bits");
     }
     if (has_length_ && length != result_.length) {
@@ -204,7 +212,7 @@ std::optional<std::pair<std::string_view, std::string_view>> read_field(std::str
   // White space before the colon, or in front of a folded line, makes the name none.
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
-  return std::pair(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+  return std::pair(line.substr(0, colon), schemas::trimmed(line.substr(colon + 1)));
 }
 
 bool is_text(char c) {

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t max_empty_lines = 8;
 // The longest request line: the target, and the method and version around it.
 constexpr std::size_t max_request_line = max_target + 256;
+// What the first message of a client of TLS begins with (RFC 8446 section 5.1).
+constexpr char tls_handshake = 0x16;
 // An idle connection does not hold on to what a long head took.
 constexpr std::size_t max_idle_capacity = 4 << 10;
 
@@ -66,6 +68,9 @@ void RequestReader::find_end_of_head() {
     if (checked_ >= max_head) return refuse({431, "the headers are too long"});
     if (line_ == 0 && checked_ >= max_request_line) return refuse({414, "the target is too long"});
     if (c != '\r') {
+      if (c == tls_handshake && checked_ == 0) {
+        return refuse({400, "the client speaks TLS, and this port plain HTTP: ask it by http://"});
+      }
       if (!is_text(c)) return refuse({400, "there is a control character or a bare line feed"});
       ++checked_;
       continue;

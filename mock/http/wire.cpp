@@ -6,7 +6,7 @@ namespace sp::mock {
 
 bool Pauses::wait(std::chrono::milliseconds time) {
   std::unique_lock lock(mutex_);
-  return !stopped_.wait_for(lock, time, [this] { return stopping_; });
+  return !stopped_.wait_for(lock, time, [this] { return stopping(); });
 }
 
 void Pauses::stop() {

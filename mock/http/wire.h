@@ -1,6 +1,7 @@
 // Putting an answer on the wire in another way than at once and whole.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -10,17 +11,18 @@
 
 namespace sp::mock {
 
-// Waits in real time that end early when the server stops. Thread-safe.
+// Whether the server stops, and waits in real time that end early when it does. Thread-safe.
 class Pauses {
  public:
   // Whether the time passed; false when the server stops.
   bool wait(std::chrono::milliseconds time);
   void stop();
+  bool stopping() const { return stopping_; }
 
  private:
   std::mutex mutex_;
   std::condition_variable stopped_;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_ = false;
 };
 
 // A body as it leaves: piece by piece, up to where it is cut.

@@ -15,7 +15,8 @@ struct Fault {
   std::string text;  // as JSON, in the form of a scenario file
 };
 
-// From the C++ form. Throws std::invalid_argument when a member that holds JSON does not.
+// From the C++ form. Throws std::invalid_argument when a member that holds JSON does not, or when
+// one contradicts another.
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then);
 
 // From the form of a scenario file, which has passed its schema.

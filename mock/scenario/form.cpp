@@ -1,7 +1,8 @@
 #include "scenario/form.h"
 
+#include <utility>
+
 #include <sp/schemas/api.h>
-#include <sp/schemas/json.h>
 
 namespace sp::mock {
 
@@ -22,6 +23,13 @@ const schemas::Schema& scenario_schema() {
 const schemas::Schema& fault_schema() {
   static const schemas::Schema schema = compiled("/definitions/fault");
   return schema;
+}
+
+void check_form(const Parts& parts, const schemas::Schema& schema, Problems& problems) {
+  for (schemas::Violation& violation : schema.validate(parts.root())) {
+    problems.add(violation.line, violation.instance, std::move(violation.expected),
+                 std::move(violation.found));
+  }
 }
 
 }  // namespace sp::mock

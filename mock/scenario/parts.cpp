@@ -69,6 +69,11 @@ void put(const Member& member, schemas::Object& members) {
 
 }  // namespace
 
+Parts::Parts(std::string_view text, const std::string& file) {
+  add_text(text, file, no_files());
+  merge();
+}
+
 Parts::Parts(std::string_view text, const std::string& file, std::shared_ptr<const Files> files) {
   add_text(text, file, std::move(files));
   while (add_extended()) {

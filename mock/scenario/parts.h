@@ -30,6 +30,9 @@ class Parts {
     std::string pointer;  // into the part's own document
   };
 
+  // Reads `text`, that of `file`, which is all that there is. Throws ScenarioError when it is no
+  // JSON.
+  Parts(std::string_view text, const std::string& file);
   // Reads `text`, that of `file`, and what it extends. Throws ScenarioError with the first file
   // that is no JSON or cannot be had, or where files extend each other in a circle.
   Parts(std::string_view text, const std::string& file, std::shared_ptr<const Files> files);

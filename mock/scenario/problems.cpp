@@ -28,6 +28,14 @@ std::string listed(const std::vector<Problem>& problems) {
 ScenarioError::ScenarioError(std::vector<Problem> problems)
     : std::runtime_error(listed(problems)), problems_(std::move(problems)) {}
 
+Problems::Problems(const Parts& parts) : parts_(parts) {
+  for (const Parts::Part& part : parts.all()) {
+    for (const schemas::Repeat& repeat : part.document.repeats) {
+      add(part, repeat.line, repeat.pointer, "each member once", "this one again");
+    }
+  }
+}
+
 void Problems::raise() {
   std::vector<Problem> all;
   for (auto& [part, problems] : problems_) {

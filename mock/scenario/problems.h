@@ -16,7 +16,8 @@ namespace sp::mock {
 
 class Problems {
  public:
-  explicit Problems(const Parts& parts) : parts_(parts) {}
+  // Begins with the members that come twice. The parts must outlive it.
+  explicit Problems(const Parts& parts);
 
   // `pointer` leads into the whole of the parts, `line` is one of the part where that is written.
   void add(std::uint32_t line, std::string_view pointer, std::string expected, std::string found) {

@@ -4,11 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <sp/schemas/percent.h>
-#include <sp/schemas/split.h>
-#include <sp/schemas/utf8.h>
-
 #include "scenario/fields.h"
+#include "scenario/target.h"
 
 namespace sp::mock {
 
@@ -65,14 +62,9 @@ std::optional<CannedRoute> route_from(const Value& value) {
   CannedRoute route;
   route.method = text_field(value, "method").value_or("GET");
   route.path = text_field(value, "path").value_or("");
-  const bool readable = schemas::is_percent_encoded(route.path) &&
-                        schemas::is_utf8(schemas::percent_decoded(route.path));
-  if (!readable) return std::nullopt;
-  std::string_view path = std::string_view(route.path).substr(0, route.path.find_first_of("?#"));
-  if (path.starts_with('/')) path.remove_prefix(1);
-  for (const std::string_view segment : schemas::split(path, '/')) {
-    route.segments.push_back(schemas::percent_decoded(segment));
-  }
+  Target target = Target::parse(route.path);
+  if (!target.readable) return std::nullopt;
+  route.segments = std::move(target.segments);
   route.status = integer_field(value, "status").value_or(200);
   const Value* auth = value.find("auth");
   route.authenticate = !auth || !auth->boolean() || *auth->boolean();

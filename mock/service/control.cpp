@@ -1,6 +1,5 @@
 #include "service/control.h"
 
-#include <charconv>
 #include <cmath>
 #include <stdexcept>
 
@@ -9,10 +8,11 @@
 
 #include <sp/mock/scenario.h>
 #include <sp/schemas/ascii.h>
-#include <sp/schemas/schema.h>
+#include <sp/schemas/number.h>
 
 #include "scenario/fault.h"
 #include "scenario/form.h"
+#include "scenario/problems.h"
 
 namespace sp::mock {
 
@@ -101,16 +101,12 @@ Json to_json(const std::vector<Problem>& problems) {
   return {{"problems", std::move(rows)}};
 }
 
-// The body as JSON. Throws SyntaxError.
-schemas::Document body_of(const Request& request) { return schemas::parse(request.body); }
+// Where the body stands in messages that name a file.
+constexpr const char* body_name = "body";
 
-std::vector<Problem> problems_of(const std::vector<schemas::Violation>& violations) {
-  std::vector<Problem> problems;
-  for (const schemas::Violation& violation : violations) {
-    problems.push_back(
-        {"body", violation.line, violation.instance, violation.expected, violation.found});
-  }
-  return problems;
+// Whether something is only looked at. The server leaves the body of an answer to HEAD out.
+bool is_reading(const Request& request) {
+  return request.method == "GET" || request.method == "HEAD";
 }
 
 }  // namespace
@@ -139,9 +135,8 @@ std::optional<Response> Control::respond(const Request& request) {
     if (what == "scenario") return scenario(request);
     if (what == "clock") return clock(request);
     if (what == "health") return health(request);
-  } catch (const schemas::SyntaxError& error) {
-    return answer(
-        400, to_json({Problem{"body", error.line, error.pointer, error.expected, error.found}}));
+  } catch (const ScenarioError& error) {
+    return answer(400, to_json(error.problems()));
   } catch (const std::invalid_argument& error) {
     return wrong(400, error.what());
   }
@@ -153,7 +148,7 @@ Response Control::requests(const Request& request) {
     service_.journal().clear();
     return no_content();
   }
-  if (request.method != "GET") return wrong_method("GET, DELETE");
+  if (!is_reading(request)) return wrong_method("GET, HEAD, DELETE");
   Json rows = Json::array();
   for (const RecordedRequest& row : service_.journal().requests()) rows.push_back(to_json(row));
   return answer(200, {{"requests", std::move(rows)}});
@@ -165,12 +160,13 @@ Response Control::faults(const Request& request) {
     return no_content();
   }
   if (request.method == "POST") {
-    const schemas::Document body = body_of(request);
-    const auto violations = fault_schema().validate(body.root);
-    if (!violations.empty()) return answer(400, to_json(problems_of(violations)));
-    return answer(201, {{"id", service_.faults().add(fault_from(body.root))}});
+    const Parts body(request.body, body_name);
+    Problems problems(body);
+    check_form(body, fault_schema(), problems);
+    problems.raise();
+    return answer(201, {{"id", service_.faults().add(fault_from(body.root()))}});
   }
-  if (request.method != "GET") return wrong_method("GET, POST, DELETE");
+  if (!is_reading(request)) return wrong_method("GET, HEAD, POST, DELETE");
   Json rows = Json::array();
   for (const FaultReport& fault : service_.faults().reports()) rows.push_back(to_json(fault));
   return answer(200, {{"faults", std::move(rows)}});
@@ -178,10 +174,10 @@ Response Control::faults(const Request& request) {
 
 Response Control::one_fault(const Request& request, std::string_view id) {
   if (request.method != "DELETE") return wrong_method("DELETE");
-  std::uint64_t number = 0;
-  const auto parsed = std::from_chars(id.data(), id.data() + id.size(), number);
-  const bool whole = parsed.ec == std::errc() && parsed.ptr == id.data() + id.size();
-  if (whole && service_.faults().end(number)) return no_content();
+  const auto number = schemas::number_in(id);
+  if (number && *number > 0 && service_.faults().end(static_cast<std::uint64_t>(*number))) {
+    return no_content();
+  }
   return wrong(404, "expected the id of a fault that has not ended");
 }
 
@@ -194,7 +190,7 @@ Response Control::reset(const Request& request) {
 Response Control::scenario(const Request& request) {
   if (request.method != "PUT") return wrong_method("PUT");
   try {
-    const mock::Scenario loaded = mock::Scenario::parse(request.body, std::nullopt, "body");
+    const mock::Scenario loaded = mock::Scenario::parse(request.body, std::nullopt, body_name);
     service_.load(loaded.data(), true);
     return answer(200, {{"name", loaded.name()}});
   } catch (const ScenarioError& error) {
@@ -204,22 +200,24 @@ Response Control::scenario(const Request& request) {
 
 Response Control::clock(const Request& request) {
   if (request.method == "POST") {
-    const schemas::Document body = body_of(request);
-    const schemas::Value* seconds = body.root.find("advance_seconds");
+    const Parts body(request.body, body_name);
+    Problems problems(body);
+    problems.raise();
+    const schemas::Value* seconds = body.root().find("advance_seconds");
     const auto number = seconds ? seconds->number() : std::nullopt;
     constexpr double century = 100 * 365.25 * 86400;
     if (!number || *number < 0 || *number > century) {
       return wrong(400, "expected {\"advance_seconds\": N}, N at least 0 and at most a century");
     }
     service_.clock().advance(std::chrono::microseconds(std::llround(*number * 1e6)));
-  } else if (request.method != "GET") {
-    return wrong_method("GET, POST");
+  } else if (!is_reading(request)) {
+    return wrong_method("GET, HEAD, POST");
   }
   return answer(200, {{"now", schemas::format_date_time(service_.clock().now())}});
 }
 
 Response Control::health(const Request& request) {
-  if (request.method != "GET") return wrong_method("GET");
+  if (!is_reading(request)) return wrong_method("GET, HEAD");
   return answer(200, {{"status", "ok"},
                       {"scenario", service_.scenario()->settings.name},
                       {"revision", schemas::to_string(service_.revision())}});

@@ -1,7 +1,6 @@
 #include "service/error_answer.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/api.h>
+#include <sp/schemas/number.h>
 
 #include "api/answer.h"
 #include "service/answers.h"
@@ -45,14 +45,11 @@ Answer without_scope(const Question& question) {
 Answer gone(const Question& question, schemas::Revision revision) {
   if (question.match.parameters.empty()) return unknown_path(question.target.raw_path);
   const auto& [name, text] = question.match.parameters.front();
-  std::int64_t id = 0;
-  const char* const end = text.data() + text.size();
-  if (std::from_chars(text.data(), end, id).ptr != end || id < 1) {
-    return unknown_path(question.target.raw_path);
-  }
+  const auto id = schemas::number_in(text);
+  if (!id || *id < 1) return unknown_path(question.target.raw_path);
   const bool is_run = name == "run_id";
-  return not_found(revision, is_run ? "run" : "sample", id,
-                   fmt::format("{} {} not found.", is_run ? "Run" : "Sample", id));
+  return not_found(revision, is_run ? "run" : "sample", *id,
+                   fmt::format("{} {} not found.", is_run ? "Run" : "Sample", *id));
 }
 
 Answer envelope_of(const Question& question, int status, const RateDecision& limit,

@@ -1,12 +1,11 @@
 #include "service/parameters.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include <fmt/format.h>
 
-#include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
 
 #include "service/date_hint.h"
 
@@ -15,11 +14,6 @@ namespace sp::mock {
 namespace {
 
 using schemas::Parameter;
-
-bool is_decimal(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  return schemas::is_digits(text);
-}
 
 std::optional<std::int64_t> bound(const Parameter& parameter, std::string_view keyword) {
   const schemas::Value* value = parameter.definition.find(keyword);
@@ -64,13 +58,10 @@ std::optional<Arguments::Value> converted(const Parameter& parameter, const std:
     const bool fits = parameter.schema.accepts(schemas::Value(text, 0));
     return fits ? std::optional<Arguments::Value>(text) : std::nullopt;
   }
-  if (!is_decimal(text)) return std::nullopt;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  // No world is so large that an answer could hold such a number.
-  if (error == std::errc::result_out_of_range) return std::nullopt;
-  const bool fits = parameter.schema.accepts(schemas::Value(number, 0));
-  return fits ? std::optional<Arguments::Value>(number) : std::nullopt;
+  // No world is so large that an answer could hold a number beyond 64 bits.
+  const auto number = schemas::number_in(text);
+  const bool fits = number && parameter.schema.accepts(schemas::Value(*number, 0));
+  return fits ? std::optional<Arguments::Value>(*number) : std::nullopt;
 }
 
 void use_default(const Parameter& parameter, Arguments& arguments) {

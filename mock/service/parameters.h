@@ -8,8 +8,8 @@
 
 #include "api/answer.h"
 #include "api/arguments.h"
+#include "scenario/target.h"
 #include "service/router.h"
-#include "service/target.h"
 
 namespace sp::mock {
 

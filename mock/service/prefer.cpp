@@ -1,12 +1,12 @@
 #include "service/prefer.h"
 
-#include <charconv>
 #include <cstdint>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/number.h>
 #include <sp/schemas/split.h>
 
 namespace sp::mock {
@@ -33,11 +33,8 @@ Pair pair_of(std::string_view preference) {
 }
 
 std::optional<std::int64_t> number(std::string_view digits, std::int64_t low, std::int64_t high) {
-  std::int64_t value = 0;
-  if (!schemas::is_digits(digits)) return std::nullopt;
-  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (parsed.ec != std::errc() || value < low || value > high) return std::nullopt;
-  return value;
+  const auto value = schemas::is_digits(digits) ? schemas::number_in(digits) : std::nullopt;
+  return value && *value >= low && *value <= high ? value : std::nullopt;
 }
 
 std::optional<std::chrono::milliseconds> delay_from(std::string_view value) {
@@ -63,7 +60,7 @@ void read(const Pair& pair, Preference& preference, bool& delayed) {
                        schemas::same_ignoring_case(pair.name, "status");
   if (is_code && !preference.status) {
     const auto status = number(pair.value, 200, 599);
-    if (!status) return wrong("a status from 200 to 599");
+    if (!status) return wrong("the status of an error, 400 to 599");
     preference.status = static_cast<int>(*status);
     preference.text = text;
   } else if (schemas::same_ignoring_case(pair.name, "delay") && !delayed) {

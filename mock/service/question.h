@@ -10,10 +10,10 @@
 #include <sp/mock/fault.h>
 
 #include "scenario/settings.h"
+#include "scenario/target.h"
 #include "service/request.h"
 #include "service/router.h"
 #include "service/snapshot.h"
-#include "service/target.h"
 
 namespace sp::mock {
 

@@ -1,6 +1,6 @@
 #include "service/router.h"
 
-#include "service/target.h"
+#include "scenario/target.h"
 
 namespace sp::mock {
 

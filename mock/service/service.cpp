@@ -115,8 +115,7 @@ Response Service::respond(const Request& request) {
   entry.at = now.now;
   Response response;
   if (request.method == "OPTIONS" && (question.found() || is_preflight(request))) {
-    response = answer_to_options(request, question);
-    response.headers.emplace_back("Date", schemas::format_http_date(now.now));
+    response = answer_to_options(request, question, now);
   } else {
     const Limit limit = count(request, question, now);
     response = answer_without_faults(question, limit, now);
@@ -139,11 +138,14 @@ Response Service::respond(const Request& request) {
   return response;
 }
 
+bool Service::is_limited(const Snapshot& snapshot) const {
+  return options_.rate_limit && snapshot.scenario->settings.rate_limit;
+}
+
 // Where the limit is switched off, `upstream` still promises its three headers on every answer:
 // they are of a limit that nobody reaches.
 std::optional<RateLimit> Service::limit_at(const Snapshot& snapshot) const {
-  const auto& limit = snapshot.scenario->settings.rate_limit;
-  if (limit && options_.rate_limit) return limit;
+  if (is_limited(snapshot)) return snapshot.scenario->settings.rate_limit;
   if (snapshot.revision == schemas::Revision::upstream) {
     return RateLimit{.limit = std::numeric_limits<std::int32_t>::max()};
   }
@@ -165,19 +167,20 @@ bool Service::is_preflight(const Request& request) const {
   return options_.cors && request.header("Access-Control-Request-Method") != nullptr;
 }
 
-Response Service::answer_to_options(const Request& request, const Question& question) const {
+Response Service::answer_to_options(const Request& request, const Question& question,
+                                    const Snapshot& snapshot) const {
   Response response = options_answer(question);
-  if (options_.cors) put_cors_headers(question.origin, response.headers);
+  finish(question.origin, std::nullopt, snapshot.now, response);
   if (is_preflight(request)) put_preflight_headers(request, response.headers);
   return response;
 }
 
-// What every answer to this question has beside its own headers.
-void Service::finish(const Question& question, const Limit& limit, const Snapshot& snapshot,
+// What every answer has beside its own headers.
+void Service::finish(const std::string* origin, const Limit& limit, schemas::Instant now,
                      Response& response) const {
   if (limit) put_limit_headers(*limit, response.headers);
-  if (options_.cors) put_cors_headers(question.origin, response.headers);
-  response.headers.emplace_back("Date", schemas::format_http_date(snapshot.now));
+  if (options_.cors) put_cors_headers(origin, response.headers);
+  response.headers.emplace_back("Date", schemas::format_http_date(now));
 }
 
 Response Service::answer_without_faults(const Question& question, const Limit& limit,
@@ -186,7 +189,7 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
   try {
     response =
         limit && !limit->allowed ? limited_answer(question, *limit) : answer_to(question, snapshot);
-    finish(question, limit, snapshot, response);
+    finish(question.origin, limit, snapshot.now, response);
     if (!options_.self_check || question.route) return response;
     const auto problem = departure(question, response, snapshot.revision);
     if (!problem) return response;
@@ -194,24 +197,25 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
   } catch (const std::exception& error) {
     response = failed_answer(question, error.what());
   }
-  finish(question, limit, snapshot, response);
+  finish(question.origin, limit, snapshot.now, response);
   return response;
 }
 
 // The API's own answer with that status: a 429 tells of a window that is used up, any other of the
-// window as it is.
+// window as it is. Where the limit is switched off, no request was counted in a window of it.
 Response Service::error_as_the_api(const Question& question, int status, const Limit& limit,
                                    const Snapshot& snapshot) const {
   Limit told = limit;
   if (status == 429) {
-    told =
-        used_up(limit, snapshot.scenario->settings.rate_limit.value_or(RateLimit{}), snapshot.now);
+    const auto& settings = snapshot.scenario->settings.rate_limit;
+    told = used_up(is_limited(snapshot) ? limit : std::nullopt, settings.value_or(RateLimit{}),
+                   snapshot.now);
   } else if (told) {
     told->allowed = true;
   }
   Response response =
       error_answer(question, status, told.value_or(RateDecision{}), snapshot.revision);
-  finish(question, told, snapshot, response);
+  finish(question.origin, told, snapshot.now, response);
   return response;
 }
 
@@ -293,9 +297,9 @@ void Service::note(const Request& request, const Question& question, const Respo
   journal_.note(std::move(entry));
 }
 
-Response Service::unreadable(int status, std::string_view why) const {
+Response Service::unreadable(const Request& request, int status, std::string_view why) const {
   Response response = unreadable_answer(status, why);
-  response.headers.emplace_back("Date", schemas::format_http_date(clock_.now()));
+  finish(request.header("Origin"), std::nullopt, clock_.now(), response);
   return response;
 }
 

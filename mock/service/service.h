@@ -44,8 +44,9 @@ class Service {
   Service(Scenario scenario, const ServiceOptions& options);
 
   Response respond(const Request& request);
-  // The envelope for a request that could not be read as HTTP; why, in a clause for the log.
-  Response unreadable(int status, std::string_view why) const;
+  // The envelope for a request that could not be read as HTTP, or not all of it; why, in a clause
+  // for the log.
+  Response unreadable(const Request& request, int status, std::string_view why) const;
 
   // Another scenario from the next request on; all else goes on. It is what reset() goes
   // back to, unless it is only `for_now`.
@@ -71,12 +72,16 @@ class Service {
 
   Snapshot snapshot() const;
   schemas::Revision revision_of(const ScenarioData& scenario) const;
+  // Whether the scenario's limit is on.
+  bool is_limited(const Snapshot& snapshot) const;
   std::optional<RateLimit> limit_at(const Snapshot& snapshot) const;
   // Nothing for a request that is not counted.
   Limit count(const Request& request, const Question& question, const Snapshot& snapshot);
   bool is_preflight(const Request& request) const;
-  Response answer_to_options(const Request& request, const Question& question) const;
-  void finish(const Question& question, const Limit& limit, const Snapshot& snapshot,
+  Response answer_to_options(const Request& request, const Question& question,
+                             const Snapshot& snapshot) const;
+  // `origin` is of a browser's page; null when there is none.
+  void finish(const std::string* origin, const Limit& limit, schemas::Instant now,
               Response& response) const;
   Response error_as_the_api(const Question& question, int status, const Limit& limit,
                             const Snapshot& snapshot) const;

@@ -65,6 +65,9 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sp-contract --max-requests 1e2 --list", 2, {"--max-requests", "decimal digits"}},
         Misuse{"sp-contract --junit x --name '' --list", 2, {"--name"}},
         Misuse{"sp-contract --no-such-flag", 2, {"--no-such-flag"}},
+        Misuse{"sh -c 'sp-contract --list >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-contract revisions >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-contract --help >/dev/full'", 2, {"standard output"}},
         Misuse{"sp-contract --token-file /nonexistent --list", 2, {"/nonexistent"}},
         Misuse{"sh -c 'echo >t; sp-contract --token-file t --list'", 2, {"--token-file", "empty"}},
         Misuse{"sp-contract --base-url http://x --run-id 1 --json r --junit ./r",
@@ -82,21 +85,33 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Mock, Misuses,
-    ::testing::Values(Misuse{"sp-mock", 2, {"subcommand"}},
-                      Misuse{"sp-mock serve", 2, {"SCENARIO"}},
-                      Misuse{
-                          "sp-mock serve no-such-scenario", 1, {"no-such-scenario", "quickstart"}},
-                      Misuse{"sp-mock serve ./no-such-file.json", 1, {"no-such-file.json"}},
-                      Misuse{"sp-mock serve quickstart --port 70000", 2, {"--port"}},
-                      // In octal, these would be 28672 and 2048 seconds.
-                      Misuse{"sp-mock serve quickstart --port 070000", 2, {"--port", "70000"}},
-                      Misuse{"sp-mock serve quickstart --latency 04000s", 2, {"--latency"}},
-                      Misuse{"sp-mock serve quickstart --port 0x50", 2, {"--port"}},
-                      Misuse{"sp-mock serve quickstart --port true", 2, {"--port", "digits"}},
-                      Misuse{"sp-mock serve quickstart --latency x", 2, {"--latency", "digits"}},
-                      Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
-                      Misuse{"sp-mock check /", 1, {"folder"}},
-                      Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
+    ::testing::Values(
+        Misuse{"sp-mock", 2, {"subcommand"}}, Misuse{"sp-mock serve", 2, {"SCENARIO"}},
+        Misuse{"sp-mock serve no-such-scenario", 1, {"no-such-scenario", "quickstart"}},
+        Misuse{"sp-mock serve ./no-such-file.json", 1, {"no-such-file.json"}},
+        Misuse{"sp-mock serve quickstart --port 70000", 2, {"--port"}},
+        // In octal, these would be 28672 and 2048 seconds.
+        Misuse{"sp-mock serve quickstart --port 070000", 2, {"--port", "70000"}},
+        Misuse{"sp-mock serve quickstart --latency 04000s", 2, {"--latency"}},
+        Misuse{"sp-mock serve quickstart --port 0x50", 2, {"--port"}},
+        Misuse{"sp-mock serve quickstart --port true", 2, {"--port", "digits"}},
+        Misuse{"sp-mock serve quickstart --latency x", 2, {"--latency", "digits"}},
+        Misuse{"sp-mock serve quickstart --control-body-limit -5", 2, {"digits"}},
+        Misuse{"sp-mock serve quickstart --control-body-limit 0x10", 2, {"digits"}},
+        Misuse{"sp-mock serve quickstart --log xml", 2, {"text,json,none", "xml"}},
+        Misuse{"sp-mock serve quickstart --log 1", 2, {"text,json,none"}},
+        Misuse{"sp-mock serve quickstart --host no-such-host.invalid",
+               3,
+               {"no-such-host.invalid", "cannot be found"}},
+        Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
+        Misuse{"sp-mock serve quickstart --cert c", 2, {"--key"}},
+        Misuse{"sp-mock serve quickstart --cert c --key k", 2, {"--cert", "found c"}},
+        Misuse{"sh -c 'sp-mock list >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-mock --version >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-mock check quickstart >/dev/full'", 2, {"standard output"}},
+        Misuse{"sh -c 'sp-mock serve quickstart --port 0 >/dev/full'", 2, {"standard output"}},
+        Misuse{"sp-mock check /", 1, {"folder"}},
+        Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
 
 TEST(Contract, AWrongTokenIsATargetThatCannotBeJudged) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));
@@ -229,7 +244,10 @@ TEST(Mock, AnOccupiedPortIsToldWithItsOwnExitCode) {
   const Finished finished =
       run_command("sp-mock serve quickstart --port " + std::to_string(server.port()));
   EXPECT_EQ(finished.exit_code, 3);
-  EXPECT_THAT(finished.errors, HasSubstr(std::to_string(server.port())));
+  EXPECT_THAT(finished.errors,
+              AllOf(HasSubstr(std::to_string(server.port())), HasSubstr("free the port")));
+  EXPECT_THAT(run_command("sp-mock serve quickstart --host no-such-host.invalid").errors,
+              Not(HasSubstr("port")));
 }
 
 TEST(Mock, GetsOneAnswerWithoutAServer) {
@@ -281,15 +299,6 @@ TEST(Mock, ListsAndChecksTheScenariosThatCameAlong) {
   EXPECT_THAT(check.output, HasSubstr("quickstart: fine"));
 }
 
-TEST(Mock, ExecRunsACommandAgainstAMockOfItsOwn) {
-  const Finished finished = run_command(
-      R"(sp-mock exec quickstart -- sh -c 'echo out; echo err >&2;
-        curl -sS -H "Authorization: Bearer $SP_API_TOKEN" "$SP_BASE_URL/runs/1001/summary"; exit 7')");
-  EXPECT_EQ(finished.exit_code, 7);
-  EXPECT_THAT(finished.output, StartsWith("out\n{\"run_id\":1001"));
-  EXPECT_EQ(finished.errors, "err\n");
-}
-
 TEST(Mock, AnswersAsARequestPrefersUnlessToldNotTo) {
   const std::string ask =
       R"sh( -- sh -c 'curl -sS -o /dev/null -w "%{http_code}" -H "Prefer: code=503" \
@@ -299,20 +308,6 @@ TEST(Mock, AnswersAsARequestPrefersUnlessToldNotTo) {
   EXPECT_THAT(preferred.errors,
               HasSubstr("getRunSummary: by its Prefer: code=503; without it 200"));
   EXPECT_EQ(run_command("sp-mock exec quickstart --no-prefer" + ask).output, "200");
-}
-
-TEST(Mock, ExecEndsAsItsCommandDoes) {
-  EXPECT_EQ(run_command("sp-mock exec quickstart -- true").exit_code, 0);
-  EXPECT_EQ(run_command("sp-mock exec quickstart -- sh -c 'kill -KILL $$'").exit_code, 128 + 9);
-  const Finished missing = run_command("sp-mock exec quickstart -- no-such-command");
-  EXPECT_EQ(missing.exit_code, 127);
-  EXPECT_THAT(missing.errors, HasSubstr("no-such-command"));
-  EXPECT_EQ(run_command("sp-mock exec quickstart").exit_code, 2);
-  // A signal to it reaches the command.
-  const Finished stopped = run_command(
-      R"(bash -c 'sp-mock exec quickstart -- sh -c "trap \"exit 9\" TERM; echo ready >ready; while :; do sleep 0.01; done" & mock=$!
-        until [ -s ready ]; do :; done; kill -TERM $mock; wait $mock')");
-  EXPECT_EQ(stopped.exit_code, 9) << stopped.errors;
 }
 
 TEST(Mock, WatchSwapsAGoodFileInAndKeepsTheOldOneForABadOne) {

@@ -16,9 +16,9 @@
 
 #include "api/endpoints.h"
 #include "mock/worlds.h"
+#include "scenario/target.h"
 #include "service/parameters.h"
 #include "service/router.h"
-#include "service/target.h"
 
 namespace sp::mock {
 

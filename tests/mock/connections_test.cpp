@@ -1,5 +1,6 @@
 // Many connections at once: how many there may be, and who makes room. Each test lowers the
 // process's number of descriptors, of which a server takes half, so that few connections are many.
+#include <chrono>
 #include <csignal>
 #include <memory>
 #include <sys/resource.h>
@@ -96,6 +97,25 @@ TEST(Connections, BeyondTheLimitAreToldSoWhileAllOthersAreAnswered) {
   const std::string answer = client.rest();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 Service Unavailable\r\n"));
   EXPECT_THAT(answer, HasSubstr("\"code\":\"unavailable\""));
+}
+
+// Else a client could send its next request on a connection that is about to be closed.
+TEST(Connections, AreClosedByTheirAnswersWhenTheServerStops) {
+  constexpr std::size_t count = 30;
+  auto mock = std::make_unique<Server>(Scenario::bundled("quickstart"),
+                                       ServerOptions{.latency = std::chrono::minutes(10)});
+  std::vector<std::unique_ptr<RawClient>> waiting;
+  for (std::size_t i = 0; i < count; ++i) {
+    waiting.push_back(std::make_unique<RawClient>(*mock));
+    waiting.back()->send("GET", "/runs/1001/summary");
+  }
+  while (mock->requests().size() < count) std::this_thread::yield();
+  mock.reset();
+  for (const auto& client : waiting) {
+    const std::string answer = client->rest();
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200"));
+    EXPECT_THAT(answer, HasSubstr("\r\nConnection: close\r\n"));
+  }
 }
 
 TEST(Connections, AreAnsweredAgainWhenDescriptorsRanOut) {

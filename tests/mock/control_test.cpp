@@ -101,6 +101,27 @@ TEST_F(ControlTest, AScenarioIsReplacedOrItsProblemsTold) {
   EXPECT_EQ(api_.status("/runs/5/summary"), 200);
 }
 
+TEST_F(ControlTest, HeadIsGet) {
+  for (const char* what : {"health", "requests", "faults", "clock"}) {
+    EXPECT_EQ(ask("HEAD", what).first, 200) << what;
+    EXPECT_EQ(ask("PATCH", what).first, 405) << what;
+  }
+}
+
+// As in a scenario file, of which it may be a copy.
+TEST_F(ControlTest, JsonIsReadAsScenariosAre) {
+  EXPECT_EQ(ask("POST", "faults", R"({"then": {"status": 500}} // down)").first, 201);
+  EXPECT_EQ(ask("POST", "clock", R"({/* a minute */ "advance_seconds": 60})").first, 200);
+  for (const auto& [what, body] :
+       {std::pair("faults", R"({"then": {"status": 500, "status": 503}})"),
+        std::pair("clock", R"({"advance_seconds": 1, "advance_seconds": 2})"),
+        std::pair("clock", "{")}) {
+    const auto [status, told] = ask("POST", what, body);
+    EXPECT_EQ(status, 400) << body;
+    EXPECT_EQ(told["problems"].size(), 1u) << body;
+  }
+}
+
 TEST_F(ControlTest, MistakesAreToldAsJson) {
   EXPECT_EQ(ask("POST", "faults", "{").first, 400);
   EXPECT_EQ(ask("POST", "faults", R"({"then": {}})").first, 400);
@@ -123,7 +144,9 @@ TEST_F(ControlTest, MistakesAreToldAsJson) {
   EXPECT_EQ(ask("POST", "clock", R"({"advance_seconds": -1})").first, 400);
   EXPECT_EQ(ask("POST", "clock", R"({"advance_seconds": 1e300})").first, 400);
   EXPECT_EQ(ask("POST", "clock", "[]").first, 400);
-  EXPECT_EQ(ask("DELETE", "faults/x").first, 404);
+  for (const char* id : {"x", "", "0", "-1", "1x", "18446744073709551617"}) {
+    EXPECT_EQ(ask("DELETE", std::string("faults/") + id).first, 404) << id;
+  }
   EXPECT_EQ(ask("GET", "reset").first, 405);
   EXPECT_EQ(ask("GET", "nothing").first, 404);
 }

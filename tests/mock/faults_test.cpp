@@ -161,6 +161,15 @@ TEST(Faults, ApplyInTheOrderOfTheFile) {
   EXPECT_EQ(answer->get_header_value("X-N"), "7");
 }
 
+TEST(Faults, AHeaderThat64BitsDoNotHoldIsNotComputedWith) {
+  const Server mock(world(R"([{"then": {"headers": {"X-N": "99999999999999999999"}}},
+                              {"then": {"headers": {"X-N": {"add": 1}}}}])"));
+  const auto answer = HttpClient(mock).get("/runs/8/summary");
+  EXPECT_EQ(answer->get_header_value("X-N"), "99999999999999999999");
+  ASSERT_EQ(mock.unused_faults().size(), 1u);
+  EXPECT_THAT(mock.unused_faults()[0].problem, HasSubstr("not a 64-bit integer"));
+}
+
 TEST(Faults, OneThatDoesNotFitIsLoudAndChangesNothing) {
   std::string logged;
   const Server mock(world(R"([{"then": {"status": 500, "patch": [{"op": "remove", "path": "/x"}]}},

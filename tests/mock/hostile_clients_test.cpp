@@ -180,7 +180,7 @@ std::vector<Row> rows_of_heads() {
       {"no version", "GET /\r\n\r\n" + smuggled, {400}},
       {"a version in small letters", "GET / http/1.1\r\nHost: a\r\n\r\n" + smuggled, {400}},
       {"HTTP/2.0", "GET / HTTP/2.0\r\nHost: a\r\n\r\n" + smuggled, {505}},
-      {"the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400}},
+      {"the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {505}},
       {"TLS", "\x16\x03\x01\x02\x01\x01\x01\x01\xFC\x03\x03", {400}},
       {"a method that is no word", request("G(T /") + smuggled, {400}},
       {"a method in small letters", request("get /api/v1/runs/1001/summary"), {405}, Then::stays},
@@ -254,6 +254,30 @@ TEST(HostileClients, AreNotWaitedForWhenTheyAreRefused) {
     client.send_bytes(bytes);
     EXPECT_EQ(statuses_of(client.rest()), Statuses{400});
   }
+}
+
+TEST(HostileClients, OfAnotherProtocolAreToldWhich) {
+  std::string why;
+  const Server mock(Scenario::bundled("quickstart"),
+                    {.log = [&why](const LogEntry& entry) { why = entry.why; }});
+  const auto answer = [&mock](std::string_view bytes) {
+    RawClient client(mock);
+    client.send_bytes(bytes);
+    return client.rest();
+  };
+  EXPECT_THAT(answer("\x16\x03\x01\x02\x01"), HasSubstr("http://"));
+  EXPECT_THAT(why, HasSubstr("speaks TLS"));
+  EXPECT_THAT(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), HasSubstr("not HTTP/1.1"));
+  EXPECT_THAT(why, HasSubstr("not HTTP/1.1"));
+}
+
+TEST(HostileClients, OfAnotherOriginCanReadWhyTheyAreRefused) {
+  const Server mock(Scenario::bundled("quickstart"), {.cors = true});
+  RawClient client(mock);
+  client.send_bytes(get("Origin: https://page.example\r\nContent-Length: 5000000\r\n"));
+  const std::string answer = client.rest();
+  EXPECT_EQ(statuses_of(answer), Statuses{413});
+  EXPECT_THAT(answer, HasSubstr("\r\nAccess-Control-Allow-Origin: https://page.example\r\n"));
 }
 
 TEST(HostileClients, LoseNoAnswerBecauseTheyStillSend) {

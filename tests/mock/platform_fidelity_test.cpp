@@ -27,8 +27,8 @@
 #include <sp/schemas/json.h>
 
 #include "mock/http_client.h"
+#include "scenario/target.h"
 #include "service/router.h"
-#include "service/target.h"
 
 namespace sp::mock::testing {
 namespace {

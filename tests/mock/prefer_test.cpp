@@ -65,10 +65,16 @@ TEST(Preference, OfOtherWordsIsNoneOfOurs) {
   }
 }
 
+TEST(Preference, ForAStatusThatIsNoneTellsWhatCanBeHad) {
+  EXPECT_THAT(preference({{"Prefer", "code=999"}}).problems,
+              ElementsAre("Prefer: code=999 is left alone: expected the status of an error, "
+                          "400 to 599"));
+}
+
 TEST(Preference, ThatMakesNoSenseIsToldAndLeftAlone) {
-  for (const char* text :
-       {"code", "code=", "code=abc", "code=99", "code=199", "code=600", "code=99999999999999999999",
-        "code=+429", "delay=-1", "delay=1h", "delay=3600001", "delay=3601s", "delay=s", "delay"}) {
+  for (const char* text : {"code", "code=", "code=abc", "code=99", "code=199", "code=600",
+                           "code=99999999999999999999", "code=+429", "delay=-1", "delay=1h",
+                           "delay=3600001", "delay=3601s", "delay=s", "delay", "delay=-0"}) {
     const Preference wrong = preference({{"Prefer", text}});
     EXPECT_EQ(wrong.status, std::nullopt) << text;
     EXPECT_EQ(wrong.delay, 0ms) << text;
@@ -143,6 +149,22 @@ TEST(Prefer, A429HasItsHeadersWhereTheLimitIsOff) {
   }
 }
 
+// The headers of a limit that is off are of one that nobody reaches: not those of the window that
+// the refusal tells of.
+TEST(Prefer, A429AgreesWithItselfWhereTheLimitIsSwitchedOff) {
+  for (const Revision revision : {Revision::published, Revision::upstream}) {
+    Service service(world(R"(, "rate_limit": {"limit": 3, "window_seconds": 20})").data(),
+                    {.revision = revision, .rate_limit = false});
+    const Response refused =
+        ServiceClient(service).get("/runs/1001/summary", {{"Prefer", "code=429"}});
+    EXPECT_EQ(header(refused, "X-RateLimit-Limit"), "3");
+    EXPECT_EQ(header(refused, "X-RateLimit-Reset"), "1780315220");
+    EXPECT_EQ(header(refused, "Retry-After"), "20");
+    EXPECT_EQ(json::parse(refused.body).at("details"),
+              json::parse(R"({"retry_after": 20, "limit": 3, "window": "20s"})"));
+  }
+}
+
 TEST(Prefer, HoldsForThatRequestAloneAndLeavesFaultsAlone) {
   Service service(
       world(R"(, "faults": [{"when": {"times": 1}, "then": {"headers": {"X-Hit": "1"}}}])").data(),
@@ -172,8 +194,9 @@ TEST(Prefer, IsToldInLogAndJournal) {
   EXPECT_EQ(entries[0].status, 503);
   EXPECT_THAT(entries[0].faults, IsEmpty());
   EXPECT_EQ(entries[2].status, 200);
-  EXPECT_THAT(entries[2].problems,
-              ElementsAre("Prefer: code=abc is left alone: expected a status from 200 to 599"));
+  EXPECT_THAT(
+      entries[2].problems,
+      ElementsAre("Prefer: code=abc is left alone: expected the status of an error, 400 to 599"));
   EXPECT_EQ(entries[3].status, 200);
   EXPECT_THAT(entries[3].problems,
               ElementsAre("Prefer: code=204 is left alone: only errors, 400 to "

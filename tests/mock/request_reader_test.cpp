@@ -143,7 +143,7 @@ TEST(RequestReader, RefusesWhatIsNoRequest) {
       {"GET / HTTP/11\r\nHost: a\r\n\r\n", "400"},
       {"GET / HTTP/2.0\r\nHost: a\r\n\r\n", "505"},
       {"GET / HTTP/0.9\r\n\r\n", "505"},
-      {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400"},
+      {"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505"},
       {"\x16\x03\x01\x02\x00\x01\x00\x01\xFC\x03\x03", "400"},
       {"GET a HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
       {"GET * HTTP/1.1\r\nHost: a\r\n\r\n", "400"},

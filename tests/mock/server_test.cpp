@@ -151,6 +151,43 @@ TEST(Server, TwoAtOnePortOfDifferentAddressesDoNotEndEachOther) {
   EXPECT_EQ(answer->status, 401);
 }
 
+TEST(Server, RefusesWhatCannotBeMeant) {
+  for (const int port : {-1, 65536, 70000}) {
+    EXPECT_THROW(Server(one_run(), {.port = port}), std::invalid_argument) << port;
+  }
+  Server mock(one_run());
+  EXPECT_THROW(mock.advance(std::chrono::seconds(-1)), std::invalid_argument);
+  EXPECT_THROW((void)mock.add_fault({}, {.body = "{}", .raw = "{}"}), std::invalid_argument);
+}
+
+TEST(Server, TellsAPortThatIsTakenFromAHostThatIsNotThere) {
+  const Server first(one_run());
+  const auto error_at = [](const std::string& host, int port) {
+    try {
+      const Server server(one_run(), {.host = host, .port = port});
+    } catch (const ListenError& error) {
+      return error;
+    }
+    return ListenError("it listens");
+  };
+  EXPECT_TRUE(error_at("127.0.0.1", first.port()).another_port_may_do());
+  const ListenError unknown = error_at("no-such-host.invalid", 0);
+  EXPECT_FALSE(unknown.another_port_may_do());
+  EXPECT_THAT(unknown.what(), HasSubstr("no-such-host.invalid: the host cannot be found"));
+  // Of a network that documents use (RFC 5737).
+  EXPECT_FALSE(error_at("192.0.2.1", 0).another_port_may_do());
+}
+
+TEST(Matchers, AreRefusedForWhatTheApiDoesNotHave) {
+  using testing::Request;
+  EXPECT_THROW(Request("getDif"), std::invalid_argument);
+  EXPECT_THROW(Request("getDiff", {{"run", 1}}), std::invalid_argument);
+  EXPECT_THROW(Request("", {{"run_id", 1}}), std::invalid_argument);
+  EXPECT_NO_THROW(Request("getDiff", {{"run_id", 1}, {"regression_id", 1}}));
+  EXPECT_NO_THROW(Request("getRunSample", {{"regression_test_id", 1}}));  // of `upstream`
+  EXPECT_NO_THROW(Request(""));
+}
+
 TEST(Server, ManyLiveSideBySide) {
   std::vector<std::unique_ptr<Server>> servers;
   for (int i = 0; i < 8; ++i) servers.push_back(std::make_unique<Server>(one_run()));

@@ -1,7 +1,7 @@
 // The contract suite as GoogleTest tests: one test for each rule, named
 // "getRunSummary.response.schema", which looks its verdict up in a report that is made
-// once, when the first of them runs. Compiled in the user's own test binary, against the
-// user's own GoogleTest.
+// once, when the first of them runs, and anew for each --gtest_repeat. Compiled in the user's own
+// test binary, against the user's own GoogleTest.
 //
 //     int main(int argc, char** argv) {
 //       testing::InitGoogleTest(&argc, argv);
@@ -28,6 +28,9 @@
 namespace sp::contract {
 
 // A report that is made when it is first asked for. Used by one thread, as tests are.
+//
+// It waits for as many windows of the rate limit as it takes, whatever the options say: where each
+// test is a process (ctest -j), others use up the window, too.
 class LazyReport {
  public:
   LazyReport(Target target, Options options, std::vector<RuleInfo> rules)
@@ -35,6 +38,8 @@ class LazyReport {
     // A rule that the revisions say in different words is one test.
     std::set<std::string> ids;
     std::erase_if(rules_, [&](const RuleInfo& rule) { return !ids.insert(rule.id).second; });
+    only_ = options_.only;
+    options_.wait_for_turn = true;
   }
 
   const std::vector<RuleInfo>& rules() const { return rules_; }
@@ -46,6 +51,9 @@ class LazyReport {
     }
     return *report_;
   }
+
+  // The next one that asks gets a new report.
+  void forget() { report_.reset(); }
 
  private:
   // The checks whose tests are going to run: a shard, or a filter, asks for no more than it
@@ -63,7 +71,7 @@ class LazyReport {
         if (ours && test.should_run()) ids.push_back(id);
       }
     }
-    if (ids.size() == rules_.size()) return options_.only;
+    if (ids.size() == rules_.size()) return only_;
     // Answers may decide for the revision that has none of these.
     const auto common = std::find_if(rules_.begin(), rules_.end(), [](const RuleInfo& rule) {
       return rule.revisions.size() == 2;
@@ -75,7 +83,18 @@ class LazyReport {
   Target target_;
   Options options_;
   std::vector<RuleInfo> rules_;
+  std::vector<std::string> only_;  // as the options had it
   std::optional<Report> report_;
+};
+
+// Each repetition judges the deployment as it is then.
+class AskAgain : public testing::EmptyTestEventListener {
+ public:
+  explicit AskAgain(std::shared_ptr<LazyReport> report) : report_(std::move(report)) {}
+  void OnTestIterationStart(const testing::UnitTest&, int) override { report_->forget(); }
+
+ private:
+  std::shared_ptr<LazyReport> report_;
 };
 
 inline std::ostream& operator<<(std::ostream& out, const Finding& finding) {
@@ -122,6 +141,7 @@ class ContractTest : public testing::Test {
 // UsageError for a filter that matches nothing.
 inline void register_tests(const Target& target, const Options& options = {}) {
   const auto report = std::make_shared<LazyReport>(target, options, catalogue(options));
+  testing::UnitTest::GetInstance()->listeners().Append(new AskAgain(report));
   for (const RuleInfo& rule : report->rules()) {
     const auto dot = rule.id.find('.');
     testing::RegisterTest(rule.id.substr(0, dot).c_str(), rule.id.substr(dot + 1).c_str(), nullptr,

@@ -51,6 +51,8 @@ struct Options {
   // Waits for as many windows as it takes, and asks once more in the window after the 429;
   // else for two at most.
   bool wait_for_window = false;
+  // Only the former: for one of several who share the token.
+  bool wait_for_turn = false;
   std::chrono::milliseconds timeout{10000};  // for connecting, and for each read
   std::size_t max_requests = 100;            // with the token; without, 2 for each 5 of these
   std::vector<std::pair<std::string, std::string>> headers = {};  // sent with every request

@@ -89,6 +89,8 @@ struct FaultReport {
   std::uint64_t matched;  // requests that fitted its conditions
   std::uint64_t fired;    // requests that it changed
   std::string problem;    // why it could not change an answer, the last time; else empty
+  std::string file = {};  // of the call that added it; empty for those of other origin
+  int line = 0;
 
   // Whether it never did what it is for.
   bool unused() const { return fired == 0 || !problem.empty(); }

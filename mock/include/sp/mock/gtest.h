@@ -46,10 +46,15 @@ class ParameterValue {
   std::string text_;
 };
 
-// A request of that operation with at least these parameters, from path or query.
+// A request of that operation with at least these parameters, from path or query. Throws
+// std::invalid_argument for an operation or a parameter that the API does not have: a matcher of
+// it would fit nothing, and `Not(Contains(…))` hold for ever.
 inline ::testing::Matcher<const RecordedRequest&> Request(
     const std::string& operation,
     std::initializer_list<std::pair<std::string, ParameterValue>> parameters = {}) {
+  std::vector<std::string> names;
+  for (const auto& parameter : parameters) names.push_back(parameter.first);
+  require_known(operation, names);
   std::vector<::testing::Matcher<const RecordedRequest&>> all = {
       ::testing::Field("operation", &RecordedRequest::operation, operation)};
   for (const auto& [name, value] : parameters) {
@@ -71,23 +76,32 @@ inline ::testing::Matcher<const RecordedRequest&> HitBy(const FaultHandle& fault
 
 // A test with a mock of its own. It fails when a fault that it added was never met, or when
 // any fault could not change the answer that it hit: then the test did not test what it
-// meant to.
+// meant to. One that was skipped, or failed already, may have ended before it came so far.
 class MockTest : public ::testing::Test {
  protected:
   explicit MockTest(const Scenario& scenario, ServerOptions options = {})
       : mock(scenario, std::move(options)) {}
 
   void TearDown() override {
+    if (IsSkipped() || HasFailure()) return;
     for (const FaultReport& fault : mock.unused_faults()) {
       if (!fault.problem.empty()) {
-        ADD_FAILURE() << "a fault did not fit its answer, " << fault.problem << ": " << fault.text;
+        tell(fault, "a fault did not fit its answer, " + fault.problem);
       } else if (!fault.from_scenario) {
-        ADD_FAILURE() << "a fault was never met: " << fault.text;
+        tell(fault, "a fault was never met");
       }
     }
   }
 
   Server mock;
+
+ private:
+  // At the line of the test that added the fault, where one did.
+  static void tell(const FaultReport& fault, const std::string& what) {
+    const bool placed = !fault.file.empty();
+    ADD_FAILURE_AT(placed ? fault.file.c_str() : __FILE__, placed ? fault.line : __LINE__)
+        << what << ": " << fault.text;
+  }
 };
 
 }  // namespace testing

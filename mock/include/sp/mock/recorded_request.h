@@ -26,4 +26,8 @@ struct RecordedRequest {
   std::string why;                    // the log's clause
 };
 
+// Throws std::invalid_argument when no revision of the API has the operation, or that operation has
+// none of the parameters' names: a condition of that kind would never be met.
+void require_known(const std::string& operation, const std::vector<std::string>& parameters = {});
+
 }  // namespace sp::mock

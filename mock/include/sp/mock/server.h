@@ -27,9 +27,17 @@ struct LogEntry {
   std::string_view why;        // why it was answered so: one clause, without a period
 };
 
+// A certificate for TLS, and its key, both as PEM.
+struct TlsIdentity {
+  std::string certificate;  // those that it was signed by may stand behind it
+  std::string key;          // without a password
+};
+
 struct ServerOptions {
   std::string host = "127.0.0.1";
   int port = 0;  // 0 takes a free one
+  // Speak HTTPS, and nothing else.
+  std::optional<TlsIdentity> tls = {};
   // Which form of the API to speak; else what the scenario says, else published.
   std::optional<schemas::Revision> revision = {};
   // Validate each answer against the contract before it leaves; one that departs from it
@@ -55,14 +63,21 @@ struct ServerOptions {
 // The address cannot be listened on.
 class ListenError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit ListenError(const std::string& message, bool another_port_may_do = false)
+      : std::runtime_error(message), another_port_may_do_(another_port_may_do) {}
+  // Whether it is the port that cannot be had: it is in use, or not for this user.
+  bool another_port_may_do() const { return another_port_may_do_; }
+
+ private:
+  bool another_port_may_do_;
 };
 
 // Any number of servers live in one process, each independent of the others. All
 // functions may be called from any thread.
 class Server {
  public:
-  // Listens when it returns. Throws ListenError.
+  // Listens when it returns. Throws ListenError; std::invalid_argument for a port that is
+  // none, and for a certificate and a key that are none or do not belong together.
   explicit Server(const Scenario& scenario, ServerOptions options = {});
   // Answers what is under way, then stops.
   ~Server();
@@ -81,8 +96,11 @@ class Server {
   void clear_requests();
 
   // A fault for as long as the handle lives. Comes after those of the scenario. Throws
-  // std::invalid_argument when it makes no sense, such as JSON that is none.
-  [[nodiscard]] FaultHandle add_fault(FaultWhen when, FaultThen then);
+  // std::invalid_argument when it makes no sense, such as JSON that is none. `file` and `line` are
+  // the caller's unless told otherwise.
+  [[nodiscard]] FaultHandle add_fault(FaultWhen when, FaultThen then,
+                                      const char* file = __builtin_FILE(),
+                                      int line = __builtin_LINE());
   // Every fault of the scenario, and those that were added, ended ones included.
   std::vector<FaultReport> faults() const;
   // Those that never fired, or could not change the answer they hit.
@@ -90,6 +108,7 @@ class Server {
 
   // The mock's clock.
   schemas::Instant now() const;
+  // Throws std::invalid_argument for a time below zero.
   void advance(std::chrono::microseconds by);
 
   // Another scenario, from the next request on, and after a reset; in its revision, unless

@@ -1,4 +1,4 @@
-#include "service/target.h"
+#include "scenario/target.h"
 
 #include <sp/schemas/percent.h>
 #include <sp/schemas/split.h>

@@ -43,7 +43,7 @@ class Documents : public ::testing::TestWithParam<Revision> {
       if (parameter.at("in") == "path") {
         path.replace(path.find("{" + name + "}"), name.size() + 2, value);
       } else if (all || parameter.value("required", false)) {
-        query += (query.empty() ? "?" : "&") + name + "=" + value;
+        query.append(query.empty() ? "?" : "&").append(name).append("=").append(value);
       }
     }
     return path + query;

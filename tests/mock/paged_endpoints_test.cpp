@@ -86,7 +86,7 @@ TEST(Pages, HaveAHugeOffsetOrRefuseIt) {
   for (const std::string path : {"/samples/301/history", "/runs/5004/error-summary"}) {
     for (const std::string offset :
          {"2147483648", "9223372036854775807", "9223372036854775808", "99999999999999999999"}) {
-      const Reply reply = api.get(path + "?offset=" + offset);
+      const Reply reply = api.get(fmt::format("{}?offset={}", path, offset));
       EXPECT_EQ(reply.off_contract(), "");
       if (reply.status == 400) continue;
       EXPECT_THAT(data_of(reply), IsEmpty());
@@ -147,7 +147,7 @@ TEST(ErrorSummary, KeepsTheBucketsOfASeverityInEveryGrouping) {
         for (const json& row : all) {
           if (row.at("severity") == severity) kept.push_back(row);
         }
-        const Reply reply = api.get(path + "&severity=" + severity);
+        const Reply reply = api.get(fmt::format("{}&severity={}", path, severity));
         EXPECT_EQ(data_of(reply), kept);
         EXPECT_EQ(reply.body.at("pagination").at("total"), kept.size());
       }

@@ -187,10 +187,11 @@ void compare(const json& platform, const json& mock, const std::string& pointer,
       for (const auto& [name, value] : object->items()) names.insert(name);
     }
     for (const std::string& name : names) {
+      std::string below = fmt::format("{}/{}", pointer, name);
       if (platform.contains(name) && mock.contains(name)) {
-        compare(platform.at(name), mock.at(name), pointer + '/' + name, differences);
+        compare(platform.at(name), mock.at(name), below, differences);
       } else {
-        differences.push_back({pointer + '/' + name,
+        differences.push_back({std::move(below),
                                platform.contains(name) ? platform.at(name).dump() : "nothing",
                                mock.contains(name) ? mock.at(name).dump() : "nothing"});
       }

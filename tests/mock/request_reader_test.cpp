@@ -148,7 +148,7 @@ TEST(RequestReader, RefusesWhatIsNoRequest) {
       {"GET a HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
       {"GET * HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
       {"GET /a\tb HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
-      {std::string("GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n", 31), "400"},
+      {std::string("GET /a") + '\0' + "b HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
       {"GET /a\x7F HTTP/1.1\r\nHost: a\r\n\r\n", "400"},
       {"GET / HTTP/1.1\nHost: a\n\n", "400"},
       {"GET / HTTP/1.1\r\nHost: a\n\r\n", "400"},

@@ -91,7 +91,7 @@ TEST_F(HarFiles, OfAZipAreBounded) {
 
 std::string problem_with(const std::string& bytes) {
   try {
-    HarFile("x.zip", bytes);
+    const HarFile file("x.zip", bytes);
     return "none";
   } catch (const schemas::FileError& error) {
     return error.what();

@@ -188,8 +188,8 @@ TEST(UpstreamApi, TypesPages) {
   for (const char* id : {"getErrorSummary", "getSampleHistory"}) {
     const Schema& page = *operation(id).response(200)->body;
     const auto with = [&](const std::string& pagination, const std::string& more = "") {
-      return departures(page, R"({"data":[],"pagination":{"limit":1,"offset":0,)" + pagination +
-                                  "}" + more + "}");
+      return departures(page, R"({"data":[],"pagination":{"limit":1,"offset":0,)" +
+                                  std::string(pagination).append("}").append(more).append("}"));
     };
     for (const char* total : {"0", "7", "-1", "null"}) {
       EXPECT_THAT(with(R"("total":)" + std::string(total)), IsEmpty()) << total;

@@ -17,8 +17,8 @@ namespace {
 const std::vector<std::string> seeds = {
     "GET /api/v1/runs/1/summary?a=b HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer t\r\n\r\n",
     "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello",
-    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-    "5;a=\"b\"\r\nhello\r\n0\r\nX: a\r\n\r\n",
+    ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+     "5;a=\"b\"\r\nhello\r\n0\r\nX: a\r\n\r\n"),
     "GET / HTTP/1.0\r\nConnection: keep-alive, TE\r\n\r\n",
     "PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\na",
 };

@@ -31,9 +31,11 @@ std::string outcome(std::string_view bytes, std::size_t piece) {
       demand(head.request.body.size() <= body_limit);
       demand(head.request.target.size() <= sp::mock::max_target);
       demand(head.request.headers.size() <= sp::mock::max_fields);
-      text += head.request.method + " " + head.request.target + "\n";
-      for (const auto& [name, value] : head.request.headers) text += name + ":" + value + "\n";
-      text += head.request.body + (head.keep_alive ? "\nstays\n" : "\ncloses\n");
+      text.append(head.request.method).append(" ").append(head.request.target).append("\n");
+      for (const auto& [name, value] : head.request.headers) {
+        text.append(name).append(":").append(value).append("\n");
+      }
+      text.append(head.request.body).append(head.keep_alive ? "\nstays\n" : "\ncloses\n");
       reader.next();
     }
   }

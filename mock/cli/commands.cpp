@@ -102,7 +102,7 @@ int serve(const Flags& flags) {
   LogQueue lines = log_lines(flags.log);
   Server server(scenario, options_from(flags, lines));
   const auto watch = watch_for(flags, scenario, server, lines);
-  std::cout << listening_line(server.base_url(), flags.log) << std::endl;
+  std::cout << listening_line(server, flags.log) << std::endl;
   if (flags.log == LogFormat::text) {
     lines.put(
         fmt::format("scenario {}, try: {}\n", scenario.name(), example_command(scenario, server)));

@@ -52,6 +52,13 @@ std::string json_line(const LogEntry& entry) {
   return line + "\n";
 }
 
+// As a shell takes it for one word.
+std::string shell_word(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 }  // namespace
 
 std::function<void(const LogEntry&)> log_to(LogQueue& lines, LogFormat format) {
@@ -70,22 +77,23 @@ std::string dropped_line(std::size_t lines, LogFormat format) {
   return line + "\n";
 }
 
-std::string listening_line(const std::string& base_url, LogFormat format) {
-  if (format != LogFormat::json) return base_url;
+std::string listening_line(const Server& server, LogFormat format) {
+  if (format != LogFormat::json) return server.base_url();
   std::string line;
   JsonWriter(line)
       .begin_object()
       .member("event", "listening")
-      .member("base_url", base_url)
+      .member("base_url", server.base_url())
+      .member("token", server.token())
       .end_object();
   return line;
 }
 
 std::string example_command(const Scenario& scenario, const Server& server) {
   const auto& runs = scenario.data()->worlds.front().world->runs();
-  return fmt::format("curl -H \"Authorization: Bearer {}\" {}/runs/{}/summary",
-                     server.token() == default_token ? default_token : "$SP_API_TOKEN",
-                     server.base_url(), runs.empty() ? 1 : runs.back().id);
+  return fmt::format("curl -H {} {}/runs/{}/summary",
+                     shell_word("Authorization: Bearer " + server.token()), server.base_url(),
+                     runs.empty() ? 1 : runs.back().id);
 }
 
 }  // namespace sp::mock

@@ -222,7 +222,8 @@ Response Control::health(const Request& request) {
   if (request.method != "GET") return wrong_method("GET");
   return answer(200, {{"status", "ok"},
                       {"scenario", service_.scenario()->settings.name},
-                      {"revision", schemas::to_string(service_.revision())}});
+                      {"revision", schemas::to_string(service_.revision())},
+                      {"token", service_.token()}});
 }
 
 }  // namespace sp::mock

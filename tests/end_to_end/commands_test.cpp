@@ -224,6 +224,24 @@ TEST(Mock, ServesUntilInterruptedAndSaysWhereItListens) {
   EXPECT_THAT(finished.output, HasSubstr("no Authorization header"));
 }
 
+TEST(Mock, TellsATokenThatItTakes) {
+  const std::string file = ::testing::TempDir() + "own_token.json";
+  std::ofstream(file) << R"({"version": 1, "name": "own", "regression_tests": [], "runs": [],
+                             "tokens": [{"token": "it's-$HOME"}]})";
+  const Finished finished = run_command(fmt::format(R"sh(bash -c '
+    serve() {{
+      rm -f said log; sp-mock serve {} --port 0 "$@" >said 2>log & mock=$!
+      until [ -s said ]; do kill -0 $mock || exit; done
+    }}
+    stop() {{ kill -TERM $mock; wait $mock; }}
+    serve --log json; cat said; stop
+    serve; until grep -q "try: curl" log; do kill -0 $mock || exit; done
+    eval "$(sed -n "s/.*try: curl/curl -sS/p" log)"; stop')sh",
+                                                    file));
+  EXPECT_THAT(finished.output, HasSubstr(R"("token":"it's-$HOME"})")) << finished.errors;
+  EXPECT_THAT(finished.output, HasSubstr("Run 1 not found")) << finished.errors;
+}
+
 TEST(Mock, AnOccupiedPortIsToldWithItsOwnExitCode) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));
   const Finished finished =

@@ -31,7 +31,7 @@ class ControlTest : public ::testing::Test {
 TEST_F(ControlTest, HealthNamesTheScenario) {
   EXPECT_EQ(ask("GET", "health"),
             std::pair(200, json::parse(R"({"status": "ok", "scenario": "quickstart",
-                                           "revision": "published"})")));
+                                           "revision": "published", "token": "mock-token"})")));
 }
 
 TEST_F(ControlTest, TheJournalIsReadAndCleared) {

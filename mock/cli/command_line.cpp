@@ -16,6 +16,7 @@
 #include <sp/schemas/ascii.h>
 
 #include "cli/commands.h"
+#include "cli/show.h"
 
 namespace sp::mock {
 
@@ -94,6 +95,8 @@ class CommandLine {
     describe_check();
     describe_get();
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
+    describe_show();
+    schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
   }
 
   // Throws what parsing and the subcommands throw.
@@ -104,6 +107,8 @@ class CommandLine {
     if (*check_) return check(names_);
     if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision);
     if (*list_) return list();
+    if (*show_) return show(show_name_, show_folder_);
+    if (*schema_) return schema();
     return wrong_usage;
   }
 
@@ -146,6 +151,12 @@ class CommandLine {
     get_->add_option("--revision", get_flags_.revision, "published (the default) or upstream");
   }
 
+  void describe_show() {
+    show_ = app_.add_subcommand("show", "Print a scenario that comes with the mock, or copy it");
+    show_->add_option("NAME", show_name_, "One from `sp-mock list`")->required();
+    show_->add_option("-o", show_folder_, "Write it to this folder, with its texts");
+  }
+
   CLI::App app_{"A mock of the CCExtractor Sample Platform's API, driven by scenario files.",
                 "sp-mock"};
   CLI::App* serve_ = nullptr;
@@ -153,12 +164,16 @@ class CommandLine {
   CLI::App* check_ = nullptr;
   CLI::App* get_ = nullptr;
   CLI::App* list_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* schema_ = nullptr;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;
   std::vector<std::string> child_;
   std::vector<std::string> names_;
   std::string path_;
+  std::string show_name_;
+  std::string show_folder_;
 };
 
 }  // namespace

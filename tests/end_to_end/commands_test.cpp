@@ -96,6 +96,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Misuse{"sp-mock serve quickstart --latency x", 2, {"--latency", "digits"}},
                       Misuse{"sp-mock serve quickstart --revision sideways", 2, {"sideways"}},
                       Misuse{"sp-mock check /", 1, {"folder"}},
+                      Misuse{"sp-mock show moon", 1, {"moon", "quickstart"}},
+                      Misuse{"sp-mock show quickstart -o /dev/null", 2, {"/dev/null/"}},
                       Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
 
 TEST(Contract, AWrongTokenIsATargetThatCannotBeJudged) {
@@ -297,6 +299,24 @@ TEST(Mock, ListsAndChecksTheScenariosThatCameAlong) {
   const Finished check = run_command("sp-mock check" + names);
   EXPECT_EQ(check.exit_code, 0) << check.errors;
   EXPECT_THAT(check.output, HasSubstr("quickstart: fine"));
+}
+
+// What is shown is what is served, wherever it lies.
+TEST(Mock, ShowsAScenarioWithItsTextsAndTheSchema) {
+  const Finished printed = run_command("sp-mock show quickstart");
+  EXPECT_EQ(nlohmann::json::parse(printed.output).at("name"), "quickstart") << printed.errors;
+
+  const Finished written = run_command(R"sh(bash -c '
+    sp-mock show genuine-regression -o copy/of && sp-mock check copy/of/genuine-regression.json &&
+    sp-mock schema | cmp - copy/of/scenario.schema.json &&
+    grep schema copy/of/genuine-regression.json
+    sp-mock show genuine-regression -o copy/of')sh");
+  EXPECT_THAT(written.output,
+              AllOf(StartsWith("copy/of/genuine-regression.json\n"), HasSubstr("fine"),
+                    HasSubstr(R"("$schema": "scenario.schema.json")")))
+      << written.errors;
+  EXPECT_EQ(written.exit_code, 2);
+  EXPECT_THAT(written.errors, HasSubstr("copy/of/genuine-regression.json exists"));
 }
 
 TEST(Mock, ExecRunsACommandAgainstAMockOfItsOwn) {

@@ -18,6 +18,10 @@
 #include "cli/commands.h"
 #include "cli/show.h"
 
+namespace sp {
+const char* version();  // made by cmake/Version.cmake
+}  // namespace sp
+
 namespace sp::mock {
 
 namespace {
@@ -88,7 +92,7 @@ class CommandLine {
  public:
   // `child` is the command that `exec` is to run.
   explicit CommandLine(std::vector<std::string> child) : child_(std::move(child)) {
-    app_.set_version_flag("--version", "sp-mock " SP_VERSION);
+    app_.set_version_flag("--version", std::string("sp-mock ") + version());
     app_.require_subcommand(1);
     describe_serve();
     describe_exec();

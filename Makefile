@@ -63,8 +63,8 @@ check-sanitize: ## Run all tests under the address, undefined and thread sanitiz
 	@$(MAKE) --no-print-directory test PRESET=asan
 	@$(MAKE) --no-print-directory test PRESET=tsan
 
-install: build ## Install the tools (DESTDIR and PREFIX as usual)
-	@cmake --install $(BUILD) $(if $(PREFIX),--prefix $(PREFIX))
+install: build ## Install tools, libraries and docs (DESTDIR and PREFIX as usual)
+	@cmake --install $(BUILD) $(if $(PREFIX),--prefix "$(PREFIX)")
 
 clean: ## Remove everything that was built
 	@rm -rf build

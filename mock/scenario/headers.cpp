@@ -1,5 +1,7 @@
 #include "scenario/headers.h"
 
+#include <algorithm>
+
 #include <sp/schemas/ascii.h>
 
 namespace sp::mock {

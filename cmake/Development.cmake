@@ -30,6 +30,9 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND SP_PRECOMPILE)
   # Precompiled, the standard library is no system header to GCC, which then warns of what it inlined.
   add_compile_options(-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+    add_compile_options(-Wno-alloc-size-larger-than)  # new there
+  endif()
 endif()
 if(SP_WERROR)
   add_compile_options(-Werror)

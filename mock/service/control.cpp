@@ -13,6 +13,7 @@
 
 #include "scenario/fault.h"
 #include "scenario/form.h"
+#include "service/journal_filter.h"
 
 namespace sp::mock {
 
@@ -150,12 +151,16 @@ std::optional<Response> Control::respond(const Request& request) {
 
 Response Control::requests(const Request& request) {
   if (request.method == "DELETE") {
+    if (request.target.find('?') != std::string::npos)
+      return wrong(400, "expected no parameters: all requests are removed");
     service_.journal().clear();
     return no_content();
   }
   if (request.method != "GET") return wrong_method("GET, DELETE");
   Json rows = Json::array();
-  for (const RecordedRequest& row : service_.journal().requests()) rows.push_back(to_json(row));
+  const JournalFilter filter = JournalFilter::from(request.target);
+  for (const RecordedRequest& row : filter.of(service_.journal().requests()))
+    rows.push_back(to_json(row));
   return answer(200, {{"requests", std::move(rows)}});
 }
 

@@ -1,6 +1,8 @@
 // Control, as a test in another language uses it.
 #include "service/control.h"
 
+#include <map>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -50,6 +52,47 @@ TEST_F(ControlTest, TheJournalIsReadAndCleared) {
   EXPECT_EQ(request["headers"]["Authorization"], "[redacted]");
   EXPECT_EQ(ask("DELETE", "requests").first, 204);
   EXPECT_EQ(ask("GET", "requests").second["requests"], json::array());
+}
+
+TEST_F(ControlTest, ThePartOfTheJournalThatIsAskedForIsShown) {
+  const std::string id =
+      std::to_string(ask("POST", "faults", R"({"when": {"times": 1}, "then": {"error": 503}})")
+                         .second["id"]
+                         .get<int>());
+  for (const char* path :
+       {"/runs/1001/summary", "/runs/1001/summary", "/runs/9/summary", "/samples/8/history"}) {
+    api_.get(path);
+  }
+  const auto numbers = [this](const std::string& parameters) {
+    const json answer = ask("GET", "requests?" + parameters).second;
+    json shown = json::array();
+    for (const json& row : answer["requests"]) shown.push_back(row["number"]);
+    return shown.dump();
+  };
+  EXPECT_EQ(numbers(""), "[1,2,3,4]");
+  EXPECT_EQ(numbers("operation=getRunSummary"), "[1,2,3]");
+  EXPECT_EQ(numbers("operation=getRunSummary&status=200"), "[2]");
+  EXPECT_EQ(numbers("status=404&limit=5"), "[3,4]");
+  EXPECT_EQ(numbers("fault=" + id), "[1]");
+  EXPECT_EQ(numbers("limit=2"), "[3,4]");
+}
+
+TEST_F(ControlTest, APartOfTheJournalThatCannotBeIsRefused) {
+  for (const auto& [parameters, told] :
+       std::map<std::string, std::string>{{"operation=getRunSumary", "getRunSummary"},
+                                          {"status=2xx", "2xx"},
+                                          {"status=99", "from 100 to 999"},
+                                          {"status=200&status=404", "once"},
+                                          {"fault=first", "first"},
+                                          {"limit=0", "from 1"},
+                                          {"colour=red", "operation, status, fault or limit"}}) {
+    const auto [status, body] = ask("GET", "requests?" + parameters);
+    EXPECT_EQ(status, 400) << parameters;
+    EXPECT_THAT(body["error"], ::testing::HasSubstr(told)) << parameters;
+  }
+  api_.get("/runs/1001/summary");
+  EXPECT_EQ(ask("DELETE", "requests?status=404").first, 400);
+  EXPECT_EQ(ask("GET", "requests").second["requests"].size(), 1u);
 }
 
 TEST_F(ControlTest, AFaultComesAndGoes) {

@@ -14,6 +14,7 @@
 #include "scenario/fault.h"
 #include "scenario/form.h"
 #include "service/journal_filter.h"
+#include "service/scenario_body.h"
 
 namespace sp::mock {
 
@@ -197,9 +198,10 @@ Response Control::reset(const Request& request) {
 }
 
 Response Control::scenario(const Request& request) {
-  if (request.method != "PUT") return wrong_method("PUT");
+  if (request.method == "GET") return answer(200, Json::parse(body_of(*service_.scenario())));
+  if (request.method != "PUT") return wrong_method("GET, PUT");
   try {
-    const mock::Scenario loaded = mock::Scenario::parse(request.body, std::nullopt, "body");
+    const mock::Scenario loaded = scenario_from_body(request.body);
     service_.load(loaded.data(), true);
     return answer(200, {{"name", loaded.name()}});
   } catch (const ScenarioError& error) {

@@ -23,10 +23,11 @@ std::optional<std::string_view> bundled_text(std::string_view name) {
 }
 
 std::shared_ptr<const ScenarioData> data_from(std::string_view text, const std::string& file,
-                                              const Files& files) {
+                                              const Files& files, std::string source) {
   LoadedScenario loaded = load_scenario(text, file, files);
-  return std::make_shared<const ScenarioData>(ScenarioData{
-      std::move(loaded.settings), std::move(loaded.files), worlds_of(std::move(loaded.facts))});
+  return std::make_shared<const ScenarioData>(
+      ScenarioData{std::move(loaded.settings), std::move(loaded.files),
+                   worlds_of(std::move(loaded.facts)), std::move(source)});
 }
 
 }  // namespace
@@ -38,7 +39,8 @@ Scenario Scenario::from_file(const std::filesystem::path& file) {
         {{file.string(), 0, "", std::move(problem->expected), std::move(problem->found)}});
   }
   const auto files = files_below(file.parent_path());
-  return Scenario(data_from(std::get<std::string>(text), file.string(), *files));
+  const auto& bytes = std::get<std::string>(text);
+  return Scenario(data_from(bytes, file.string(), *files, bytes));
 }
 
 Scenario Scenario::bundled(std::string_view name) {
@@ -50,13 +52,14 @@ Scenario Scenario::bundled(std::string_view name) {
         {{std::string(name), 0, "", fmt::format("a scenario that comes with the mock ({})", names),
           "no such name"}});
   }
-  return Scenario(data_from(*text, fmt::format("{}.json", name), *embedded_files()));
+  return Scenario(data_from(*text, fmt::format("{}.json", name), *embedded_files(),
+                            fmt::format(R"({{"bundled": "{}"}})", name)));
 }
 
 Scenario Scenario::parse(std::string_view json, const std::optional<std::filesystem::path>& folder,
                          std::string_view name) {
   const auto files = folder ? files_below(*folder) : no_files();
-  return Scenario(data_from(json, std::string(name), *files));
+  return Scenario(data_from(json, std::string(name), *files, std::string(json)));
 }
 
 std::vector<Scenario::Listed> Scenario::list() {

@@ -144,6 +144,26 @@ TEST_F(ControlTest, AScenarioIsReplacedOrItsProblemsTold) {
   EXPECT_EQ(api_.status("/runs/5/summary"), 200);
 }
 
+TEST_F(ControlTest, AScenarioThatComesAlongIsNamedAndGivenBack) {
+  const json before = ask("GET", "scenario").second;
+  EXPECT_EQ(before, json::parse(R"({"bundled": "quickstart"})"));
+  EXPECT_EQ(ask("PUT", "scenario", R"({"bundled": "flaky-dvb"})").second["name"], "flaky-dvb");
+  EXPECT_EQ(ask("GET", "health").second["scenario"], "flaky-dvb");
+
+  const std::string own =
+      R"({"version": 1, "name": "own", /**/ "regression_tests": [], "runs": []})";
+  EXPECT_EQ(ask("PUT", "scenario", own).first, 200);
+  EXPECT_EQ(ask("GET", "scenario").second, json::parse(own, nullptr, true, true));
+  EXPECT_EQ(ask("PUT", "scenario", ask("GET", "scenario").second.dump()).first, 200);
+  EXPECT_EQ(ask("PUT", "scenario", before.dump()).second["name"], "quickstart");
+
+  const auto [status, body] = ask("PUT", "scenario", R"({"bundled": "moon"})");
+  EXPECT_EQ(status, 422);
+  EXPECT_THAT(body["problems"].dump(), ::testing::HasSubstr("flaky-dvb"));
+  EXPECT_EQ(ask("PUT", "scenario", R"({"bundled": 1})").first, 422);
+  EXPECT_EQ(ask("PUT", "scenario", R"({"bundled": "quickstart", "version": 1})").first, 422);
+}
+
 TEST_F(ControlTest, MistakesAreToldAsJson) {
   EXPECT_EQ(ask("POST", "faults", "{").first, 400);
   EXPECT_EQ(ask("POST", "faults", R"({"then": {}})").first, 400);

@@ -109,7 +109,7 @@ class CommandLine {
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
     if (*check_) return check(names_);
-    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision);
+    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision, at_seconds_);
     if (*list_) return list();
     if (*show_) return show(show_name_, show_folder_);
     if (*schema_) return schema();
@@ -153,6 +153,10 @@ class CommandLine {
     get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
     get_->add_option("PATH", path_, "Relative to the base, such as /runs/1/summary")->required();
     get_->add_option("--revision", get_flags_.revision, "published (the default) or upstream");
+    constexpr std::int64_t century = 100LL * 36525 * 864;
+    get_->add_option("--at", at_seconds_, "Ask so many seconds after the start: 0 unless told")
+        ->transform(decimal())
+        ->check(CLI::Range(std::int64_t{0}, century));
   }
 
   void describe_show() {
@@ -176,6 +180,7 @@ class CommandLine {
   std::vector<std::string> child_;
   std::vector<std::string> names_;
   std::string path_;
+  std::int64_t at_seconds_ = 0;
   std::string show_name_;
   std::string show_folder_;
 };

@@ -147,12 +147,14 @@ int check(const std::vector<std::string>& names) {
   return status;
 }
 
-int get(const std::string& name, std::string path, const std::string& revision) {
+int get(const std::string& name, std::string path, const std::string& revision,
+        std::int64_t at_seconds) {
   const Scenario scenario = open_scenario(name);
   if (!path.starts_with('/')) path.insert(0, 1, '/');
   Service service(
       scenario.data(),
       {.revision = revision_named(revision), .authenticate = false, .self_check = true});
+  service.clock().advance(std::chrono::seconds(at_seconds));
   const Response response =
       service.respond({.method = "GET", .target = std::string(base_path) + path});
   std::cout << response.body << '\n';

@@ -260,6 +260,14 @@ TEST(Mock, GetsOneAnswerWithoutAServer) {
   EXPECT_THAT(finished.errors, IsEmpty());
 }
 
+TEST(Mock, GetsAnAnswerOfLater) {
+  const std::string get = "sp-mock get run-in-progress /runs/1002/summary --revision upstream";
+  EXPECT_EQ(nlohmann::json::parse(run_command(get).output).at("status"), "queued");
+  const Finished later = run_command(get + " --at 180");
+  EXPECT_EQ(nlohmann::json::parse(later.output).at("status"), "fail") << later.errors;
+  EXPECT_EQ(run_command(get + " --at -1").exit_code, 2);
+}
+
 // Each way to ask takes the revision: from the flag, else from the scenario.
 TEST(Mock, SpeaksTheRevisionThatItIsToldTo) {
   const Finished got =

@@ -5,7 +5,7 @@ BUILD = build/$(PRESET)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
 
 .PHONY: help deps configure build demo test test-all mutants bench fuzz check-format format lint \
-        lint-changed check-sanitize install clean
+        lint-changed check-sanitize install package clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
@@ -63,8 +63,11 @@ check-sanitize: ## Run all tests under the address, undefined and thread sanitiz
 	@$(MAKE) --no-print-directory test PRESET=asan
 	@$(MAKE) --no-print-directory test PRESET=tsan
 
-install: build ## Install the tools (DESTDIR and PREFIX as usual)
-	@cmake --install $(BUILD) $(if $(PREFIX),--prefix $(PREFIX))
+install: build ## Install tools, libraries and docs (DESTDIR and PREFIX as usual)
+	@cmake --install $(BUILD) $(if $(PREFIX),--prefix "$(PREFIX)")
+
+package: build ## Make the .deb packages, the .tar.gz and the wheel, in build/release/packages
+	@scripts/package $(BUILD)
 
 clean: ## Remove everything that was built
 	@rm -rf build

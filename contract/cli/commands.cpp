@@ -17,6 +17,10 @@
 #include "report/progress.h"
 #include "verdict/revisions/listing.h"
 
+namespace sp {
+const char* version();  // made by cmake/Version.cmake
+}  // namespace sp
+
 namespace sp::contract {
 
 namespace {
@@ -126,7 +130,7 @@ int parse_and_obey(int argc, char** argv) {
   CLI::App app(
       "Checks that a deployment of the CCExtractor Sample Platform's API keeps its contract.",
       "sp-contract");
-  app.set_version_flag("--version", "sp-contract " SP_VERSION);
+  app.set_version_flag("--version", std::string("sp-contract ") + version());
   app.footer(
       "Exit: 0 all held, 1 the contract is broken, 2 wrong usage, 3 the target could not be "
       "judged.");

@@ -72,7 +72,7 @@ std::string path_of(const schemas::Operation& operation, const Values& values,
 namespace {
 
 // In single quotes for a shell.
-std::string quoted(std::string_view text) {
+std::string shell_word(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -95,9 +95,9 @@ std::string curl_line(const Request& request, const std::string& base_url) {
   }
   line += row_of(request.credentials).curl;
   for (const auto& [name, value] : request.headers) {
-    line += fmt::format(" -H {}", quoted(fmt::format("{}: {}", name, value)));
+    line += fmt::format(" -H {}", shell_word(fmt::format("{}: {}", name, value)));
   }
-  line += fmt::format(" {}", quoted(base_url + request.path));
+  line += fmt::format(" {}", shell_word(base_url + request.path));
   if (request.credentials == Credentials::in_query) {
     line += fmt::format(R"("{}access_token=$SP_API_TOKEN")",
                         request.path.find('?') == std::string::npos ? '?' : '&');

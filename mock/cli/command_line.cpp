@@ -17,6 +17,11 @@
 #include <sp/schemas/ascii.h>
 
 #include "cli/commands.h"
+#include "cli/show.h"
+
+namespace sp {
+const char* version();  // made by cmake/Version.cmake
+}  // namespace sp
 
 namespace sp::mock {
 
@@ -95,13 +100,15 @@ class CommandLine {
  public:
   // `child` is the command that `exec` is to run.
   explicit CommandLine(std::vector<std::string> child) : child_(std::move(child)) {
-    app_.set_version_flag("--version", "sp-mock " SP_VERSION);
+    app_.set_version_flag("--version", std::string("sp-mock ") + version());
     app_.require_subcommand(1);
     describe_serve();
     describe_exec();
     describe_check();
     describe_get();
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
+    describe_show();
+    schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
   }
 
   // Throws what parsing and the subcommands throw.
@@ -110,8 +117,10 @@ class CommandLine {
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
     if (*check_) return check(names_);
-    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision);
+    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision, at_seconds_);
     if (*list_) return list();
+    if (*show_) return show(show_name_, show_folder_);
+    if (*schema_) return schema();
     return wrong_usage;
   }
 
@@ -160,6 +169,16 @@ class CommandLine {
     get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
     get_->add_option("PATH", path_, "Relative to the base, such as /runs/1/summary")->required();
     get_->add_option("--revision", get_flags_.revision, "published (the default) or upstream");
+    constexpr std::int64_t century = 100LL * 36525 * 864;
+    get_->add_option("--at", at_seconds_, "Ask so many seconds after the start: 0 unless told")
+        ->transform(decimal())
+        ->check(CLI::Range(std::int64_t{0}, century));
+  }
+
+  void describe_show() {
+    show_ = app_.add_subcommand("show", "Print a scenario that comes with the mock, or copy it");
+    show_->add_option("NAME", show_name_, "One from `sp-mock list`")->required();
+    show_->add_option("-o", show_folder_, "Write it to this folder, with its texts");
   }
 
   CLI::App app_{"A mock of the CCExtractor Sample Platform's API, driven by scenario files.",
@@ -169,12 +188,17 @@ class CommandLine {
   CLI::App* check_ = nullptr;
   CLI::App* get_ = nullptr;
   CLI::App* list_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* schema_ = nullptr;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;
   std::vector<std::string> child_;
   std::vector<std::string> names_;
   std::string path_;
+  std::int64_t at_seconds_ = 0;
+  std::string show_name_;
+  std::string show_folder_;
 };
 
 }  // namespace

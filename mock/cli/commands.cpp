@@ -134,7 +134,7 @@ int serve(const Flags& flags) {
   Server server(scenario, options);
   const auto watch = watch_for(flags, scenario, server, lines);
   const std::string trusted = certificate ? certificate->path() : std::string();
-  std::cout << listening_line(server.base_url(), trusted, flags.log) << std::endl;
+  std::cout << listening_line(server, trusted, flags.log) << std::endl;
   if (!std::cout) throw UsageError(output_is_lost);
   if (certificate && flags.log != LogFormat::json) {
     lines.put(fmt::format("certificate {}\n", trusted));
@@ -184,12 +184,14 @@ int check(const std::vector<std::string>& names) {
   return status;
 }
 
-int get(const std::string& name, std::string path, const std::string& revision) {
+int get(const std::string& name, std::string path, const std::string& revision,
+        std::int64_t at_seconds) {
   const Scenario scenario = open_scenario(name);
   if (!path.starts_with('/')) path.insert(0, 1, '/');
   Service service(
       scenario.data(),
       {.revision = revision_named(revision), .authenticate = false, .self_check = true});
+  service.clock().advance(std::chrono::seconds(at_seconds));
   const Response response =
       service.respond({.method = "GET", .target = std::string(base_path) + path});
   std::cout << response.body << '\n';

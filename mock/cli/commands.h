@@ -48,8 +48,9 @@ int serve(const Flags& flags);
 int exec(const Flags& flags, const std::vector<std::string>& command);
 // Tells every error of scenario files.
 int check(const std::vector<std::string>& names);
-// Prints one answer.
-int get(const std::string& name, std::string path, const std::string& revision);
+// Prints the answer to one request, made so many seconds after the start.
+int get(const std::string& name, std::string path, const std::string& revision,
+        std::int64_t at_seconds);
 // Lists the scenarios that come along.
 int list();
 

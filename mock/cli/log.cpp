@@ -52,6 +52,13 @@ std::string json_line(const LogEntry& entry) {
   return line + "\n";
 }
 
+// As a shell takes it for one word.
+std::string shell_word(std::string_view text) {
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 }  // namespace
 
 std::function<void(const LogEntry&)> log_to(LogQueue& lines, LogFormat format) {
@@ -70,12 +77,14 @@ std::string dropped_line(std::size_t lines, LogFormat format) {
   return line + "\n";
 }
 
-std::string listening_line(const std::string& base_url, const std::string& certificate,
-                           LogFormat format) {
-  if (format != LogFormat::json) return base_url;
+std::string listening_line(const Server& server, const std::string& certificate, LogFormat format) {
+  if (format != LogFormat::json) return server.base_url();
   std::string line;
   JsonWriter json(line);
-  json.begin_object().member("event", "listening").member("base_url", base_url);
+  json.begin_object()
+      .member("event", "listening")
+      .member("base_url", server.base_url())
+      .member("token", server.token());
   if (!certificate.empty()) json.member("certificate", certificate);
   json.end_object();
   return line;
@@ -84,10 +93,11 @@ std::string listening_line(const std::string& base_url, const std::string& certi
 std::string example_command(const Scenario& scenario, const Server& server,
                             const std::string& certificate) {
   const auto& runs = scenario.data()->worlds.front().world->runs();
-  return fmt::format("curl {}-H \"Authorization: Bearer {}\" {}/runs/{}/summary",
-                     certificate.empty() ? "" : fmt::format("--cacert {} ", certificate),
-                     server.token() == default_token ? default_token : "$SP_API_TOKEN",
-                     server.base_url(), runs.empty() ? 1 : runs.back().id);
+  return fmt::format(
+      "curl {}-H {} {}/runs/{}/summary",
+      certificate.empty() ? "" : fmt::format("--cacert {} ", shell_word(certificate)),
+      shell_word("Authorization: Bearer " + server.token()), server.base_url(),
+      runs.empty() ? 1 : runs.back().id);
 }
 
 }  // namespace sp::mock

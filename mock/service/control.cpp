@@ -13,6 +13,8 @@
 #include "scenario/fault.h"
 #include "scenario/form.h"
 #include "scenario/problems.h"
+#include "service/journal_filter.h"
+#include "service/scenario_body.h"
 
 namespace sp::mock {
 
@@ -145,12 +147,16 @@ std::optional<Response> Control::respond(const Request& request) {
 
 Response Control::requests(const Request& request) {
   if (request.method == "DELETE") {
+    if (request.target.find('?') != std::string::npos)
+      return wrong(400, "expected no parameters: all requests are removed");
     service_.journal().clear();
     return no_content();
   }
   if (!is_reading(request)) return wrong_method("GET, HEAD, DELETE");
   Json rows = Json::array();
-  for (const RecordedRequest& row : service_.journal().requests()) rows.push_back(to_json(row));
+  const JournalFilter filter = JournalFilter::from(request.target);
+  for (const RecordedRequest& row : filter.of(service_.journal().requests()))
+    rows.push_back(to_json(row));
   return answer(200, {{"requests", std::move(rows)}});
 }
 
@@ -188,9 +194,10 @@ Response Control::reset(const Request& request) {
 }
 
 Response Control::scenario(const Request& request) {
-  if (request.method != "PUT") return wrong_method("PUT");
+  if (is_reading(request)) return answer(200, Json::parse(body_of(*service_.scenario())));
+  if (request.method != "PUT") return wrong_method("GET, HEAD, PUT");
   try {
-    const mock::Scenario loaded = mock::Scenario::parse(request.body, std::nullopt, body_name);
+    const mock::Scenario loaded = scenario_from_body(request.body);
     service_.load(loaded.data(), true);
     return answer(200, {{"name", loaded.name()}});
   } catch (const ScenarioError& error) {
@@ -220,7 +227,8 @@ Response Control::health(const Request& request) {
   if (!is_reading(request)) return wrong_method("GET, HEAD");
   return answer(200, {{"status", "ok"},
                       {"scenario", service_.scenario()->settings.name},
-                      {"revision", schemas::to_string(service_.revision())}});
+                      {"revision", schemas::to_string(service_.revision())},
+                      {"token", service_.token()}});
 }
 
 }  // namespace sp::mock

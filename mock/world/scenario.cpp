@@ -15,10 +15,12 @@ namespace sp::mock {
 namespace {
 
 std::shared_ptr<const ScenarioData> data_from(std::string_view text, const std::string& file,
-                                              std::shared_ptr<const Files> files) {
+                                              std::shared_ptr<const Files> files,
+                                              std::string source) {
   LoadedScenario loaded = load_scenario(text, file, std::move(files));
-  return std::make_shared<const ScenarioData>(ScenarioData{
-      std::move(loaded.settings), std::move(loaded.files), worlds_of(std::move(loaded.facts))});
+  return std::make_shared<const ScenarioData>(
+      ScenarioData{std::move(loaded.settings), std::move(loaded.files),
+                   worlds_of(std::move(loaded.facts)), std::move(source)});
 }
 
 }  // namespace
@@ -29,8 +31,8 @@ Scenario Scenario::from_file(const std::filesystem::path& file) {
     throw ScenarioError(
         {{file.string(), 0, "", std::move(problem->expected), std::move(problem->found)}});
   }
-  return Scenario(
-      data_from(std::get<std::string>(text), file.string(), files_below(file.parent_path())));
+  const auto& bytes = std::get<std::string>(text);
+  return Scenario(data_from(bytes, file.string(), files_below(file.parent_path()), bytes));
 }
 
 Scenario Scenario::bundled(std::string_view name) {
@@ -38,12 +40,14 @@ Scenario Scenario::bundled(std::string_view name) {
   if (!text) {
     throw ScenarioError({{std::string(name), 0, "", bundled_names(), "no such name"}});
   }
-  return Scenario(data_from(*text, fmt::format("{}.json", name), embedded_files()));
+  return Scenario(data_from(*text, fmt::format("{}.json", name), embedded_files(),
+                            fmt::format(R"({{"bundled": "{}"}})", name)));
 }
 
 Scenario Scenario::parse(std::string_view json, const std::optional<std::filesystem::path>& folder,
                          std::string_view name) {
-  return Scenario(data_from(json, std::string(name), folder ? files_below(*folder) : no_files()));
+  return Scenario(data_from(json, std::string(name), folder ? files_below(*folder) : no_files(),
+                            std::string(json)));
 }
 
 std::vector<Scenario::Listed> Scenario::list() {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "scenario/settings.h"
@@ -15,6 +16,7 @@ struct ScenarioData {
   Settings settings;
   std::vector<std::filesystem::path> files;  // the text files on disk that it was read from
   std::vector<TimedWorld> worlds;            // by time; the first one is from second 0 on
+  std::string source;                        // JSON that PUT /__mock/scenario takes for it
 
   // The world that a server shows so long after its start.
   const std::shared_ptr<const World>& world_at(Instant::duration since_start) const {

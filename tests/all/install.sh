@@ -3,15 +3,35 @@
 #   install.sh BUILD-FOLDER
 set -euo pipefail
 build=$(cd "$1" && pwd)
+project=$(cd "$(dirname "$0")/../.." && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 
 cmake --install "$build" --prefix "$tree/first" >/dev/null
-mv "$tree/first" "$tree/an odd place"
-bin="$tree/an odd place/bin"
+prefix="$tree/an odd plâce"
+mv "$tree/first" "$prefix"
+bin=$prefix/bin
 cd "$tree"
 
-"$bin/sp-mock" list | grep -q '^quickstart'
+"$bin/sp-mock" list | grep '^quickstart' >/dev/null
 "$bin/sp-mock" exec production-june-2026 --log none -- \
   sh -c '"$0" --base-url "$SP_BASE_URL" --run-id 9339 --no-rate-limit-probe' "$bin/sp-contract" |
-  grep -q 'the contract holds'
+  grep "the contract holds" >/dev/null
+
+# SemVer, and the commit.
+for tool in sp-mock sp-contract; do
+  "$bin/$tool" --version | grep -E "^$tool [0-9]+\.[0-9]+\.[0-9]+( \([0-9a-f]{9,}\))?$" >/dev/null
+done
+
+# Scenarios find their texts and their schema, and docs what they link.
+"$bin/sp-mock" check "$prefix"/share/sp-testkit/scenarios/*.json | grep 'quickstart.json: fine' >/dev/null
+[ -e "$prefix/share/sp-testkit/schemas/scenario.schema.json" ]
+"$project/scripts/check-links" "$prefix/share/doc/sp-testkit"
+
+# No file knows where it was built or first installed. Debug builds name their sources.
+if grep -q 'CMAKE_BUILD_TYPE:.*=Release' "$build/CMakeCache.txt"; then
+  if grep -rlF -e "$project" -e "$tree/first" "$prefix"; then
+    echo "these files know where they were" >&2
+    exit 1
+  fi
+fi

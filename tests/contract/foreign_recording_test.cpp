@@ -23,7 +23,7 @@ std::string header(std::string_view name, std::string_view value) {
   return fmt::format(R"({{"name":"{}","value":"{}"}})", name, value);
 }
 
-std::string quoted(const std::string& text) {
+std::string json_text(const std::string& text) {
   std::string json = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') json += '\\';
@@ -68,7 +68,7 @@ std::string entry(const Recorded& recorded) {
       R"("url":"https://h/api/v1{}","headers":[{}]}},"response":{{"status":{},"headers":[{}],)"
       R"("content":{{"size":{},"text":{}}},"bodySize":-1}}}})",
       recorded.method, recorded.path, fmt::join(asked, ","), recorded.status,
-      fmt::join(headers, ","), recorded.body.size(), quoted(recorded.body));
+      fmt::join(headers, ","), recorded.body.size(), json_text(recorded.body));
 }
 
 Report judged(const std::vector<Recorded>& rows, const Options& options = {}) {

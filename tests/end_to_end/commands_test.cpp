@@ -111,6 +111,8 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sh -c 'sp-mock check quickstart >/dev/full'", 2, {"standard output"}},
         Misuse{"sh -c 'sp-mock serve quickstart --port 0 >/dev/full'", 2, {"standard output"}},
         Misuse{"sp-mock check /", 1, {"folder"}},
+        Misuse{"sp-mock show moon", 1, {"moon", "quickstart"}},
+        Misuse{"sp-mock show quickstart -o /dev/null", 2, {"/dev/null/"}},
         Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
 
 TEST(Contract, AWrongTokenIsATargetThatCannotBeJudged) {
@@ -239,6 +241,24 @@ TEST(Mock, ServesUntilInterruptedAndSaysWhereItListens) {
   EXPECT_THAT(finished.output, HasSubstr("no Authorization header"));
 }
 
+TEST(Mock, TellsATokenThatItTakes) {
+  const std::string file = ::testing::TempDir() + "own_token.json";
+  std::ofstream(file) << R"({"version": 1, "name": "own", "regression_tests": [], "runs": [],
+                             "tokens": [{"token": "it's-$HOME"}]})";
+  const Finished finished = run_command(fmt::format(R"sh(bash -c '
+    serve() {{
+      rm -f said log; sp-mock serve {} --port 0 "$@" >said 2>log & mock=$!
+      until [ -s said ]; do kill -0 $mock || exit; done
+    }}
+    stop() {{ kill -TERM $mock; wait $mock; }}
+    serve --log json; cat said; stop
+    serve; until grep -q "try: curl" log; do kill -0 $mock || exit; done
+    eval "$(sed -n "s/.*try: curl/curl -sS/p" log)"; stop')sh",
+                                                    file));
+  EXPECT_THAT(finished.output, HasSubstr(R"("token":"it's-$HOME"})")) << finished.errors;
+  EXPECT_THAT(finished.output, HasSubstr("Run 1 not found")) << finished.errors;
+}
+
 TEST(Mock, AnOccupiedPortIsToldWithItsOwnExitCode) {
   const mock::Server server(mock::Scenario::bundled("quickstart"));
   const Finished finished =
@@ -256,6 +276,14 @@ TEST(Mock, GetsOneAnswerWithoutAServer) {
   const auto body = nlohmann::json::parse(finished.output);
   EXPECT_EQ(body.at("fail_count"), 12);
   EXPECT_THAT(finished.errors, IsEmpty());
+}
+
+TEST(Mock, GetsAnAnswerOfLater) {
+  const std::string get = "sp-mock get run-in-progress /runs/1002/summary --revision upstream";
+  EXPECT_EQ(nlohmann::json::parse(run_command(get).output).at("status"), "queued");
+  const Finished later = run_command(get + " --at 180");
+  EXPECT_EQ(nlohmann::json::parse(later.output).at("status"), "fail") << later.errors;
+  EXPECT_EQ(run_command(get + " --at -1").exit_code, 2);
 }
 
 // Each way to ask takes the revision: from the flag, else from the scenario.
@@ -297,6 +325,24 @@ TEST(Mock, ListsAndChecksTheScenariosThatCameAlong) {
   const Finished check = run_command("sp-mock check" + names);
   EXPECT_EQ(check.exit_code, 0) << check.errors;
   EXPECT_THAT(check.output, HasSubstr("quickstart: fine"));
+}
+
+// What is shown is what is served, wherever it lies.
+TEST(Mock, ShowsAScenarioWithItsTextsAndTheSchema) {
+  const Finished printed = run_command("sp-mock show quickstart");
+  EXPECT_EQ(nlohmann::json::parse(printed.output).at("name"), "quickstart") << printed.errors;
+
+  const Finished written = run_command(R"sh(bash -c '
+    sp-mock show genuine-regression -o copy/of && sp-mock check copy/of/genuine-regression.json &&
+    sp-mock schema | cmp - copy/of/scenario.schema.json &&
+    grep schema copy/of/genuine-regression.json
+    sp-mock show genuine-regression -o copy/of')sh");
+  EXPECT_THAT(written.output,
+              AllOf(StartsWith("copy/of/genuine-regression.json\n"), HasSubstr("fine"),
+                    HasSubstr(R"("$schema": "scenario.schema.json")")))
+      << written.errors;
+  EXPECT_EQ(written.exit_code, 2);
+  EXPECT_THAT(written.errors, HasSubstr("copy/of/genuine-regression.json exists"));
 }
 
 TEST(Mock, AnswersAsARequestPrefersUnlessToldNotTo) {

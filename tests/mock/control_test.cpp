@@ -1,6 +1,8 @@
 // Control, as a test in another language uses it.
 #include "service/control.h"
 
+#include <map>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +33,7 @@ class ControlTest : public ::testing::Test {
 TEST_F(ControlTest, HealthNamesTheScenario) {
   EXPECT_EQ(ask("GET", "health"),
             std::pair(200, json::parse(R"({"status": "ok", "scenario": "quickstart",
-                                           "revision": "published"})")));
+                                           "revision": "published", "token": "mock-token"})")));
 }
 
 TEST_F(ControlTest, TheJournalIsReadAndCleared) {
@@ -50,6 +52,47 @@ TEST_F(ControlTest, TheJournalIsReadAndCleared) {
   EXPECT_EQ(request["headers"]["Authorization"], "[redacted]");
   EXPECT_EQ(ask("DELETE", "requests").first, 204);
   EXPECT_EQ(ask("GET", "requests").second["requests"], json::array());
+}
+
+TEST_F(ControlTest, ThePartOfTheJournalThatIsAskedForIsShown) {
+  const std::string id =
+      std::to_string(ask("POST", "faults", R"({"when": {"times": 1}, "then": {"error": 503}})")
+                         .second["id"]
+                         .get<int>());
+  for (const char* path :
+       {"/runs/1001/summary", "/runs/1001/summary", "/runs/9/summary", "/samples/8/history"}) {
+    api_.get(path);
+  }
+  const auto numbers = [this](const std::string& parameters) {
+    const json answer = ask("GET", "requests?" + parameters).second;
+    json shown = json::array();
+    for (const json& row : answer["requests"]) shown.push_back(row["number"]);
+    return shown.dump();
+  };
+  EXPECT_EQ(numbers(""), "[1,2,3,4]");
+  EXPECT_EQ(numbers("operation=getRunSummary"), "[1,2,3]");
+  EXPECT_EQ(numbers("operation=getRunSummary&status=200"), "[2]");
+  EXPECT_EQ(numbers("status=404&limit=5"), "[3,4]");
+  EXPECT_EQ(numbers("fault=" + id), "[1]");
+  EXPECT_EQ(numbers("limit=2"), "[3,4]");
+}
+
+TEST_F(ControlTest, APartOfTheJournalThatCannotBeIsRefused) {
+  for (const auto& [parameters, told] :
+       std::map<std::string, std::string>{{"operation=getRunSumary", "getRunSummary"},
+                                          {"status=2xx", "2xx"},
+                                          {"status=99", "from 100 to 999"},
+                                          {"status=200&status=404", "once"},
+                                          {"fault=first", "first"},
+                                          {"limit=0", "from 1"},
+                                          {"colour=red", "operation, status, fault or limit"}}) {
+    const auto [status, body] = ask("GET", "requests?" + parameters);
+    EXPECT_EQ(status, 400) << parameters;
+    EXPECT_THAT(body["error"], ::testing::HasSubstr(told)) << parameters;
+  }
+  api_.get("/runs/1001/summary");
+  EXPECT_EQ(ask("DELETE", "requests?status=404").first, 400);
+  EXPECT_EQ(ask("GET", "requests").second["requests"].size(), 1u);
 }
 
 TEST_F(ControlTest, AFaultComesAndGoes) {
@@ -102,7 +145,7 @@ TEST_F(ControlTest, AScenarioIsReplacedOrItsProblemsTold) {
 }
 
 TEST_F(ControlTest, HeadIsGet) {
-  for (const char* what : {"health", "requests", "faults", "clock"}) {
+  for (const char* what : {"health", "requests", "faults", "clock", "scenario"}) {
     EXPECT_EQ(ask("HEAD", what).first, 200) << what;
     EXPECT_EQ(ask("PATCH", what).first, 405) << what;
   }
@@ -120,6 +163,26 @@ TEST_F(ControlTest, JsonIsReadAsScenariosAre) {
     EXPECT_EQ(status, 400) << body;
     EXPECT_EQ(told["problems"].size(), 1u) << body;
   }
+}
+
+TEST_F(ControlTest, AScenarioThatComesAlongIsNamedAndGivenBack) {
+  const json before = ask("GET", "scenario").second;
+  EXPECT_EQ(before, json::parse(R"({"bundled": "quickstart"})"));
+  EXPECT_EQ(ask("PUT", "scenario", R"({"bundled": "flaky-dvb"})").second["name"], "flaky-dvb");
+  EXPECT_EQ(ask("GET", "health").second["scenario"], "flaky-dvb");
+
+  const std::string own =
+      R"({"version": 1, "name": "own", /**/ "regression_tests": [], "runs": []})";
+  EXPECT_EQ(ask("PUT", "scenario", own).first, 200);
+  EXPECT_EQ(ask("GET", "scenario").second, json::parse(own, nullptr, true, true));
+  EXPECT_EQ(ask("PUT", "scenario", ask("GET", "scenario").second.dump()).first, 200);
+  EXPECT_EQ(ask("PUT", "scenario", before.dump()).second["name"], "quickstart");
+
+  const auto [status, body] = ask("PUT", "scenario", R"({"bundled": "moon"})");
+  EXPECT_EQ(status, 422);
+  EXPECT_THAT(body["problems"].dump(), ::testing::HasSubstr("flaky-dvb"));
+  EXPECT_EQ(ask("PUT", "scenario", R"({"bundled": 1})").first, 422);
+  EXPECT_EQ(ask("PUT", "scenario", R"({"bundled": "quickstart", "version": 1})").first, 422);
 }
 
 TEST_F(ControlTest, MistakesAreToldAsJson) {

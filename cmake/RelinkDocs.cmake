@@ -1,0 +1,17 @@
+# Run at installation: the docs in DOCS link files of the project's folder; where these are installed,
+# the links lead there. TO_DATA and TO_HEADERS are relative to DOCS.
+file(GLOB pages "${DOCS}/*.md" "${DOCS}/docs/*.md")
+foreach(page IN LISTS pages)
+  set(here "")
+  if(page MATCHES "/docs/[^/]*\\.md$")
+    set(here "../")
+  endif()
+  file(READ "${page}" text)
+  foreach(folder scenarios schemas)
+    string(REPLACE "](${here}${folder}/" "](${here}${TO_DATA}/${folder}/" text "${text}")
+  endforeach()
+  foreach(part schemas recordings mock contract)
+    string(REPLACE "](${here}${part}/include/" "](${here}${TO_HEADERS}/" text "${text}")
+  endforeach()
+  file(WRITE "${page}" "${text}")
+endforeach()

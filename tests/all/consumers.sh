@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Projects that link what was installed, by the lines of docs/cpp.md: with CMake as C++17 and only the
+# mock, with CMake and both parts, and with pkg-config from a Makefile. The tree was moved to a folder
+# with a blank in its name, and nothing of the project is built again.
+#   consumers.sh BUILD-FOLDER
+set -euo pipefail
+build=$(cd "$1" && pwd)
+consumers=$(cd "$(dirname "$0")/../consumers" && pwd)
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+
+cmake --install "$build" --prefix "$tree/first" >/dev/null
+prefix="$tree/an odd plâce"
+mv "$tree/first" "$prefix"
+
+never() { # COMMAND…
+  if "$@"; then
+    echo "expected a failure of $*" >&2
+    exit 1
+  fi
+}
+
+configure() { # NAME SOURCE PHRASE FLAGS…
+  local name=$1 source=$2 phrase=$3
+  shift 3
+  "$consumers/lines_of" cmake "$phrase" >"$tree/$name.cmake"
+  cmake -S "$consumers" -B "$tree/$name" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" -DSOURCE="$source" \
+    -DLINES="$tree/$name.cmake" "$@"
+}
+
+# What the mock does not need is not looked for.
+configure mock mock_only.cpp 'REQUIRED COMPONENTS mock' -DCMAKE_DISABLE_FIND_PACKAGE_CURL=ON \
+  -DCMAKE_DISABLE_FIND_PACKAGE_ZLIB=ON >/dev/null
+cmake --build "$tree/mock" >/dev/null
+"$tree/mock/my_tests" | grep '^http://127.0.0.1:' >/dev/null
+never grep -q libcurl <(ldd "$tree/mock/my_tests")
+
+configure both "$consumers/../../examples/contract_test.cpp" 'sp::mock sp::contract' >/dev/null
+cmake --build "$tree/both" >/dev/null
+"$tree/both/my_tests" --gtest_brief=1
+
+# What is not there is told.
+sed 's/mock)/mock moon)/' "$tree/mock.cmake" >"$tree/moon.cmake"
+never cmake -S "$consumers" -B "$tree/moon" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" \
+  -DSOURCE=mock_only.cpp -DLINES="$tree/moon.cmake" >/dev/null 2>"$tree/moon.txt"
+grep -q 'moon' "$tree/moon.txt"
+
+"$consumers/lines_of" make my_tests >"$tree/Makefile"
+cp "$consumers/mock_only.cpp" "$tree/my_tests.cpp"
+PKG_CONFIG_PATH="$prefix/lib/pkgconfig" make -C "$tree" my_tests >/dev/null
+"$tree/my_tests" | grep '^http://127.0.0.1:' >/dev/null
+for part in schemas recordings mock contract; do
+  PKG_CONFIG_PATH="$prefix/lib/pkgconfig" pkg-config --exists --print-errors "sp-$part >= 0.1"
+done

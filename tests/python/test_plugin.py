@@ -1,0 +1,98 @@
+"""The fixtures as a user's tests meet them; tests/all/wheel.sh runs this against the installed wheel."""
+
+import json
+import subprocess
+import urllib.error
+import urllib.request
+
+import pytest
+
+import sp_testkit
+
+WORLD = {"version": 1, "name": "own", "regression_tests": [], "runs": [], "tokens": [{"token": "mine"}]}
+
+
+def status_of(mock, path):
+    request = urllib.request.Request(mock.base_url + path, headers={"Authorization": f"Bearer {mock.token}"})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_serves_quickstart_unless_told_otherwise(sp_scenario, sp_mock):
+    assert sp_scenario == "quickstart"
+    assert status_of(sp_mock, "/runs/1001/summary") == 200
+    (request,) = sp_mock.requests()
+    assert (request["operation"], request["status"]) == ("getRunSummary", 200)
+    sp_mock.clear_requests()
+    assert sp_mock.requests() == []
+
+
+@pytest.mark.sp_scenario("tight-rate-limit", "--no-rate-limit")
+def test_a_marker_names_a_scenario_and_flags(sp_mock):
+    assert {status_of(sp_mock, "/runs/1/summary") for _ in range(50)} == {404}
+
+
+@pytest.mark.sp_scenario(WORLD)
+def test_a_world_of_the_tests_own(sp_mock):
+    assert sp_mock.token == "mine"
+    assert status_of(sp_mock, "/runs/1/summary") == 404
+
+
+def test_trouble_and_time(sp_mock):
+    sp_mock.add_fault({"operation": "getRunSummary", "times": 1}, {"error": 503})
+    assert [status_of(sp_mock, "/runs/1001/summary") for _ in range(2)] == [503, 200]
+    before = sp_mock.now()
+    sp_mock.advance(3600)
+    assert sp_mock.now() > before
+    sp_mock.load(WORLD)
+    assert sp_mock.token == "mine"
+    sp_mock.reset()
+    assert (sp_mock.token, sp_mock.faults()) == ("mock-token", [])
+
+
+def test_what_the_mock_refuses_is_told(sp_mock):
+    with pytest.raises(sp_testkit.MockError, match="expected"):
+        sp_mock.add_fault({"times": "twice"}, {})
+    with pytest.raises(sp_testkit.MockError, match="did not start"):
+        sp_testkit.Mock("no-such-scenario")
+
+
+def test_the_commands_are_there():
+    for name in ("sp-mock", "sp-contract"):
+        version = subprocess.run([name, "--version"], capture_output=True, text=True, check=True)
+        assert version.stdout.startswith(f"{name} ")
+
+
+# A fault that did nothing fails a test that passed, and leaves others as they were.
+@pytest.mark.parametrize(
+    "ending, outcomes",
+    [
+        ("pass", {"passed": 1, "errors": 1}),
+        ("assert False", {"failed": 1}),
+        ("pytest.skip()", {"skipped": 1}),
+    ],
+)
+def test_a_fault_that_was_never_met(pytester, ending, outcomes):
+    pytester.makepyfile(
+        f"""
+        import pytest
+
+        def test(sp_mock):
+            sp_mock.add_fault({{"operation": "getDiff"}}, {{"error": 503}})
+            {ending}
+        """
+    )
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(**outcomes)
+    if "errors" in outcomes:
+        result.stdout.fnmatch_lines(["*a fault was never met: *getDiff*"])
+
+
+def test_a_file_and_the_configuration(pytester):
+    pytester.makefile(".json", world=json.dumps(WORLD))
+    pytester.makeini("[pytest]\nsp_scenario = world.json\n")
+    pytester.makepyfile("def test(sp_mock):\n    assert sp_mock.token == 'mine'\n")
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)

@@ -43,9 +43,9 @@ cat <<PAGE
 
 Of the JUnit report and the HAR of a run with two failures, and of the mock's unified diffs of texts that
 are easily shown wrong (\`tricky-texts\`). "All" says that the reader counted what the suite did; an applier
-has made one text of the other, byte for byte. Jenkins' schema is that of its xUnit
-plugin, the same as the plugin's own of 2025-11-15. GitLab publishes none; by its source, it reads suites
-of suites and, of a case, the name, class, time, failure and skip, all of which ours have.
+has made one text of the other, byte for byte. Jenkins' schema is that of its xUnit plugin, the same as
+the plugin's own of 2025-11-15. GitLab publishes none; by its source, it reads suites within suites and,
+of a case, the name, class, time, failure and skip, which stand in ours.
 
 PAGE
 tables readers

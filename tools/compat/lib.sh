@@ -1,6 +1,6 @@
-# What the scripts of this folder share; they source it. Everything that is installed or made goes into
-# a temporary folder, which is removed at the end. Packages come from the registries that pip, npm, go
-# and mvn are set up for.
+# What the scripts of this folder share; they source it. Everything that is installed or made goes
+# into a temporary folder, which is removed at the end. Packages come from the registries that pip,
+# npm and go are set up for.
 set -uo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -30,8 +30,8 @@ node_with() {
 # row CELL…: a line of a table.
 row() { printf '| %s ' "$@" && echo '|'; }
 
-# table HEADER… -- FUNCTION…: a table to which each function adds its rows. One that fails is told on
-# standard error, and the script fails at the end.
+# table HEADER… -- FUNCTION…: a table to which each function adds its rows. One that fails is told
+# on standard error, and the script fails at the end.
 failed=0
 table() {
   local header=() name

@@ -20,6 +20,7 @@ await tell(async (operation, parameters, token) => {
     return [answer.raw.status, writers[operation](await answer.value())];
   } catch (error) {
     if (!(error instanceof sp.ResponseError)) throw error;
-    return [error.response.status, sp.ErrorEnvelopeToJSON(sp.ErrorEnvelopeFromJSON(await error.response.json()))];
+    const envelope = sp.ErrorEnvelopeFromJSON(await error.response.json());
+    return [error.response.status, sp.ErrorEnvelopeToJSON(envelope)];
   }
 });

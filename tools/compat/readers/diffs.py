@@ -38,7 +38,8 @@ def make(sp_mock, scenario, folder):
                 text.decode()
         except UnicodeDecodeError:
             continue
-        path = f"/runs/1001/samples/{test['sample_id']}/diff?regression_id={test['id']}&output_id={output['id']}"
+        query = f"regression_id={test['id']}&output_id={output['id']}"
+        path = f"/runs/1001/samples/{test['sample_id']}/diff?{query}"
         summary = get(sp_mock, scenario, path)["summary"]
         case = pathlib.Path(folder) / test["sample_name"]
         case.mkdir(parents=True)
@@ -65,8 +66,10 @@ def judge(folder, how, *command):
     cases = sorted(pathlib.Path(folder).iterdir())
     bad = [case.name for case in cases if not fits(case, how, command)]
     words = {"apply": "applies", "count": "reads"}[how]
-    print(f"{words} all {len(cases)}" if not bad else f"{words} {len(cases) - len(bad)} of {len(cases)}, "
-          f"not {', '.join(bad)}")
+    if not bad:
+        print(f"{words} all {len(cases)}")
+    else:
+        print(f"{words} {len(cases) - len(bad)} of {len(cases)}, not {', '.join(bad)}")
 
 
 {"make": make, "judge": judge}[sys.argv[1]](*sys.argv[2:])

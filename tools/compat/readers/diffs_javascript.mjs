@@ -24,12 +24,14 @@ const readers = {
   async gitdiffParser() {
     const { default: parser } = await import('gitdiff-parser');
     const files = parser.parse(content);
-    count(files.flatMap((file) => file.hunks), (hunk) => hunk.changes, (line) => line.isInsert, (line) => line.isDelete);
+    const hunks = files.flatMap((file) => file.hunks);
+    count(hunks, (hunk) => hunk.changes, (line) => line.isInsert, (line) => line.isDelete);
   },
   async diff2html() {
     const { parse } = await import('diff2html');
     const blocks = parse(content).flatMap((file) => file.blocks);
-    count(blocks, (block) => block.lines, (line) => line.type === 'insert', (line) => line.type === 'delete');
+    const is = (type) => (line) => line.type === type;
+    count(blocks, (block) => block.lines, is('insert'), is('delete'));
   },
 };
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# axios-har-tracker 0.8.0 (npm, with axios 1.21.1) records requests that were never sent so, and times
-# that nobody took:
+# axios-har-tracker 0.8.0 (npm, with axios 1.21.1) records requests that were never sent so, and
+# times that nobody took:
 #
 #   what                                recorded, seen on 2026-11-30          sent, or true
 #   get('/x?a=1', {params: {b: '2'}})   /x?a=1?b=2                            /x?a=1&b=2

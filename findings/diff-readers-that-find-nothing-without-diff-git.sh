@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Three of the JavaScript parsers of unified diffs want git's own line in front of each file. Of a diff as
-# GNU diff and every difflib write it, with `---`, `+++` and `@@`, gitdiff-parser 0.3.1 and parse-git-diff
-# 0.0.20 (npm) give an empty list of files, which looks like two equal texts; what-the-diff 0.6.0 (npm)
-# raises. parse-diff 0.12.0 and diff 9.0.0 (npm) read it. With `diff --git` in front, all read it.
+# Three of the JavaScript parsers of unified diffs want git's own line in front of each file. Of a
+# diff as GNU diff and every difflib write it, with `---`, `+++` and `@@`, gitdiff-parser 0.3.1 and
+# parse-git-diff 0.0.20 (npm) give an empty list of files, which looks like two equal texts;
+# what-the-diff 0.6.0 (npm) raises. parse-diff 0.12.0 and diff 9.0.0 (npm) read it. With `diff
+# --git` in front, all read it.
 #
 # Seen on 2026-11-30, files found without and with the line:
 #   gitdiff-parser 0 1, parse-git-diff 0 1, what-the-diff raises 1, parse-diff 1 1, diff 1 1

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Dredd 14.1.0 (npm), of an OpenAPI 3 document with a schema and an example: an answer passes when it has
-# the members of the example, whatever their types and values. A text for an integer, a word outside the
-# enumeration and a member that the schema forbids pass; a member that is left out fails.
+# Dredd 14.1.0 (npm), of an OpenAPI 3 document with a schema and an example: an answer passes when
+# it has the members of the example, whatever their types and values. A text for an integer, a word
+# outside the enumeration and a member that the schema forbids pass; a member that is left out
+# fails.
 #
 # Seen on 2026-11-30, of {"count": 5, "status": "pass"} with count an integer, status pass or fail:
 #   {"count": 5, "status": "pass"}                 1 passing

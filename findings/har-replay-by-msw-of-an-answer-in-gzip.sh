@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# HAR keeps a body unpacked and the headers as they came, so an answer in gzip has `Content-Encoding: gzip`
-# and a plain text: Chrome, Firefox and mitmproxy write it so. @mswjs/source 0.5.0 (npm, with msw 2.15.0)
-# makes handlers of such a file that send the plain text under that header, and fetch in Node fails on it:
-# "incorrect header check". Most recordings of real servers are in gzip. mitmproxy 11.0.2 (PyPI), which
-# packs the text again when it reads the file, shows that it can be done.
+# HAR keeps a body unpacked and the headers as they came, so an answer in gzip has
+# `Content-Encoding: gzip` and a plain text. @mswjs/source 0.5.0 (npm, with msw 2.15.0) makes handlers
+# of such a file that send the plain text under that header, and fetch in Node fails on it: "incorrect
+# header check". mitmproxy 11.0.2 (PyPI), which packs the text again when it reads the file, shows that
+# it can be done.
 #
 # Seen on 2026-11-30: Error: incorrect header check; without the header, the body.
 set -euo pipefail

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# @hey-api/openapi-ts 0.99.0 (npm, its plugin zod) makes `z.coerce.bigint()` of `type: integer, format:
-# int64`. By that schema a text, a boolean and a list of one number are integers, which they are not by
-# JSON Schema; and an integer beyond 2^53 becomes a BigInt of what JSON.parse had already rounded: exact
-# to look at, and wrong. The types that the same run makes say `number`, and JSON.stringify refuses what
-# the schema returns. Without the format, all is as expected.
+# @hey-api/openapi-ts 0.99.0 (npm, its plugin zod) makes `z.coerce.bigint()` of `type: integer,
+# format: int64`. By that schema a text, a boolean and a list of one number are integers, which they
+# are not by JSON Schema; and an integer beyond 2^53 becomes a BigInt of what JSON.parse had already
+# rounded: exact to look at, and wrong. The types that the same run makes say `number`, and
+# JSON.stringify refuses what the schema returns. Without the format, the first three are refused.
 #
 # Seen on 2026-11-30:
 #   value                  format int64                 no format

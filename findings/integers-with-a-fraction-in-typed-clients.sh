@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# By JSON Schema, and so by OpenAPI, 1.0 and 1e2 are integers and 1.5 is none. What generated clients are
-# built on sees it otherwise: Go's encoding/json (the clients of oapi-codegen and openapi-generator)
-# refuses all three, so a right answer of a server that writes floats cannot be read; Jackson 2.20.0
-# (Maven, openapi-generator's Java) takes all three and makes 1 of 1.5 without a word. pydantic 2.12.4
-# (PyPI) and zod 4.1.12 (npm) go by the schema.
+# By JSON Schema since draft 6, and so by OpenAPI 3.1, 1.0 and 1e2 are integers and 1.5 is none. What
+# generated clients are built on sees it otherwise: Go's encoding/json (the clients of oapi-codegen
+# and openapi-generator) refuses all three, so a right answer of a server that writes floats cannot be
+# read; Jackson 2.20.0 (Maven, openapi-generator's Java) takes all three and makes 1 of 1.5 without a
+# word. pydantic 2.12.4 (PyPI) and zod 4.1.12 (npm) go by the schema.
 #
 # Seen on 2026-11-30:
 #             1.0       1e2       1.5

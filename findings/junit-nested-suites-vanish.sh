@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# A suite within a suite is valid JUnit (Jenkins' own schema has it, PHPUnit and others write it). Of
-# six readers looked at, two show only the cases of the outer one, and say nothing: Allure 3.18.0 (npm
-# `allure`) and junit2html 31.1.4 (PyPI). A failure in an inner suite is a green report, and exit 0.
+# A suite within a suite is valid JUnit (Jenkins' own schema has it, PHPUnit and others write it).
+# Of six readers looked at, two show only the cases of the outer one, and say nothing: Allure 3.18.0
+# (npm `allure`) and junit2html 31.1.4 (PyPI). A failure in an inner suite is a green report, and
+# exit 0.
 #
-# Seen on 2026-11-30, of an outer suite with one case that passes, and an inner one with one that passes
-# and one that fails:
+# Seen on 2026-11-30, of an outer suite with one case that passes, and an inner one with one that
+# passes and one that fails:
 #   junitparser 5.0.3     3 cases, 1 failed
 #   junit-to-ctrf 0.0.14  3 cases, 1 failed
 #   allure 3.18.0         1 case, 0 failed, status passed

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Two cases of one suite may have the same class and name: parametrised tests and repeated ones do. When
-# the first fails and the second passes, xunit-viewer 10.6.1 and Allure 3.18.0 (both npm) show one case
-# that passed: xunit-viewer keeps the last of a name, Allure takes the first for a try of the second.
-# Neither file nor tool said that anything was tried again, and `failures="1"` stands in the file.
+# Two cases of one suite may have the same class and name: parametrised tests and repeated ones do.
+# When the first fails and the second passes, xunit-viewer 10.6.1 and Allure 3.18.0 (both npm) show
+# one case that passed: xunit-viewer keeps the last of a name, Allure takes the first for a try of
+# the second. Neither file nor tool said that anything was tried again, and `failures="1"` stands in
+# the file.
 #
 # Seen on 2026-11-30:
 #   xunit-viewer 10.6.1   1 passed

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# A time of a thousand seconds and more may have a comma, `time="1,234.5"`: Surefire writes it so, and the
-# schema of Jenkins' xUnit plugin allows it. junit-to-ctrf 0.0.14 (npm) reads it up to the comma: a test
-# of 20 minutes took one second in its report, without a word. junit-report-merger 9.0.4 (npm) leaves
-# the time out of the root of what it merges. junitparser 5.0.3 (PyPI) reads it.
+# A time of a thousand seconds and more may have a comma, `time="1,234.5"`: the schema of Jenkins'
+# xUnit plugin has a type of its own for it, SUREFIRE_TIME, after the tool that writes it.
+# junit-to-ctrf 0.0.14 (npm) reads it up to the comma: a test of 20 minutes took one second in its
+# report, without a word. junit-report-merger 9.0.4 (npm) leaves the time out of the root of what it
+# merges. junitparser 5.0.3 (PyPI) reads it.
 #
 # Seen on 2026-11-30:
 #   junit-to-ctrf         duration 1000 (milliseconds)

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Polly.js 6.0.6 (npm) keeps an answer that came in gzip with `"encoding": "base64"`, by which HAR means
-# that `text` is the body in base64. It is not: `text` is a JSON array of strings, each the base64 of a
-# chunk, and together they are the body still in gzip, though HAR wants it unpacked. Node's decoder skips
-# the brackets and quotes and yields bytes of nothing; Python's does as well, unless told to validate. The
-# mimeType says application/json, so a reader of the HAR finds a body that is no JSON, and no error.
-# A query parameter without `=` becomes `"value": null`, by which har-validator 5.1.5 refuses the file.
+# Polly.js 6.0.6 (npm) keeps an answer that came in gzip with `"encoding": "base64"`, by which HAR
+# means that `text` is the body in base64. It is not: `text` is a JSON array of strings, each the
+# base64 of a chunk, and together they are the body still in gzip, though HAR wants it unpacked.
+# Node's decoder skips the brackets and quotes and yields bytes of nothing; Python's does as well,
+# unless told to validate. The mimeType says application/json, so a reader of the HAR finds a body
+# that is no JSON, and no error. A query parameter without `=` becomes `"value": null`, by which
+# har-validator 5.1.5 refuses the file.
 #
 # Seen on 2026-11-30:
 #   encoding base64, text ["H4sI…"], size 56, for a body of 214 bytes that came as 37

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Prism 5.16.0 (npm @stoplight/prism-cli) as a proxy checks what passes, and passes something else: it
-# parses a JSON body and writes it again, and takes the query apart and puts it together. So a client that
-# is tried through it never meets 9338.0, a large id or a member that came twice, and Prism objects to
-# none of them.
+# Prism 5.16.0 (npm @stoplight/prism-cli) as a proxy checks what passes, and passes something else:
+# it parses a JSON body and writes it again, and takes the query apart and puts it together. So a
+# client that is tried through it never meets 9338.0, a large id or a member that came twice, and
+# Prism objects to none of them.
 #
 # Seen on 2026-11-30:
 #   sent        9338.0   9007199254740993   "twice": 1, "twice": 2   1.10

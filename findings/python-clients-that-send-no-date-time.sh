@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# `format: date-time` is RFC 3339, whose zone is Z or has a colon, and whose day and time stand apart by a
-# T. Of three Python clients that take a datetime for such a query parameter, two send something else
-# even of one in UTC: the client of openapi-generator 7.25.0 (PyPI openapi-generator-cli, generator
-# python) and aiopenapi3 0.11.0 (PyPI). openapi-python-client 0.29.1 (PyPI) writes it right. A server
-# that checks the format answers 400 to every call.
+# `format: date-time` is RFC 3339, whose zone is Z or has a colon, and whose day and time stand
+# apart by a T. Of three Python clients that take a datetime for such a query parameter, two send
+# something else even of one in UTC: the client of openapi-generator 7.25.0 (PyPI
+# openapi-generator-cli, generator python) and aiopenapi3 0.11.0 (PyPI). openapi-python-client
+# 0.29.1 (PyPI) writes it right. A server that checks the format answers 400 to every call.
 #
 # Seen on 2026-11-30, of datetime(2026, 5, 1, tzinfo=timezone.utc):
 #   openapi-generator       2026-05-01T00:00:00.000000+0000

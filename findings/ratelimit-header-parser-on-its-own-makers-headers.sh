@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# ratelimit-header-parser 0.1.0 (npm) comes from the makers of express-rate-limit and is there to read its
-# headers. What express-rate-limit 8.7.4 sends with `standardHeaders: 'draft-8'`, the newest form that it
-# has, gives NaN for `limit` and `remaining` and an Invalid Date for `reset`, not undefined as for a
-# response without limit. `remaining < 1` is never true then, so a client that stops by it never does.
-# The forms of draft 6 and 7 are read.
+# ratelimit-header-parser 0.1.0 (npm) comes from the makers of express-rate-limit and is there to
+# read its headers. What express-rate-limit 8.7.4 sends with `standardHeaders: 'draft-8'`, the
+# newest form that it has, gives NaN for `limit` and `remaining` and an Invalid Date for `reset`,
+# not undefined as for a response without limit. `remaining < 1` is never true then, so a client
+# that stops by it never does. The forms of draft 6 and 7 are read.
 #
 # Seen on 2026-11-30:
 #   draft-6   limit 5, remaining 4

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # X-RateLimit-Reset is a Unix time in seconds wherever it is documented, and read as an integer.
 # slowapi 0.1.10 (PyPI) and koa-ratelimit 6.0.0 (npm) send it with a fraction, such as
-# 1796007418.7670643. Go's strconv.Atoi and Python's int() raise; JavaScript's parseInt drops it, and then
-# the reset is up to a second too early. slowapi's Retry-After beside it is an integer.
+# 1796007418.7670643. Go's strconv.Atoi and Python's int() raise; JavaScript's parseInt drops it,
+# and then the reset is up to a second too early. slowapi's Retry-After beside it is an integer.
 #
 # Seen on 2026-11-30: both with a fraction, nearly always (a fraction of zero would be no fraction).
 set -euo pipefail

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# requests-har 1.2.0 (PyPI, with requests 2.34.2) writes `time` and `timings` in seconds; HAR has them in
-# milliseconds. An answer that took 300 ms took 0.3 ms for whoever reads the file. Query parameters
-# without `=` or with nothing behind it are left out of `queryString`, though they are in `url`, and
-# `postData` of a GET is null, by which har-validator 5.1.5 (npm) refuses the file.
+# requests-har 1.2.0 (PyPI, with requests 2.34.2) writes `time` and `timings` in seconds; HAR has
+# them in milliseconds. An answer that took 300 ms took 0.3 ms for whoever reads the file. Query
+# parameters without `=` or with nothing behind it are left out of `queryString`, though they are in
+# `url`, and `postData` of a GET is null, by which har-validator 5.1.5 (npm) refuses the file.
 #
-# Seen on 2026-11-30: time between 0.3 and 1; queryString a; .log.entries[0].request.postData should be
-# object.
+# Seen on 2026-11-30: time between 0.3 and 1; queryString a; .log.entries[0].request.postData should
+# be object.
 set -euo pipefail
 
 folder=$(mktemp -d)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Node's timers hold 2^31-1 ms, 24.8 days; a longer one fires after 1 ms. Clients that hand Retry-After
-# to setTimeout as it is ask again at once when a server says 30 days, as one does whose quota is by the
-# month: axios-retry 4.5.0 (npm, on axios 1.21.1) and got 14.6.6 (npm) send all their tries within a
-# second. Of 60 seconds, both wait.
+# Node's timers hold 2^31-1 ms, 24.8 days; a longer one fires after 1 ms. Clients that hand
+# Retry-After to setTimeout as it is ask again at once when a server says 30 days, as one does whose
+# quota is by the month: axios-retry 4.5.0 (npm, on axios 1.21.1) and got 14.6.6 (npm) send all
+# their tries within a second. Of 60 seconds, both wait.
 #
 # Seen on 2026-11-30, requests within two seconds to a server that always answers 429:
 #   Retry-After: 60        axios-retry 1, got 1

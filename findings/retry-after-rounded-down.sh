@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Two rate limiters round the seconds of Retry-After down, so that a client that waits exactly so long is
-# refused again, at least once for each window: koa-ratelimit 6.0.0 (npm), always, and Flask-Limiter
-# 4.1.1 (PyPI) whenever the window ends later in its second than the request came. Flask-Limiter's own
-# X-RateLimit-Reset beside it is rounded up, so the two headers of one answer contradict each other.
-# express-rate-limit 8.7.4 and @fastify/rate-limit 11.2.0 (npm) round up.
+# Two rate limiters round the seconds of Retry-After down, so that a client that waits exactly so
+# long is refused again, at least once for each window: koa-ratelimit 6.0.0 (npm), always, and
+# Flask-Limiter 4.1.1 (PyPI) whenever the window ends later in its second than the request came.
+# Flask-Limiter's own X-RateLimit-Reset beside it is rounded up, so the two headers of one answer
+# contradict each other. express-rate-limit 8.7.4 and @fastify/rate-limit 11.2.0 (npm) round up.
 #
-# Seen on 2026-11-30, of a window with 2.7 seconds to go (Flask-Limiter by a clock of the test's own):
+# Seen on 2026-11-30, of a window with 2.7 seconds to go (Flask-Limiter by a clock of the test's
+# own):
 #   koa-ratelimit         Retry-After: 2
 #   Flask-Limiter         Retry-After: 2, X-RateLimit-Reset 2.9 seconds ahead; still refused after 2
 #   express-rate-limit    Retry-After: 3

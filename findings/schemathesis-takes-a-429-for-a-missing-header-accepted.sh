@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Schemathesis 4.32.5 (PyPI) leaves out a required header and expects to be refused. Where the server
-# counts requests before it looks at them, and says 429, Schemathesis reports "ST203 Missing required
-# header accepted" and exits with 1, although nothing was accepted and the document has the 429.
+# Schemathesis 4.32.5 (PyPI) leaves out a required header and expects to be refused. Where the
+# server counts requests before it looks at them, and says 429, Schemathesis reports "ST203 Missing
+# required header accepted" and exits with 1, although nothing was accepted and the document has the
+# 429.
 #
 # Seen on 2026-11-30, of a server whose answer to the request without the header is
 #   400   No issues found, exit 0

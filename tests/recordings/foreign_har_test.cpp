@@ -241,12 +241,11 @@ TEST(ForeignHar, AZoneMayLackItsColon) {
 // axios-har-tracker lists headers that were not set, and so not sent, and writes methods as its
 // caller did.
 TEST(ForeignHar, AHeaderWithoutAValueWasNotSent) {
-  const std::string unset = R"({"name":"content-type"},{"name":"x-null","value":null})";
-  const std::string accept = header("accept", "*/*");
-  for (const std::string& headers : {unset + "," + accept, accept + "," + unset}) {
-    const Read read(har(entry(summary, headers, fine)));
-    EXPECT_THAT(read->entries.at(0).exchange.request_headers, ElementsAre(Pair("accept", "*/*")));
-  }
+  const Read read(har(entry(
+      summary,
+      R"({"name":"content-type"},{"name":"accept","value":"*/*"},{"name":"x-null","value":null})",
+      fine)));
+  EXPECT_THAT(read->entries.at(0).exchange.request_headers, ElementsAre(Pair("accept", "*/*")));
   const Read anonymous(har(entry(summary, R"({"name":"Authorization"})", fine) + "," +
                            entry(summary, bearer("t"), fine)));
   EXPECT_THAT(credentials(anonymous), ElementsAre("none", "token"));

@@ -89,7 +89,8 @@ class ForeignHar {
     auto path = path_below(har_.base_url, request.member("url").text());
     if (!path) return left_out(&LeftOut::of_another_site);
     exchange.path = *std::move(path);
-    exchange.method = request.member("method").text();
+    // Some recorders write it as their caller did; the platform knows no method in small letters.
+    exchange.method = schemas::upper_case(request.member("method").text());
     exchange.request_headers = real_headers_at(request);
     if (is_preflight(exchange)) return left_out(&LeftOut::preflights);
     exchange.sent_at = instant_at(entry.member("startedDateTime"));

@@ -15,6 +15,7 @@ using schemas::JsonPlace;
 Exchange::Headers headers_at(const JsonPlace& message) {
   Exchange::Headers headers;
   for (const JsonPlace& row : message.member("headers").items()) {
+    if (!row.find("value") && !row.find("_value")) continue;
     const auto part = [&](std::string_view name, std::string_view bytes) {
       const auto other = row.find(bytes);
       return other ? exact_text(*other) : row.member(name).text();
@@ -42,7 +43,8 @@ std::string text_at(const JsonPlace& place, std::string_view member) {
 std::optional<std::string> authorization_at(const JsonPlace& request) {
   for (const JsonPlace& row : request.member("headers").items()) {
     if (schemas::same_ignoring_case(row.member("name").text(), "authorization")) {
-      return row.member("value").text();
+      const auto value = row.find("value");
+      return value ? std::optional(value->text()) : std::nullopt;
     }
   }
   return std::nullopt;

@@ -13,7 +13,8 @@
 
 namespace sp::recordings {
 
-// The headers of a request or a response, without the secret ones.
+// The headers of a request or a response, without the secret ones. One that has no value was not
+// sent: axios-har-tracker lists what its caller left unset.
 Exchange::Headers headers_at(const schemas::JsonPlace& message);
 
 // The value of the first header of that name, whatever its case; null when there is none.

@@ -238,6 +238,25 @@ TEST(ForeignHar, AZoneMayLackItsColon) {
   }
 }
 
+// axios-har-tracker lists headers that were not set, and so not sent, and writes methods as its
+// caller did.
+TEST(ForeignHar, AHeaderWithoutAValueWasNotSent) {
+  const Read read(har(entry(
+      summary,
+      R"({"name":"content-type"},{"name":"accept","value":"*/*"},{"name":"x-null","value":null})",
+      fine)));
+  EXPECT_THAT(read->entries.at(0).exchange.request_headers, ElementsAre(Pair("accept", "*/*")));
+  const Read anonymous(har(entry(summary, R"({"name":"Authorization"})", fine) + "," +
+                           entry(summary, bearer("t"), fine)));
+  EXPECT_THAT(credentials(anonymous), ElementsAre("none", "token"));
+}
+
+TEST(ForeignHar, AMethodMayBeInSmallLetters) {
+  const Read read(har(entry(summary, "", fine, "get") + "," + entry(summary, "", fine, "Head")));
+  EXPECT_EQ(read->entries.at(0).exchange.method, "GET");
+  EXPECT_EQ(read->entries.at(1).exchange.method, "HEAD");
+}
+
 TEST(ForeignHar, ATokenThatOnlyEverMet401IsNone) {
   const std::string refused = response(401, R"("content":{"text":"{}"})");
   EXPECT_THAT(credentials(Read(har(entry(summary, bearer("a"), fine) + "," +

@@ -1,0 +1,7 @@
+//go:build published
+
+package main
+
+import "compat/sp"
+
+var result = sp.GetRunSampleParams{RunID: 1001, SampleID: 70}

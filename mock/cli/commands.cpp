@@ -131,14 +131,13 @@ int serve(const Flags& flags) {
   // One that it made for itself is of use only to who can read it.
   std::optional<CertificateFile> certificate;
   if (options.tls && flags.certificate_file.empty()) certificate.emplace(options.tls->certificate);
+  const std::string trusted = certificate ? certificate->path() : std::string();
+  // At once, so that it is there when standard output has the URL.
+  if (certificate && flags.log != LogFormat::json) std::cerr << "certificate " << trusted << '\n';
   Server server(scenario, options);
   const auto watch = watch_for(flags, scenario, server, lines);
-  const std::string trusted = certificate ? certificate->path() : std::string();
   std::cout << listening_line(server, trusted, flags.log) << std::endl;
   if (!std::cout) throw UsageError(output_is_lost);
-  if (certificate && flags.log != LogFormat::json) {
-    lines.put(fmt::format("certificate {}\n", trusted));
-  }
   if (flags.log == LogFormat::text) {
     lines.put(fmt::format("scenario {}, try: {}\n", scenario.name(),
                           example_command(scenario, server, trusted)));

@@ -42,7 +42,9 @@ void use_certificate(SSL_CTX& context, const std::string& pem) {
     throw std::invalid_argument("the certificate is not one in PEM");
   }
   while (Certificate above{PEM_read_bio_X509(bio.get(), nullptr, no_password, nullptr)}) {
-    if (SSL_CTX_add0_chain_cert(&context, above.get()) == 1) above.release();
+    if (SSL_CTX_add1_chain_cert(&context, above.get()) != 1) {
+      throw std::invalid_argument("a certificate behind the first is not one");
+    }
   }
   ERR_clear_error();  // of the end of the text
 }

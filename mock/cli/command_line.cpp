@@ -55,12 +55,19 @@ CLI::Validator decimal(Unit unit = Unit::none) {
 
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 
+void add_quirks(CLI::App& command, Flags& flags) {
+  command.add_option("--quirks", flags.quirks,
+                     "Answer as the deployed platform does: platform, none, or names from "
+                     "`sp-mock quirks` with commas between them; else as the scenario says");
+}
+
 void describe_server(CLI::App& command, Flags& flags) {
   static const std::vector<std::pair<std::string, LogFormat>> formats = {
       {"text", LogFormat::text}, {"json", LogFormat::json}, {"none", LogFormat::none}};
   command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
   command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
   command.add_option("--revision", flags.revision, "published (the default) or upstream");
+  add_quirks(command, flags);
   command.add_flag("--self-check", flags.self_check,
                    "Validate each answer against the contract before it leaves");
   command.add_flag("--cors", flags.cors, "Let browsers of any origin ask");
@@ -94,6 +101,7 @@ class CommandLine {
     describe_check();
     describe_get();
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
+    quirks_ = app_.add_subcommand("quirks", "List where the platform departs from its contract");
   }
 
   // Throws what parsing and the subcommands throw.
@@ -102,8 +110,9 @@ class CommandLine {
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
     if (*check_) return check(names_);
-    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision);
+    if (*get_) return get(get_flags_, path_);
     if (*list_) return list();
+    if (*quirks_) return quirks();
     return wrong_usage;
   }
 
@@ -144,6 +153,7 @@ class CommandLine {
     get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
     get_->add_option("PATH", path_, "Relative to the base, such as /runs/1/summary")->required();
     get_->add_option("--revision", get_flags_.revision, "published (the default) or upstream");
+    add_quirks(*get_, get_flags_);
   }
 
   CLI::App app_{"A mock of the CCExtractor Sample Platform's API, driven by scenario files.",
@@ -153,6 +163,7 @@ class CommandLine {
   CLI::App* check_ = nullptr;
   CLI::App* get_ = nullptr;
   CLI::App* list_ = nullptr;
+  CLI::App* quirks_ = nullptr;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;

@@ -24,6 +24,7 @@ struct Flags {
   std::string host = "127.0.0.1";
   int port = 8080;
   std::string revision;
+  std::string quirks;
   bool self_check = false;
   bool cors = false;
   bool watch = false;
@@ -44,8 +45,10 @@ int exec(const Flags& flags, const std::vector<std::string>& command);
 // Tells every error of scenario files.
 int check(const std::vector<std::string>& names);
 // Prints one answer.
-int get(const std::string& name, std::string path, const std::string& revision);
+int get(const Flags& flags, std::string path);
 // Lists the scenarios that come along.
 int list();
+// Lists the platform's departures from its contract.
+int quirks();
 
 }  // namespace sp::mock

@@ -13,6 +13,7 @@
 
 #include "scenario/fault.h"
 #include "scenario/form.h"
+#include "scenario/quirks_reader.h"
 
 namespace sp::mock {
 
@@ -72,12 +73,19 @@ Json to_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
 }
 
 Json to_json(const RecordedRequest& request) {
-  return {{"number", request.number},        {"at", schemas::format_date_time(request.at)},
-          {"method", request.method},        {"path", request.path},
-          {"query", to_json(request.query)}, {"headers", to_json(request.headers)},
-          {"operation", request.operation},  {"parameters", to_json(request.parameters)},
-          {"status", request.status},        {"faults", request.faults},
-          {"problems", request.problems},    {"why", request.why}};
+  return {{"number", request.number},
+          {"at", schemas::format_date_time(request.at)},
+          {"method", request.method},
+          {"path", request.path},
+          {"query", to_json(request.query)},
+          {"headers", to_json(request.headers)},
+          {"operation", request.operation},
+          {"parameters", to_json(request.parameters)},
+          {"status", request.status},
+          {"faults", request.faults},
+          {"problems", request.problems},
+          {"quirks", request.quirks},
+          {"why", request.why}};
 }
 
 Json to_json(const FaultReport& fault) {
@@ -138,6 +146,7 @@ std::optional<Response> Control::respond(const Request& request) {
     if (what == "reset") return reset(request);
     if (what == "scenario") return scenario(request);
     if (what == "clock") return clock(request);
+    if (what == "quirks") return quirks(request);
     if (what == "health") return health(request);
   } catch (const schemas::SyntaxError& error) {
     return answer(
@@ -145,7 +154,7 @@ std::optional<Response> Control::respond(const Request& request) {
   } catch (const std::invalid_argument& error) {
     return wrong(400, error.what());
   }
-  return wrong(404, "expected one of requests, faults, reset, scenario, clock, health");
+  return wrong(404, "expected one of requests, faults, reset, scenario, quirks, clock, health");
 }
 
 Response Control::requests(const Request& request) {
@@ -216,6 +225,20 @@ Response Control::clock(const Request& request) {
     return wrong_method("GET, POST");
   }
   return answer(200, {{"now", schemas::format_date_time(service_.clock().now())}});
+}
+
+Response Control::quirks(const Request& request) {
+  if (request.method == "PUT") {
+    const schemas::Document body = body_of(request);
+    const schemas::Value* value = body.root.find("quirks");
+    if (!value || !is_list_of_quirks(*value)) {
+      return wrong(400, "expected {\"quirks\": \"platform\"}, or a list of names for it");
+    }
+    service_.set_quirks(quirks_from(*value));
+  } else if (request.method != "GET") {
+    return wrong_method("GET, PUT");
+  }
+  return answer(200, {{"quirks", service_.quirks().names()}});
 }
 
 Response Control::health(const Request& request) {

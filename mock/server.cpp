@@ -17,6 +17,7 @@ namespace {
 
 ServiceOptions service_options(const ServerOptions& options) {
   return {.revision = options.revision,
+          .quirks = options.quirks,
           .self_check = options.self_check,
           .rate_limit = options.rate_limit,
           .cors = options.cors,
@@ -132,6 +133,8 @@ void Server::advance(std::chrono::microseconds by) {
   running_->service->clock().advance(by);
 }
 void Server::load(const Scenario& scenario) { running_->service->load(scenario.data()); }
+void Server::set_quirks(const Quirks& quirks) { running_->service->set_quirks(quirks); }
+Quirks Server::quirks() const { return running_->service->quirks(); }
 void Server::reset() { running_->service->reset(); }
 
 }  // namespace sp::mock

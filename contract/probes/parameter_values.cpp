@@ -92,11 +92,32 @@ void add_integers_outside(const Parameter& parameter, const std::string& fine,
   }
 }
 
+// The id in decimal digits of another script behind a zero, which careless readers take for the
+// same.
+std::string in_other_digits(const std::string& id) {
+  std::string text = "\xD9\xA0";  // U+0660; the others follow it
+  for (const char c : id) {
+    if (schemas::is_digit(c)) text += '\xD9';
+    text += schemas::is_digit(c) ? static_cast<char>('\xA0' + (c - '0')) : c;
+  }
+  return text;
+}
+
+// Not the id, although many a language's number reader makes the id of it.
+void add_ids_read_laxly(const std::string& id, std::vector<LabelledValue>& values) {
+  values.push_back({"plus", "+" + id});
+  values.push_back({"blank", " " + id});
+  values.push_back(
+      {"underscore", id.size() > 1 ? id.substr(0, 1) + '_' + id.substr(1) : "0_" + id});
+  values.push_back({"other_digits", in_other_digits(id)});
+}
+
 std::vector<LabelledValue> doubtful_integers(const Parameter& parameter, const std::string& fine) {
   std::vector<LabelledValue> values;
   add_integers_outside(parameter, fine, values);
   if (is_id(parameter)) {
     values.push_back({"nul", fine + std::string(1, '\0')});
+    add_ids_read_laxly(fine, values);
     return values;
   }
   values.push_back({"empty", ""});
@@ -149,7 +170,8 @@ std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std
             {"no_such_day", "2026-02-30T00:00:00Z"},
             {"no_such_hour", "2026-06-27T25:00:00Z"},
             {"empty", ""},
-            {"without_zone", "2026-06-27T12:42:03"}};
+            {"without_zone", "2026-06-27T12:42:03"},
+            {"odd_separator", "2026-06-27X12:42:03Z"}};
   }
   const auto length = bound(parameter, "maxLength");
   if (!length) return {};

@@ -80,8 +80,9 @@ std::vector<LimitReading> limit_readings(const std::vector<const Exchange*>& exc
     // A 429 of whom nobody knows is of either bucket.
     const bool of_either =
         response.status == 429 && exchange->request.credentials == Credentials::unknown;
-    const bool uncounted =
-        of_either || response.status == 405 || exchange->is_for("getRunSummary", "unknown_path");
+    const bool uncounted = of_either || response.status == 405 ||
+                           exchange->is_for("getRunSummary", "unknown_path") ||
+                           exchange->is_for("getRunSummary", "slashes");
     const bool let_in = authenticates(exchange->request.credentials) && response.status != 401;
     LimitReading reading{exchange,
                          let_in,

@@ -3,20 +3,19 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include <sp/schemas/date_time.h>
+#include "quirks/bound.h"
 
 namespace sp::mock {
 
 class Arguments {
  public:
-  using Value = std::variant<std::int64_t, std::string>;
+  using Value = std::variant<std::int64_t, std::string, Bound>;
 
   void set(std::string_view name, Value value) { values_.emplace_back(name, std::move(value)); }
 
@@ -25,10 +24,7 @@ class Arguments {
   // Of an optional one; nothing when it was not given.
   const std::int64_t* find_integer(std::string_view name) const { return find<std::int64_t>(name); }
   const std::string* text(std::string_view name) const { return find<std::string>(name); }
-  std::optional<schemas::Instant> instant(std::string_view name) const {
-    const std::string* value = text(name);
-    return value ? schemas::parse_date_time(*value) : std::nullopt;
-  }
+  const Bound* bound(std::string_view name) const { return find<Bound>(name); }
 
  private:
   template <class T>

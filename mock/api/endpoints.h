@@ -11,13 +11,13 @@
 
 namespace sp::mock {
 
-using Endpoint = Answer (*)(const World&, const Arguments&, Revision);
+using Endpoint = Answer (*)(const World&, const Arguments&, const Dialect&);
 
-Answer get_run_summary(const World&, const Arguments&, Revision);
-Answer get_error_summary(const World&, const Arguments&, Revision);
-Answer get_run_sample(const World&, const Arguments&, Revision);
-Answer get_diff(const World&, const Arguments&, Revision);
-Answer get_sample_history(const World&, const Arguments&, Revision);
+Answer get_run_summary(const World&, const Arguments&, const Dialect&);
+Answer get_error_summary(const World&, const Arguments&, const Dialect&);
+Answer get_run_sample(const World&, const Arguments&, const Dialect&);
+Answer get_diff(const World&, const Arguments&, const Dialect&);
+Answer get_sample_history(const World&, const Arguments&, const Dialect&);
 
 // Null for an operation id that is none of the five.
 Endpoint endpoint(std::string_view operation_id);

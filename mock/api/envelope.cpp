@@ -33,15 +33,19 @@ Answer envelope(int status, std::string_view code, std::string_view message, std
 
 }  // namespace
 
-Answer validation_error(const FieldErrors& fields) {
+Answer validation_error(const FieldErrors& fields, std::string_view message) {
   std::string why = "refused";
-  for (const auto& [name, problem] : fields) why += fmt::format(", {}: {}", name, problem);
-  return envelope(400, "validation_error", "Request failed schema validation.", std::move(why),
-                  [&](JsonWriter& json) {
-                    json.key("fields").begin_object();
-                    for (const auto& [name, problem] : fields) json.member(name, problem);
-                    json.end_object();
-                  });
+  for (const FieldError& field : fields) why += fmt::format(", {}: {}", field.name, field.problem);
+  return envelope(400, "validation_error", message, std::move(why), [&](JsonWriter& json) {
+    json.key("fields").begin_object();
+    for (const FieldError& field : fields) json.member(field.name, field.problem);
+    json.end_object();
+  });
+}
+
+Answer nameless_validation_error(const FieldError& field, std::string_view message) {
+  return envelope(400, "validation_error", message,
+                  fmt::format("refused, {}: {}", field.name, field.problem));
 }
 
 Answer unauthorized(std::string why) {
@@ -91,6 +95,11 @@ Answer rate_limited(std::int64_t retry_after, std::int64_t limit, std::int64_t w
 
 Answer internal_error(std::string why) {
   return envelope(500, "internal_error", "An unexpected error occurred.", std::move(why));
+}
+
+Answer too_large_to_compare() {
+  return envelope(422, "unprocessable", "File too large for diff. Use download_url.",
+                  "a file is too large for a diff");
 }
 
 Answer http_error(int status, std::string_view why) {

@@ -78,7 +78,8 @@ std::string write_upstream(const Summary& summary) {
 
 }  // namespace
 
-Answer get_error_summary(const World& world, const Arguments& arguments, Revision revision) {
+Answer get_error_summary(const World& world, const Arguments& arguments, const Dialect& dialect) {
+  const Revision revision = dialect.revision;
   const std::int64_t id = arguments.integer("run_id");
   const Run* run = world.run(id);
   if (!run) return run_not_found(revision, id);

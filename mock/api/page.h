@@ -22,12 +22,13 @@ struct Page {
   std::int64_t begin() const { return std::min(offset, total); }
   std::int64_t end() const { return begin() + std::min(limit, total - begin()); }
 
-  // The member `pagination` of the body.
-  void write(JsonWriter& json) const {
+  // The member `pagination` of the body; `truncated`: whether rows were left out of the total.
+  void write(JsonWriter& json, bool truncated = false) const {
     json.key("pagination").begin_object();
     json.member("limit", limit).member("offset", offset).member("total", total);
     json.key("next_offset");
     end() < total ? json.value(end()) : json.null();
+    if (truncated) json.member("truncated", true);
     json.end_object();
   }
 };

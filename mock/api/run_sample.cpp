@@ -1,5 +1,7 @@
 // GET /runs/{run_id}/samples/{sample_id} in `published`, …/{regression_test_id} in `upstream`
 // (contract section 4).
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "api/endpoints.h"
@@ -45,7 +47,18 @@ void write_upstream_output(JsonWriter& json, const World& world, const Result& r
   json.end_object();
 }
 
-std::string write_published(const World& world, const Result& result) {
+// The places of those that are told. The platform knows of no output that was not produced.
+std::vector<std::size_t> listed_outputs(const World& world, const Result& result,
+                                        const Quirks& quirks) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < world.outputs(result).size(); ++i) {
+    const bool missing = world.output_status(result, i) == OutputStatus::missing_output;
+    if (!missing || !quirks.has(Quirk::missing_not_listed)) places.push_back(i);
+  }
+  return places;
+}
+
+std::string write_published(const World& world, const Result& result, const Quirks& quirks) {
   const RegressionTest& test = world.test_of(result);
   std::string body;
   JsonWriter json(body);
@@ -64,7 +77,7 @@ std::string write_published(const World& world, const Result& result) {
   message ? json.value(*message) : json.null();
   json.list("tags", test.tags);
   json.key("outputs").begin_array();
-  for (std::size_t i = 0; i < world.outputs(result).size(); ++i) {
+  for (const std::size_t i : listed_outputs(world, result, quirks)) {
     write_published_output(json, world, result, i);
   }
   json.end_array();
@@ -72,7 +85,7 @@ std::string write_published(const World& world, const Result& result) {
   return body;
 }
 
-std::string write_upstream(const World& world, const Result& result) {
+std::string write_upstream(const World& world, const Result& result, const Quirks& quirks) {
   const RegressionTest& test = world.test_of(result);
   std::string body;
   JsonWriter json(body);
@@ -87,7 +100,7 @@ std::string write_upstream(const World& world, const Result& result) {
   json.member("exit_code", result.exit_code());
   json.member("expected_rc", test.expected_exit_code);
   json.key("outputs").begin_array();
-  for (std::size_t i = 0; i < world.outputs(result).size(); ++i) {
+  for (const std::size_t i : listed_outputs(world, result, quirks)) {
     write_upstream_output(json, world, result, i);
   }
   json.end_array();
@@ -97,7 +110,8 @@ std::string write_upstream(const World& world, const Result& result) {
 
 }  // namespace
 
-Answer get_run_sample(const World& world, const Arguments& arguments, Revision revision) {
+Answer get_run_sample(const World& world, const Arguments& arguments, const Dialect& dialect) {
+  const Revision revision = dialect.revision;
   const bool by_test = revision == Revision::upstream;
   const std::int64_t run_id = arguments.integer("run_id");
   const std::int64_t id = arguments.integer(by_test ? "regression_test_id" : "sample_id");
@@ -111,7 +125,9 @@ Answer get_run_sample(const World& world, const Arguments& arguments, Revision r
                      fmt::format("{} {} not found in run {}.",
                                  by_test ? "Regression test" : "Sample", id, run_id));
   }
-  return {200, by_test ? write_upstream(world, *result) : write_published(world, *result),
+  return {200,
+          by_test ? write_upstream(world, *result, dialect.quirks)
+                  : write_published(world, *result, dialect.quirks),
           fmt::format("run {} has {} for regression test {}", run_id, to_string(result->status),
                       world.test_of(*result).id)};
 }

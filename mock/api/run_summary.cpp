@@ -10,9 +10,11 @@ namespace sp::mock {
 namespace {
 
 // The run's status in the words of the revision: `upstream` has none for an error.
-RunStatus status_in(Revision revision, const Run& run) {
-  if (revision == Revision::published || run.status != RunStatus::error) return run.status;
-  return run.state == RunState::error ? RunStatus::canceled : RunStatus::incomplete;
+RunStatus status_in(const Dialect& dialect, const Run& run) {
+  if (dialect.revision == Revision::published || run.status != RunStatus::error) return run.status;
+  if (run.state == RunState::error) return RunStatus::canceled;
+  const bool says_error = dialect.quirks.has(Quirk::no_results_is_error);
+  return says_error ? RunStatus::error : RunStatus::incomplete;
 }
 
 void write_counts(JsonWriter& json, const RunCounts& counts) {
@@ -49,11 +51,12 @@ std::string write_upstream(const Run& run, RunStatus status) {
 
 }  // namespace
 
-Answer get_run_summary(const World& world, const Arguments& arguments, Revision revision) {
+Answer get_run_summary(const World& world, const Arguments& arguments, const Dialect& dialect) {
+  const Revision revision = dialect.revision;
   const std::int64_t id = arguments.integer("run_id");
   const Run* run = world.run(id);
   if (!run) return run_not_found(revision, id);
-  const RunStatus status = status_in(revision, *run);
+  const RunStatus status = status_in(dialect, *run);
   return {200,
           revision == Revision::published ? write_published(*run) : write_upstream(*run, status),
           fmt::format("run {} is {}: {} of {} tests pass", id, to_string(status), run->counts.pass,

@@ -65,10 +65,17 @@ LogFormat format_named(std::string_view name) {
 
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 
+void add_quirks(CLI::App& command, Flags& flags) {
+  command.add_option("--quirks", flags.quirks,
+                     "Answer as the deployed platform does: platform, none, or names from "
+                     "`sp-mock quirks` with commas between them; else as the scenario says");
+}
+
 void describe_server(CLI::App& command, Flags& flags) {
   command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
   command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
   command.add_option("--revision", flags.revision, "published (the default) or upstream");
+  add_quirks(command, flags);
   command.add_flag("--self-check", flags.self_check,
                    "Validate each answer against the contract before it leaves");
   command.add_flag("--cors", flags.cors, "Let browsers of any origin ask");
@@ -109,6 +116,7 @@ class CommandLine {
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
     describe_show();
     schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
+    quirks_ = app_.add_subcommand("quirks", "List where the platform departs from its contract");
   }
 
   // Throws what parsing and the subcommands throw.
@@ -117,10 +125,11 @@ class CommandLine {
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
     if (*check_) return check(names_);
-    if (*get_) return get(get_flags_.scenario, path_, get_flags_.revision, at_seconds_);
+    if (*get_) return get(get_flags_, path_, at_seconds_);
     if (*list_) return list();
     if (*show_) return show(show_name_, show_folder_);
     if (*schema_) return schema();
+    if (*quirks_) return quirks();
     return wrong_usage;
   }
 
@@ -173,6 +182,7 @@ class CommandLine {
     get_->add_option("--at", at_seconds_, "Ask so many seconds after the start: 0 unless told")
         ->transform(decimal())
         ->check(CLI::Range(std::int64_t{0}, century));
+    add_quirks(*get_, get_flags_);
   }
 
   void describe_show() {
@@ -190,6 +200,7 @@ class CommandLine {
   CLI::App* list_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* schema_ = nullptr;
+  CLI::App* quirks_ = nullptr;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;

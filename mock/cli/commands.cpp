@@ -50,6 +50,16 @@ std::optional<schemas::Revision> revision_named(const std::string& name) {
   return revision;
 }
 
+// As --quirks has them; nothing when it was not given.
+std::optional<Quirks> quirks_named(const std::string& names) {
+  if (names.empty()) return std::nullopt;
+  try {
+    return Quirks::listed(names);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(fmt::format("--quirks: {} (`sp-mock quirks` lists them all)", error.what()));
+  }
+}
+
 // Standard error while a server runs: all that is said then goes through it.
 LogQueue log_lines(LogFormat format) {
   return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
@@ -80,6 +90,7 @@ ServerOptions options_from(const Flags& flags, LogQueue& lines) {
           .port = flags.port,
           .tls = identity_from(flags),
           .revision = revision_named(flags.revision),
+          .quirks = quirks_named(flags.quirks),
           .self_check = flags.self_check,
           .rate_limit = !flags.no_rate_limit,
           .cors = flags.cors,
@@ -183,13 +194,13 @@ int check(const std::vector<std::string>& names) {
   return status;
 }
 
-int get(const std::string& name, std::string path, const std::string& revision,
-        std::int64_t at_seconds) {
-  const Scenario scenario = open_scenario(name);
+int get(const Flags& flags, std::string path, std::int64_t at_seconds) {
+  const Scenario scenario = open_scenario(flags.scenario);
   if (!path.starts_with('/')) path.insert(0, 1, '/');
-  Service service(
-      scenario.data(),
-      {.revision = revision_named(revision), .authenticate = false, .self_check = true});
+  Service service(scenario.data(), {.revision = revision_named(flags.revision),
+                                    .quirks = quirks_named(flags.quirks),
+                                    .authenticate = false,
+                                    .self_check = true});
   service.clock().advance(std::chrono::seconds(at_seconds));
   const Response response =
       service.respond({.method = "GET", .target = std::string(base_path) + path});
@@ -197,6 +208,13 @@ int get(const std::string& name, std::string path, const std::string& revision,
   if (response.status < 400) return 0;
   std::cerr << fmt::format("{} {}\n", response.status, response.why);
   return 1;
+}
+
+int quirks() {
+  for (const QuirkEntry& row : all_quirks()) {
+    std::cout << fmt::format("{}\n    {}\n    Source: {}.\n", row.name, row.meets, row.source);
+  }
+  return 0;
 }
 
 int list() {

@@ -26,6 +26,7 @@ struct Flags {
   std::string host = "127.0.0.1";
   int port = 8080;
   std::string revision;
+  std::string quirks;
   bool self_check = false;
   bool cors = false;
   bool watch = false;
@@ -49,9 +50,10 @@ int exec(const Flags& flags, const std::vector<std::string>& command);
 // Tells every error of scenario files.
 int check(const std::vector<std::string>& names);
 // Prints the answer to one request, made so many seconds after the start.
-int get(const std::string& name, std::string path, const std::string& revision,
-        std::int64_t at_seconds);
+int get(const Flags& flags, std::string path, std::int64_t at_seconds);
 // Lists the scenarios that come along.
 int list();
+// Lists the platform's departures from its contract.
+int quirks();
 
 }  // namespace sp::mock

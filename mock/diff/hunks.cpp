@@ -140,8 +140,8 @@ std::int64_t Hunks::count(LineKind kind) const {
 }
 
 Hunks hunks_between(std::string_view expected, std::string_view actual, std::uint32_t context,
-                    const HunkLimits& limits) {
-  const std::vector<Change> changes = changes_between(expected, actual);
+                    const HunkLimits& limits, Comparer compare) {
+  const std::vector<Change> changes = compare(expected, actual);
   const std::size_t expected_lines = lines_of(expected).size();
   Hunks result;
   Splitter splitter(context, limits.lines_in_hunk);

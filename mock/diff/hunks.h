@@ -51,10 +51,13 @@ struct Hunks {
   std::int64_t count(LineKind kind) const;
 };
 
+// What finds the changes between two texts.
+using Comparer = std::vector<Change> (*)(std::string_view expected, std::string_view actual);
+
 // At most `context` equal lines lead and trail each hunk; changes that are no more than
 // twice as far apart share one. A hunk over the limit is split.
 Hunks hunks_between(std::string_view expected, std::string_view actual, std::uint32_t context,
-                    const HunkLimits& limits = {});
+                    const HunkLimits& limits = {}, Comparer compare = changes_between);
 
 // The unified form, which `patch` applies; empty when there are no hunks. It ends with the
 // last hunk that fits into `limit` bytes, or, where not even the first one does, with as much

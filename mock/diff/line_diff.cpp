@@ -17,27 +17,14 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-namespace {
-
-using LineNumber = std::uint32_t;
-using Sequence = std::vector<LineNumber>;
-
-// Texts as rows of numbers: each distinct line has one. A line is told apart by its end as
-// well, so that a missing newline at the end of a text is a difference.
-struct Interned {
-  Sequence expected;
-  Sequence actual;
-  std::size_t distinct;
-};
-
 Interned intern(std::string_view expected, std::string_view actual) {
-  std::unordered_map<std::string_view, LineNumber> numbers;
+  std::unordered_map<std::string_view, std::uint32_t> numbers;
   const auto sequence = [&numbers](std::string_view text) {
-    Sequence result;
+    LineNumbers result;
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
       const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
-      const auto number = static_cast<LineNumber>(numbers.size());
+      const auto number = static_cast<std::uint32_t>(numbers.size());
       result.push_back(numbers.try_emplace(text.substr(0, size), number).first->second);
       text.remove_prefix(size);
     }
@@ -49,6 +36,10 @@ Interned intern(std::string_view expected, std::string_view actual) {
   result.distinct = numbers.size();
   return result;
 }
+
+namespace {
+
+using LineNumber = std::uint32_t;
 
 // Pairs of places that hold the same line, ascending in both texts.
 using Matches = std::vector<std::pair<LineNumber, LineNumber>>;
@@ -146,12 +137,12 @@ class Matcher {
     match(gap);
   }
 
-  static void count(const Sequence& text, LineNumber begin, LineNumber end,
+  static void count(const LineNumbers& text, LineNumber begin, LineNumber end,
                     std::vector<Seen>& lines) {
     for (LineNumber i = begin; i < end; ++i) lines[text[i]] = {lines[text[i]].times + 1, i};
   }
 
-  static void forget(const Sequence& text, LineNumber begin, LineNumber end,
+  static void forget(const LineNumbers& text, LineNumber begin, LineNumber end,
                      std::vector<Seen>& lines) {
     for (LineNumber i = begin; i < end; ++i) lines[text[i]] = {};
   }
@@ -184,8 +175,8 @@ class Matcher {
   // they are left out; that keeps the search short when the texts have little in common.
   void search(const Part& part) {
     count(part);
-    Sequence expected_places;
-    Sequence actual_places;
+    LineNumbers expected_places;
+    LineNumbers actual_places;
     for (LineNumber i = part.expected_begin; i < part.expected_end; ++i) {
       if (in_actual_[expected_[i]].times > 0) expected_places.push_back(i);
     }
@@ -196,15 +187,15 @@ class Matcher {
     if (!expected_places.empty() && !actual_places.empty()) run(expected_places, actual_places);
   }
 
-  static Sequence lines_at(const Sequence& text, const Sequence& places) {
-    Sequence lines;
+  static LineNumbers lines_at(const LineNumbers& text, const LineNumbers& places) {
+    LineNumbers lines;
     for (const LineNumber place : places) lines.push_back(text[place]);
     return lines;
   }
 
-  void run(const Sequence& expected_places, const Sequence& actual_places) {
-    dtl::Diff<LineNumber, Sequence> diff(lines_at(expected_, expected_places),
-                                         lines_at(actual_, actual_places));
+  void run(const LineNumbers& expected_places, const LineNumbers& actual_places) {
+    dtl::Diff<LineNumber, LineNumbers> diff(lines_at(expected_, expected_places),
+                                            lines_at(actual_, actual_places));
     // Keeps the search within bounds; it reserves 48 MB, so only where there is need.
     if (expected_places.size() + actual_places.size() > small_enough) diff.onHuge();
     diff.compose();
@@ -221,8 +212,8 @@ class Matcher {
     }
   }
 
-  const Sequence& expected_;
-  const Sequence& actual_;
+  const LineNumbers& expected_;
+  const LineNumbers& actual_;
   // By line; what one part counted is forgotten before the next.
   std::vector<Seen> in_expected_;
   std::vector<Seen> in_actual_;

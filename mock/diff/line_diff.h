@@ -2,6 +2,7 @@
 // only place that knows which library computes it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -25,5 +26,15 @@ struct Change {
 // In order, with at least one equal line between two changes. When one text ends with LF
 // and the other does not, their last lines differ.
 std::vector<Change> changes_between(std::string_view expected, std::string_view actual);
+
+// Texts as rows of numbers: each distinct line has one. A line is told apart by its end as
+// well, so that a missing newline at the end of a text is a difference.
+using LineNumbers = std::vector<std::uint32_t>;
+struct Interned {
+  LineNumbers expected;
+  LineNumbers actual;
+  std::size_t distinct;
+};
+Interned intern(std::string_view expected, std::string_view actual);
 
 }  // namespace sp::mock

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <sp/mock/quirks.h>
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/revision.h>
 
@@ -58,6 +59,7 @@ struct Settings {
   std::string name;
   std::string description;
   std::optional<schemas::Revision> revision;
+  Quirks quirks;
   std::vector<Token> tokens;
   std::optional<RateLimit> rate_limit = RateLimit{};  // nothing: switched off
   ClockSettings clock;

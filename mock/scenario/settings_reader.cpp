@@ -1,10 +1,12 @@
 #include "scenario/settings_reader.h"
 
 #include <set>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "scenario/fields.h"
+#include "scenario/quirks_reader.h"
 #include "scenario/target.h"
 
 namespace sp::mock {
@@ -34,6 +36,16 @@ void read_tokens(const Value& root, Settings& settings, Problems& problems) {
   }
   if (!root.find("tokens"))
     settings.tokens.push_back({std::string(default_token), every_scope, {}});
+}
+
+void read_quirks(const Value& root, Settings& settings, Problems& problems) {
+  const Value* value = root.find("quirks");
+  if (!value || !is_list_of_quirks(*value)) return;  // the form says what is wrong
+  try {
+    settings.quirks = quirks_from(*value);
+  } catch (const std::invalid_argument& error) {
+    problems.add(*value, "/quirks", "names that `sp-mock quirks` lists", error.what());
+  }
 }
 
 void read_rate_limit(const Value& root, Settings& settings) {
@@ -109,6 +121,7 @@ void read_settings(const Value& root, Settings& settings, Problems& problems) {
   settings.name = text_field(root, "name").value_or("");
   settings.description = text_field(root, "description").value_or("");
   settings.revision = schemas::parse_revision(text_field(root, "revision").value_or(""));
+  read_quirks(root, settings, problems);
   read_tokens(root, settings, problems);
   read_rate_limit(root, settings);
   read_clock(root, settings);

@@ -1,7 +1,6 @@
 #include "service/answers.h"
 
 #include <utility>
-#include <variant>
 
 #include <fmt/format.h>
 
@@ -10,6 +9,8 @@
 #include <sp/schemas/number.h>
 
 #include "api/endpoints.h"
+#include "api/refusal.h"
+#include "quirks/redirect_page.h"
 #include "service/parameters.h"
 
 namespace sp::mock {
@@ -30,8 +31,24 @@ Answer not_readable() {
   return validation_error({{"url", "Must be percent-encoded UTF-8 (write a '%' as %25)."}});
 }
 
-Response nothing_there(const Question& question) {
-  if (question.target.readable) return to_response(unknown_path(question.target.raw_path));
+// The revision, other than the one that is served, of which the path is one; nothing when none is.
+std::optional<schemas::Revision> other_revision_with(const Question& question,
+                                                     schemas::Revision served) {
+  const auto other = served == schemas::Revision::published ? schemas::Revision::upstream
+                                                            : schemas::Revision::published;
+  const auto segments = below_base(question.target);
+  const bool has_it = segments && Router::of(other).match(*segments, 0).operation;
+  return has_it ? std::optional(other) : std::nullopt;
+}
+
+Response nothing_there(const Question& question, schemas::Revision served) {
+  if (question.target.readable) {
+    Response response = to_response(unknown_path(question.target.raw_path));
+    if (const auto other = other_revision_with(question, served)) {
+      response.why += fmt::format("; {0} has one: --revision {0}", schemas::to_string(*other));
+    }
+    return response;
+  }
   if (question.authenticated) return to_response(not_readable());
   return to_response(unauthorized(question.rejection));
 }
@@ -66,28 +83,57 @@ Response canned(const CannedRoute& route) {
   return response;
 }
 
+Answer answer_of_operation(const Question& question, const Snapshot& snapshot) {
+  const Quirks& quirks = snapshot.quirks;
+  const auto [arguments, errors] = read_parameters(question.match, question.target, quirks);
+  const bool looks_up_first =
+      quirks.has(Quirk::first_refusal_only) && !errors.empty() && !refused_before_lookup(errors);
+  if (!errors.empty() && !looks_up_first) return refusal(errors, quirks);
+  Answer answer = endpoint(question.operation())(snapshot.shown_world(), arguments,
+                                                 {snapshot.revision, quirks});
+  return errors.empty() || answer.status >= 400 ? answer : refusal(errors, quirks);
+}
+
+// What the platform's router answers where slashes meet in a path that it has.
+Response by_detour(const Question& question) {
+  const std::string& location = question.detour->location;
+  if (location.empty()) return wrong_method(question);
+  Response response;
+  response.status = 308;
+  response.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Location", location}};
+  response.body = redirect_page(location);
+  response.why = "slashes meet in the path";
+  return response;
+}
+
+Response platform_options_answer(const Question& question) {
+  Response response;
+  response.headers = {{"Content-Type", "text/html; charset=utf-8"},
+                      {"Allow", allowed_methods(question)}};
+  response.operation = question.operation();
+  response.why = "told what is allowed";
+  return response;
+}
+
 }  // namespace
 
 Response answer_to(const Question& question, const Snapshot& snapshot) {
-  if (!question.found()) return nothing_there(question);
-  if (!question.method_fits()) return wrong_method(question);
+  if (question.detour && !question.detour->allow.empty()) return by_detour(question);
+  if (!question.found()) return nothing_there(question, snapshot.revision);
+  if (!question.method_fits() && !question.asks_options) return wrong_method(question);
   const std::string& id = question.operation();
   // 401 before anything that would tell a stranger what exists (contract section 1).
   const bool needs_token = !question.route || question.route->authenticate;
   if (needs_token && !question.authenticated) {
     return to_response(unauthorized(question.rejection), id);
   }
+  if (question.asks_options) return platform_options_answer(question);
   if (const std::string* scope = question.missing_scope()) {
     return to_response(forbidden(*scope, question.token->scopes), id);
   }
   if (!question.target.readable) return to_response(not_readable(), id);
   if (question.route) return canned(*question.route);
-  auto arguments = read_parameters(question.match, question.target);
-  if (const auto* errors = std::get_if<FieldErrors>(&arguments)) {
-    return to_response(validation_error(*errors), id);
-  }
-  return to_response(
-      endpoint(id)(*snapshot.world, std::get<Arguments>(arguments), snapshot.revision), id);
+  return to_response(answer_of_operation(question, snapshot), id);
 }
 
 Response limited_answer(const Question& question, const RateDecision& limit) {
@@ -112,6 +158,7 @@ Response unreadable_answer(int status, std::string_view why) {
 }
 
 std::string allowed_methods(const Question& question) {
+  if (question.detour && !question.detour->allow.empty()) return question.detour->allow;
   if (!question.found()) return "GET, HEAD, OPTIONS";
   const std::string& method =
       question.match.operation ? question.match.operation->method : question.route->method;

@@ -5,12 +5,13 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/split.h>
 
 namespace sp::mock {
 
 std::variant<const Token*, Rejection> token_of(const Request& request,
                                                const std::vector<Token>& tokens,
-                                               schemas::Instant now) {
+                                               schemas::Instant now, const Quirks& quirks) {
   const std::string* header = request.header("Authorization");
   if (!header) return Rejection{"no Authorization header"};
   if (has_other(request.headers, "Authorization", *header)) {
@@ -21,8 +22,9 @@ std::variant<const Token*, Rejection> token_of(const Request& request,
   if (!schemas::same_ignoring_case(std::string_view(*header).substr(0, space), "bearer")) {
     return Rejection{"the Authorization header is not of the Bearer scheme"};
   }
-  const std::string_view given =
+  std::string_view given =
       space == std::string::npos ? std::string_view() : std::string_view(*header).substr(space + 1);
+  if (quirks.has(Quirk::spaces_after_bearer)) given = schemas::trimmed(given);
   if (given.empty()) return Rejection{"the bearer token is empty"};
   const auto token = std::find_if(tokens.begin(), tokens.end(),
                                   [&](const Token& known) { return known.token == given; });

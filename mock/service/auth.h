@@ -5,6 +5,8 @@
 #include <variant>
 #include <vector>
 
+#include <sp/mock/quirks.h>
+
 #include "scenario/settings.h"
 #include "service/request.h"
 
@@ -19,6 +21,6 @@ struct Rejection {
 // scenario has it and it is neither revoked nor expired at `now`.
 std::variant<const Token*, Rejection> token_of(const Request& request,
                                                const std::vector<Token>& tokens,
-                                               schemas::Instant now);
+                                               schemas::Instant now, const Quirks& quirks = {});
 
 }  // namespace sp::mock

@@ -13,6 +13,7 @@
 #include "scenario/fault.h"
 #include "scenario/form.h"
 #include "scenario/problems.h"
+#include "scenario/quirks_reader.h"
 #include "service/journal_filter.h"
 #include "service/scenario_body.h"
 
@@ -74,12 +75,19 @@ Json to_json(const std::vector<std::pair<std::string, std::string>>& pairs) {
 }
 
 Json to_json(const RecordedRequest& request) {
-  return {{"number", request.number},        {"at", schemas::format_date_time(request.at)},
-          {"method", request.method},        {"path", request.path},
-          {"query", to_json(request.query)}, {"headers", to_json(request.headers)},
-          {"operation", request.operation},  {"parameters", to_json(request.parameters)},
-          {"status", request.status},        {"faults", request.faults},
-          {"problems", request.problems},    {"why", request.why}};
+  return {{"number", request.number},
+          {"at", schemas::format_date_time(request.at)},
+          {"method", request.method},
+          {"path", request.path},
+          {"query", to_json(request.query)},
+          {"headers", to_json(request.headers)},
+          {"operation", request.operation},
+          {"parameters", to_json(request.parameters)},
+          {"status", request.status},
+          {"faults", request.faults},
+          {"problems", request.problems},
+          {"quirks", request.quirks},
+          {"why", request.why}};
 }
 
 Json to_json(const FaultReport& fault) {
@@ -136,13 +144,14 @@ std::optional<Response> Control::respond(const Request& request) {
     if (what == "reset") return reset(request);
     if (what == "scenario") return scenario(request);
     if (what == "clock") return clock(request);
+    if (what == "quirks") return quirks(request);
     if (what == "health") return health(request);
   } catch (const ScenarioError& error) {
     return answer(400, to_json(error.problems()));
   } catch (const std::invalid_argument& error) {
     return wrong(400, error.what());
   }
-  return wrong(404, "expected one of requests, faults, reset, scenario, clock, health");
+  return wrong(404, "expected one of requests, faults, reset, scenario, quirks, clock, health");
 }
 
 Response Control::requests(const Request& request) {
@@ -221,6 +230,21 @@ Response Control::clock(const Request& request) {
     return wrong_method("GET, HEAD, POST");
   }
   return answer(200, {{"now", schemas::format_date_time(service_.clock().now())}});
+}
+
+Response Control::quirks(const Request& request) {
+  if (request.method == "PUT") {
+    const Parts body(request.body, body_name);
+    Problems(body).raise();
+    const schemas::Value* value = body.root().find("quirks");
+    if (!value || !is_list_of_quirks(*value)) {
+      return wrong(400, "expected {\"quirks\": \"platform\"}, or a list of names for it");
+    }
+    service_.set_quirks(quirks_from(*value));
+  } else if (!is_reading(request)) {
+    return wrong_method("GET, HEAD, PUT");
+  }
+  return answer(200, {{"quirks", service_.quirks().names()}});
 }
 
 Response Control::health(const Request& request) {

@@ -27,6 +27,7 @@ class Control {
   Response one_fault(const Request& request, std::string_view id);
   Response reset(const Request& request);
   Response scenario(const Request& request);
+  Response quirks(const Request& request);
   Response clock(const Request& request);
   Response health(const Request& request);
 

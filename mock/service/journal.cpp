@@ -29,8 +29,9 @@ std::size_t bytes_of(const RecordedRequest& request) {
                       bytes_of(request.query) + bytes_of(request.headers) +
                       bytes_of(request.operation) + bytes_of(request.parameters) +
                       bytes_of(request.why) + request.faults.capacity() * sizeof(std::uint64_t);
-  for (const std::string& problem : request.problems) {
-    bytes += sizeof(std::string) + bytes_of(problem);
+  for (const auto* texts : {&request.problems, &request.quirks}) {
+    bytes += texts->capacity() * sizeof(std::string);
+    for (const std::string& text : *texts) bytes += bytes_of(text);
   }
   return bytes;
 }

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include <sp/schemas/number.h>
-
+#include "quirks/readers.h"
 #include "service/date_hint.h"
+#include "service/lax_parameters.h"
 
 namespace sp::mock {
 
@@ -29,6 +29,11 @@ std::string integer_demand(const Parameter& parameter) {
   return "Must be an integer.";
 }
 
+bool is_date_time(const Parameter& parameter) {
+  const schemas::Value* format = parameter.definition.find("format");
+  return format && *format->string() == "date-time";
+}
+
 }  // namespace
 
 std::string demand(const Parameter& parameter, std::string_view text) {
@@ -40,10 +45,7 @@ std::string demand(const Parameter& parameter, std::string_view text) {
     }
     return fmt::format("Must be one of {}.", names);
   }
-  if (const schemas::Value* format = parameter.definition.find("format");
-      format && *format->string() == "date-time") {
-    return date_hint(text);
-  }
+  if (is_date_time(parameter)) return date_hint(text);
   if (const auto length = bound(parameter, "maxLength")) {
     return fmt::format("Must be at most {} characters.", *length);
   }
@@ -52,16 +54,20 @@ std::string demand(const Parameter& parameter, std::string_view text) {
 
 namespace {
 
-// The text as a value of the parameter's type, if it is within the contract.
-std::optional<Arguments::Value> converted(const Parameter& parameter, const std::string& text) {
-  if (!parameter.integer) {
-    const bool fits = parameter.schema.accepts(schemas::Value(text, 0));
-    return fits ? std::optional<Arguments::Value>(text) : std::nullopt;
+// The text as a value of the parameter's type, if it is one that may be.
+std::optional<Arguments::Value> converted(const Parameter& parameter, const std::string& text,
+                                          const Readers& readers) {
+  if (parameter.integer) {
+    const auto number = readers.integer(text);
+    const bool fits = number && parameter.schema.accepts(schemas::Value(*number, 0));
+    return fits ? std::optional<Arguments::Value>(*number) : std::nullopt;
   }
-  // No world is so large that an answer could hold a number beyond 64 bits.
-  const auto number = schemas::number_in(text);
-  const bool fits = number && parameter.schema.accepts(schemas::Value(*number, 0));
-  return fits ? std::optional<Arguments::Value>(*number) : std::nullopt;
+  if (is_date_time(parameter)) {
+    const auto bound = readers.date(text);
+    return bound ? std::optional<Arguments::Value>(*bound) : std::nullopt;
+  }
+  const bool fits = parameter.schema.accepts(schemas::Value(text, 0));
+  return fits ? std::optional<Arguments::Value>(text) : std::nullopt;
 }
 
 void use_default(const Parameter& parameter, Arguments& arguments) {
@@ -88,30 +94,38 @@ std::vector<const std::string*> given(const Parameter& parameter, const Router::
 
 }  // namespace
 
-std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
-                                                     const Target& target) {
-  Arguments arguments;
-  FieldErrors errors;
+ReadParameters read_parameters(const Router::Match& match, const Target& target,
+                               const Quirks& quirks) {
+  const Readers readers = Readers::of(quirks);
+  ReadParameters read;
   for (const Parameter& parameter : match.operation->parameters) {
     const auto values = given(parameter, match, target);
+    const auto refuse = [&](const std::string& problem) {
+      const bool in_path = parameter.in == Parameter::In::path;
+      const std::string sent = values.empty() ? "" : *values.front();
+      read.errors.push_back({parameter.name, problem, sent, in_path});
+      use_default(parameter, read.arguments);
+    };
     if (values.empty()) {
-      if (parameter.required) errors.emplace_back(parameter.name, "Is required.");
-      use_default(parameter, arguments);
-    } else if (values.size() > 1) {
-      errors.emplace_back(parameter.name, "Must be given once.");
-    } else if (auto value = converted(parameter, *values.front())) {
-      arguments.set(parameter.name, *std::move(value));
+      parameter.required ? refuse("Is required.") : use_default(parameter, read.arguments);
+    } else if (values.size() > 1 && !quirks.has(Quirk::repeats_ignored)) {
+      refuse("Must be given once.");
+    } else if (const auto taken =
+                   taken_laxly(match.operation->id, parameter.name, *values.front(), quirks)) {
+      taken->value ? read.arguments.set(parameter.name, *taken->value)
+                   : use_default(parameter, read.arguments);
+    } else if (auto value = converted(parameter, *values.front(), readers)) {
+      read.arguments.set(parameter.name, *std::move(value));
     } else {
-      errors.emplace_back(parameter.name, demand(parameter, *values.front()));
+      refuse(demand(parameter, *values.front()));
     }
   }
   for (const std::string& name : match.operation->refused_query) {
     const bool is_given = std::any_of(target.query.begin(), target.query.end(),
                                       [&](const auto& pair) { return pair.first == name; });
-    if (is_given) errors.emplace_back(name, "Is no parameter of this operation.");
+    if (is_given) read.errors.push_back({name, "Is no parameter of this operation."});
   }
-  if (errors.empty()) return arguments;
-  return errors;
+  return read;
 }
 
 }  // namespace sp::mock

@@ -4,7 +4,8 @@
 
 #include <string>
 #include <string_view>
-#include <variant>
+
+#include <sp/mock/quirks.h>
 
 #include "api/answer.h"
 #include "api/arguments.h"
@@ -17,10 +18,14 @@ namespace sp::mock {
 // `text`, where that can be told.
 std::string demand(const schemas::Parameter& parameter, std::string_view text);
 
-// The arguments, or every offending parameter with what it must be. Parameters that the
-// contract does not know are ignored, unless it names them as refused; one given twice is refused,
-// because either reading of it would ignore a value.
-std::variant<Arguments, FieldErrors> read_parameters(const Router::Match& match,
-                                                     const Target& target);
+struct ReadParameters {
+  Arguments arguments;  // without those that are wrong, but for their defaults
+  FieldErrors errors;   // every offending parameter with what it must be
+};
+
+// Parameters that the contract does not know are ignored, unless it names them as refused; one
+// given twice is refused, because either reading of it would ignore a value.
+ReadParameters read_parameters(const Router::Match& match, const Target& target,
+                               const Quirks& quirks = {});
 
 }  // namespace sp::mock

@@ -4,18 +4,12 @@
 #include <optional>
 #include <variant>
 
+#include "quirks/digits.h"
 #include "service/auth.h"
 
 namespace sp::mock {
 
 namespace {
-
-// The segments below the base; nothing for a path outside it.
-std::optional<std::vector<std::string>> below_base(const Target& target) {
-  const auto& segments = target.segments;
-  if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
-  return std::vector<std::string>(segments.begin() + 2, segments.end());
-}
 
 // The route that fits a path, preferring one that fits the method too.
 const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
@@ -35,7 +29,40 @@ const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::strin
   return found;
 }
 
+// The platform's router takes some path ids for numbers only when they are digits.
+bool is_routed(const Router::Match& match, const Quirks& quirks) {
+  if (!quirks.has(Quirk::router_ids)) return true;
+  return std::all_of(match.parameters.begin(), match.parameters.end(), [](const auto& parameter) {
+    const auto& [name, value] = parameter;
+    const bool by_digits = name == "regression_id" || name == "output_id";
+    return !by_digits || is_digits_of_any_script(value);
+  });
+}
+
+void route(const Request& request, const Snapshot& snapshot, Question& question) {
+  const Quirks& quirks = snapshot.quirks;
+  if (quirks.has(Quirk::router_answers)) {
+    question.detour = detour_of(request, snapshot.revision);
+    if (question.detour) return;
+  }
+  const auto segments = below_base(question.target);
+  if (!segments) return;
+  question.match = Router::of(snapshot.revision).match(*segments, 0);
+  if (!is_routed(question.match, quirks)) question.match = {};
+  if (!question.match.operation) {
+    question.route = find_route(snapshot.scenario->settings.routes, request.method, *segments);
+  }
+  question.asks_options =
+      quirks.has(Quirk::router_answers) && request.method == "OPTIONS" && question.match.operation;
+}
+
 }  // namespace
+
+std::optional<std::vector<std::string>> below_base(const Target& target) {
+  const auto& segments = target.segments;
+  if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
+  return std::vector<std::string>(segments.begin() + 2, segments.end());
+}
 
 const std::string& Question::operation() const {
   static const std::string none;
@@ -70,13 +97,8 @@ Question question_of(const Request& request, const Snapshot& snapshot, bool auth
   question.method = request.method;
   question.origin = request.header("Origin");
   question.target = Target::parse(request.target);
-  if (const auto segments = below_base(question.target)) {
-    question.match = Router::of(snapshot.revision).match(*segments, 0);
-    if (!question.match.operation) {
-      question.route = find_route(settings.routes, request.method, *segments);
-    }
-  }
-  auto token = token_of(request, settings.tokens, snapshot.now);
+  route(request, snapshot, question);
+  auto token = token_of(request, settings.tokens, snapshot.now, snapshot.quirks);
   if (const auto* valid = std::get_if<const Token*>(&token)) {
     question.token = *valid;
   } else {

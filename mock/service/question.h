@@ -2,6 +2,7 @@
 // parameters, by whom.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "scenario/settings.h"
 #include "scenario/target.h"
+#include "service/platform_router.h"
 #include "service/request.h"
 #include "service/router.h"
 #include "service/snapshot.h"
@@ -28,18 +30,27 @@ struct Question {
   std::string rejection;               // why there is none
   bool authenticated = false;
   const std::string* origin = nullptr;  // of a browser's page
+  // What the platform's router makes of the path, instead of an operation.
+  std::optional<Detour> detour = {};
+  // Whether it is an OPTIONS that is answered, and counted, as the platform does.
+  bool asks_options = false;
 
   const std::string& operation() const;
   // Whether the method is one that the operation or the route answers.
   bool method_fits() const;
   // Whether the path is one that has an answer.
   bool found() const { return match.operation || route; }
+  // Whether the rate limit counts it.
+  bool is_counted() const { return found() && (method_fits() || asks_options); }
   // The scope that the operation asks for and the token does not have; null when there is
   // none such.
   const std::string* missing_scope() const;
   // Of the operation, from path and query, as sent.
   std::vector<std::pair<std::string, std::string>> parameters() const;
 };
+
+// The segments of a path below the base; nothing for a path outside it.
+std::optional<std::vector<std::string>> below_base(const Target& target);
 
 // `authenticate` is whether a request needs a token. Points into the request and the snapshot.
 Question question_of(const Request& request, const Snapshot& snapshot, bool authenticate);

@@ -26,12 +26,19 @@ RateDecision RateLimiter::count(const std::string& bucket, const RateLimit& sett
   RateDecision decision;
   decision.allowed = window.used < settings.limit;
   if (decision.allowed) ++window.used;
+  decision.only_by_worker = decision.allowed && used_in(counts, second) > settings.limit;
   decision.limit = settings.limit;
   decision.remaining = std::max<std::int64_t>(0, settings.limit - window.used);
   decision.reset = window.end;
   decision.retry_after = std::max<std::int64_t>(1, window.end - second);
   decision.window_seconds = settings.window_seconds;
   return decision;
+}
+
+std::int64_t RateLimiter::used_in(const Bucket& bucket, std::int64_t now) {
+  std::int64_t used = 0;
+  for (const Window& window : bucket.workers) used += now < window.end ? window.used : 0;
+  return used;
 }
 
 RateDecision used_up(const std::optional<RateDecision>& counted, const RateLimit& settings,

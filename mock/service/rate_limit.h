@@ -19,6 +19,8 @@ namespace sp::mock {
 
 struct RateDecision {
   bool allowed = true;
+  // Whether one counter for all workers would have refused what several allow.
+  bool only_by_worker = false;
   std::int64_t limit = 0;
   std::int64_t remaining = 0;
   std::int64_t reset = 0;        // Unix time, seconds
@@ -49,6 +51,8 @@ class RateLimiter {
     std::size_t turn = 0;
   };
 
+  // Of all workers, in the windows that go on.
+  static std::int64_t used_in(const Bucket& bucket, std::int64_t now);
   void forget_old_buckets(std::int64_t now);
 
   std::mutex mutex_;

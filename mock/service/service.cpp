@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/schemas/http_date.h>
 
@@ -18,6 +19,7 @@
 #include "service/error_answer.h"
 #include "service/prefer.h"
 #include "service/redaction.h"
+#include "service/reliance.h"
 
 namespace sp::mock {
 
@@ -45,6 +47,16 @@ std::string_view shown_path(std::string_view path) {
   const bool below = path.starts_with(base_path) &&
                      (path.size() == base_path.size() || path[base_path.size()] == '/');
   return path.substr(below ? base_path.size() : 0);
+}
+
+// Whether the answer is another than the contract's, which nobody can hold it against.
+bool is_by_quirk(const Question& question, const Snapshot& snapshot, const Response& response) {
+  if (!snapshot.quirks.any()) return false;
+  if (question.detour || question.asks_options) return true;
+  Snapshot plain = snapshot;
+  plain.quirks = {};
+  const Response by_contract = answer_to(question, plain);
+  return by_contract.status != response.status || by_contract.body != response.body;
 }
 
 ServiceOptions with_environment(ServiceOptions options) {
@@ -79,6 +91,18 @@ void Service::load(Scenario scenario, bool for_now) {
   faults_.load(scenario->settings.faults);
   if (!for_now) initial_ = scenario;
   scenario_ = std::move(scenario);
+  set_quirks_.reset();
+}
+
+void Service::set_quirks(const Quirks& quirks) {
+  const std::unique_lock lock(scenario_mutex_);
+  set_quirks_ = quirks;
+}
+
+Quirks Service::quirks() const {
+  const std::shared_lock lock(scenario_mutex_);
+  if (set_quirks_) return *set_quirks_;
+  return options_.quirks.value_or(scenario_->settings.quirks);
 }
 
 void Service::reset() {
@@ -101,9 +125,15 @@ std::string Service::without_tokens(std::string text) const {
 }
 
 Snapshot Service::snapshot() const {
-  Snapshot snapshot{scenario(), nullptr, clock_.now(), {}};
+  Snapshot snapshot;
+  snapshot.scenario = scenario();
+  snapshot.now = clock_.now();
+  snapshot.quirks = quirks();
   snapshot.revision = revision_of(*snapshot.scenario);
   snapshot.world = snapshot.scenario->world_at(clock_.since_start());
+  if (snapshot.quirks.has(Quirk::null_codes_compared)) {
+    snapshot.null_codes_world = null_codes_.of(snapshot.world);
+  }
   return snapshot;
 }
 
@@ -114,11 +144,13 @@ Response Service::respond(const Request& request) {
   RecordedRequest entry;
   entry.at = now.now;
   Response response;
-  if (request.method == "OPTIONS" && (question.found() || is_preflight(request))) {
+  if (is_preflight(request) ||
+      (request.method == "OPTIONS" && question.found() && !question.asks_options)) {
     response = answer_to_options(request, question, now);
   } else {
     const Limit limit = count(request, question, now);
     response = answer_without_faults(question, limit, now);
+    if (!limit || limit->allowed) tell_quirks(request, now, limit, response, entry);
     const Preference wanted = options_.prefer ? preference_of(request) : Preference{};
     if (wanted.status && question.found()) {
       answer_as_preferred(wanted, question, limit, now, response, entry);
@@ -156,7 +188,7 @@ std::optional<RateLimit> Service::limit_at(const Snapshot& snapshot) const {
 Service::Limit Service::count(const Request& request, const Question& question,
                               const Snapshot& snapshot) {
   const auto limit = limit_at(snapshot);
-  if (!limit || !question.found() || !question.method_fits()) return std::nullopt;
+  if (!limit || !question.is_counted()) return std::nullopt;
   const std::string bucket =
       question.token ? "token " + question.token->token : "address " + request.remote_address;
   return limiter_.count(bucket, *limit, snapshot.now);
@@ -164,7 +196,8 @@ Service::Limit Service::count(const Request& request, const Question& question,
 
 // What a browser asks before it sends a request with a token to another origin.
 bool Service::is_preflight(const Request& request) const {
-  return options_.cors && request.header("Access-Control-Request-Method") != nullptr;
+  return options_.cors && request.method == "OPTIONS" &&
+         request.header("Access-Control-Request-Method") != nullptr;
 }
 
 Response Service::answer_to_options(const Request& request, const Question& question,
@@ -190,7 +223,9 @@ Response Service::answer_without_faults(const Question& question, const Limit& l
     response =
         limit && !limit->allowed ? limited_answer(question, *limit) : answer_to(question, snapshot);
     finish(question.origin, limit, snapshot.now, response);
-    if (!options_.self_check || question.route) return response;
+    if (!options_.self_check || question.route || is_by_quirk(question, snapshot, response)) {
+      return response;
+    }
     const auto problem = departure(question, response, snapshot.revision);
     if (!problem) return response;
     response = failed_answer(question, "the self-check found " + *problem);
@@ -217,6 +252,21 @@ Response Service::error_as_the_api(const Question& question, int status, const L
       error_answer(question, status, told.value_or(RateDecision{}), snapshot.revision);
   finish(question.origin, told, snapshot.now, response);
   return response;
+}
+
+void Service::tell_quirks(const Request& request, const Snapshot& snapshot, const Limit& limit,
+                          Response& response, RecordedRequest& entry) const {
+  if (limit && limit->only_by_worker) entry.quirks.emplace_back(to_string(Quirk::limit_by_worker));
+  try {
+    for (const Quirk quirk : quirks_behind(request, snapshot, options_.authenticate)) {
+      entry.quirks.emplace_back(to_string(quirk));
+    }
+  } catch (const std::exception& error) {
+    response.why += fmt::format("; which quirks it depends on cannot be told: {}", error.what());
+  }
+  if (entry.quirks.empty()) return;
+  response.why += fmt::format("; by the quirk{} {}", entry.quirks.size() > 1 ? "s" : "",
+                              fmt::join(entry.quirks, ", "));
 }
 
 void Service::answer_as_preferred(const Preference& wanted, const Question& question,

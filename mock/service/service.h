@@ -12,12 +12,14 @@
 #include <shared_mutex>
 #include <string>
 
+#include <sp/mock/quirks.h>
 #include <sp/schemas/revision.h>
 
 #include "faults/fault_set.h"
 #include "faults/response.h"
 #include "service/clock.h"
 #include "service/journal.h"
+#include "service/null_codes.h"
 #include "service/prefer.h"
 #include "service/question.h"
 #include "service/rate_limit.h"
@@ -28,6 +30,7 @@ namespace sp::mock {
 
 struct ServiceOptions {
   std::optional<schemas::Revision> revision = {};  // else the scenario's, else published
+  std::optional<Quirks> quirks = {};               // else the scenario's
   bool authenticate = true;                        // whether a request needs a token
   bool self_check = false;  // validate each answer against the contract before it leaves
   bool rate_limit = true;
@@ -57,6 +60,9 @@ class Service {
   Scenario scenario() const;
   // Of the API that is answered now.
   schemas::Revision revision() const { return revision_of(*scenario()); }
+  // The platform's departures that answers have from now on, until load() or reset().
+  void set_quirks(const Quirks& quirks);
+  Quirks quirks() const;
   // A token that the scenario accepts now; empty when it has none.
   std::string token() const;
   // `text` without the scenario's tokens, for logs.
@@ -91,6 +97,9 @@ class Service {
                            RecordedRequest& entry) const;
   Response answer_without_faults(const Question& question, const Limit& limit,
                                  const Snapshot& snapshot) const;
+  // Notes in the journal's entry which quirks the answer depends on.
+  void tell_quirks(const Request& request, const Snapshot& snapshot, const Limit& limit,
+                   Response& response, RecordedRequest& entry) const;
   // Notes in the journal's entry which faults changed the answer, and which could not.
   void apply_faults(const Question& question, const Limit& limit, const Snapshot& snapshot,
                     Response& response, RecordedRequest& entry);
@@ -98,9 +107,11 @@ class Service {
             const Snapshot& snapshot, RecordedRequest entry);
 
   const ServiceOptions options_;
-  mutable std::shared_mutex scenario_mutex_;  // of the two below
+  mutable std::shared_mutex scenario_mutex_;  // of the three below
   Scenario initial_;
   Scenario scenario_;
+  std::optional<Quirks> set_quirks_;
+  mutable NullCodes null_codes_;
   Clock clock_;
   RateLimiter limiter_;
   Journal journal_;

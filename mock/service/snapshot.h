@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include <sp/mock/quirks.h>
 #include <sp/schemas/revision.h>
 
 #include "world/scenario_data.h"
@@ -12,8 +13,17 @@ namespace sp::mock {
 struct Snapshot {
   std::shared_ptr<const ScenarioData> scenario;
   std::shared_ptr<const World> world;
-  schemas::Instant now;  // by the mock's clock
-  schemas::Revision revision;
+  // The same where a null among exit codes is compared (quirk null_codes_compared); null without
+  // it.
+  std::shared_ptr<const World> null_codes_world;
+  schemas::Instant now = {};  // by the mock's clock
+  schemas::Revision revision = schemas::Revision::published;
+  Quirks quirks = {};
+
+  const World& shown_world() const {
+    const bool compares = null_codes_world && quirks.has(Quirk::null_codes_compared);
+    return compares ? *null_codes_world : *world;
+  }
 };
 
 }  // namespace sp::mock

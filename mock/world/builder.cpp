@@ -49,7 +49,11 @@ void WorldBuilder::add_run(RunFact fact) {
   run.first_result = static_cast<Index>(world_.results_.size());
   const std::size_t tests_in_run = add_results(fact, static_cast<Index>(world_.runs_.size()));
   run.result_count = static_cast<Index>(world_.results_.size()) - run.first_result;
+  derive(run, tests_in_run);
+  world_.runs_.push_back(std::move(run));
+}
 
+void WorldBuilder::derive(Run& run, std::size_t tests_in_run) const {
   const auto results = world_.results(run);
   std::vector<ErrorOfResult> errors;
   for (const Result& result : results) {
@@ -62,7 +66,23 @@ void WorldBuilder::add_run(RunFact fact) {
   }
   run.status = status_of(run.state, results);
   run.counts = counts_of(results, tests_in_run, static_cast<std::int64_t>(errors.size()));
-  world_.runs_.push_back(std::move(run));
+}
+
+World WorldBuilder::with_null_codes_compared(World world) {
+  world.null_codes_compared_ = true;
+  for (Result& result : world.results_) {
+    if (result.has_outputs()) result.status = status_from(errors_of(world, result));
+  }
+  WorldBuilder builder({});
+  builder.world_ = std::move(world);
+  for (Run& run : builder.world_.runs_) {
+    builder.derive(run, static_cast<std::size_t>(run.counts.total));
+  }
+  return std::move(builder.world_);
+}
+
+World with_null_codes_compared(World world) {
+  return WorldBuilder::with_null_codes_compared(std::move(world));
 }
 
 std::size_t WorldBuilder::add_results(RunFact& fact, Index run) {

@@ -13,6 +13,10 @@
 
 namespace sp::mock {
 
+// The same world where exit codes are compared as values, null among them: one that is null and one
+// that is none differ.
+World with_null_codes_compared(World world);
+
 class WorldBuilder {
  public:
   // `texts` are those that the facts refer to.
@@ -27,6 +31,8 @@ class WorldBuilder {
   // Call once, last.
   World build();
 
+  static World with_null_codes_compared(World world);
+
  private:
   void index_tests();
   Index test_index(Id id) const;
@@ -34,6 +40,8 @@ class WorldBuilder {
   // Of each test that belongs to the run; how many these are.
   std::size_t add_results(RunFact& fact, Index run);
   void add_result(const ResultFact& fact, Index run);
+  // What follows from the run's results.
+  void derive(Run& run, std::size_t tests_in_run) const;
   void sort_runs();
 
   World world_;

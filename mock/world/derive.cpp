@@ -23,8 +23,7 @@ std::vector<DerivedError> errors_of(const World& world, const Result& result) {
   std::vector<DerivedError> errors;
   if (!result.has_outputs()) return errors;
   const RegressionTest& test = world.test_of(result);
-  const auto exit_code = result.exit_code();
-  if (exit_code && test.expected_exit_code && *exit_code != *test.expected_exit_code) {
+  if (world.exit_code_differs(result)) {
     errors.push_back({ErrorType::exit_code_mismatch, no_index});
   }
   std::vector<DerivedError> differing;
@@ -82,15 +81,25 @@ RunCounts counts_of(std::span<const Result> results, std::size_t tests_in_run,
   return counts;
 }
 
-std::optional<std::string> World::failure_signature(const Result& result) const {
+bool World::exit_code_differs(const Result& result) const {
+  const auto found = result.exit_code();
+  const auto& expected = test_of(result).expected_exit_code;
+  if (found && expected) return *found != *expected;
+  return null_codes_compared_ && (found || expected);
+}
+
+std::optional<std::string> World::failure_signature(const Result& result, SignatureOf named) const {
   if (result.status == ResultStatus::missing_output) return "missing_output";
   if (result.status != ResultStatus::fail) return std::nullopt;
-  const std::vector<DerivedError> errors = errors_of(*this, result);
-  for (const DerivedError& error : errors) {
-    if (error.type != ErrorType::diff_mismatch) continue;
-    return fmt::format("diff_mismatch:output:{}", test_of(result).outputs[error.output].id);
+  const std::span<const Output> all = outputs(result);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (output_status(result, i) != OutputStatus::diff_mismatch) continue;
+    if (named == SignatureOf::what_fails && is_accepted(*this, result, i)) continue;
+    return fmt::format("diff_mismatch:output:{}", all[i].id);
   }
-  return fmt::format("exit_code_mismatch:rc:{}", result.exit_code().value_or(0));
+  const auto exit_code = result.exit_code();
+  return exit_code ? fmt::format("exit_code_mismatch:rc:{}", *exit_code)
+                   : "exit_code_mismatch:rc:None";
 }
 
 }  // namespace sp::mock

@@ -104,6 +104,12 @@ struct Sample {
   std::vector<Index> history;  // results, newest run first, then by regression test id
 };
 
+// Which output a failure signature names.
+enum class SignatureOf : std::uint8_t {
+  what_fails,    // the first that is no accepted variant either
+  what_differs,  // the first that differs from its baseline
+};
+
 class World {
  public:
   // Null when nothing has that id. Ids beyond the API's range are simply unknown.
@@ -130,6 +136,10 @@ class World {
   const Text* text(Index index) const { return index == no_index ? nullptr : &texts_[index]; }
   const std::string* message(const Result& result) const;
 
+  // Whether the result's exit code is another than the test's. A null on either side is none to
+  // compare, unless the world was made to compare it.
+  bool exit_code_differs(const Result& result) const;
+
   // The outputs that the result lists: all of its test, or none. The functions below are
   // asked of a result that has outputs; `output` is a place in this list.
   std::span<const Output> outputs(const Result& result) const;
@@ -140,7 +150,8 @@ class World {
 
   // Stable for the same failure, on every run and commit; nothing for a result that did
   // not fail (contract section 6).
-  std::optional<std::string> failure_signature(const Result& result) const;
+  std::optional<std::string> failure_signature(const Result& result,
+                                               SignatureOf named = SignatureOf::what_fails) const;
 
  private:
   friend class WorldBuilder;
@@ -153,6 +164,7 @@ class World {
   std::vector<Sample> samples_;
   std::vector<Result> results_;
   std::vector<Produced> produced_;
+  bool null_codes_compared_ = false;
 };
 
 }  // namespace sp::mock

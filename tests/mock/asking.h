@@ -5,7 +5,6 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
-#include <variant>
 
 #include <nlohmann/json.hpp>
 
@@ -57,11 +56,10 @@ class Asking {
     if (!parsed.readable) throw std::logic_error("malformed: " + target);
     const Router::Match match = Router::of(revision_).match(parsed.segments, 0);
     if (!match.operation) throw std::logic_error("no operation: " + target);
-    const auto arguments = read_parameters(match, parsed);
-    const auto* errors = std::get_if<FieldErrors>(&arguments);
-    const Answer answer =
-        errors ? validation_error(*errors)
-               : endpoint(match.operation->id)(world(), std::get<Arguments>(arguments), revision_);
+    const auto [arguments, errors] = read_parameters(match, parsed);
+    const Answer answer = errors.empty()
+                              ? endpoint(match.operation->id)(world(), arguments, revision_)
+                              : validation_error(errors);
     return {answer.status, answer.body, nlohmann::json::parse(answer.body), match.operation};
   }
 

@@ -17,7 +17,9 @@ TEST(SelfCheck, LooksAtRequiredHeaders) {
   Service service(Scenario::bundled("quickstart").data(), {.revision = Revision::upstream});
   ServiceClient client(service);
   const Request request = {.method = "GET", .target = "/api/v1/runs/1001/summary"};
-  const Snapshot snapshot = {service.scenario(), nullptr, {}, Revision::upstream};
+  Snapshot snapshot;
+  snapshot.scenario = service.scenario();
+  snapshot.revision = Revision::upstream;
   const Question question = question_of(request, snapshot, false);
   Response answer = client.get("/runs/1001/summary");
   EXPECT_EQ(departure(question, answer, Revision::upstream), std::nullopt);

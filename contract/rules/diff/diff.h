@@ -20,7 +20,8 @@ inline constexpr std::string_view made_to_be_better = "contract section 5 [S2]";
 
 inline constexpr Names here = {"getDiff"};
 inline constexpr Names structured = {"ok", "context_1", "context_50"};
-inline constexpr Names both_forms = {"ok", "context_1", "context_50", "unified", "unified_second"};
+inline constexpr Names both_forms = {"ok",      "context_1",         "context_50",
+                                     "unified", "unified_context_1", "unified_second"};
 
 // form.cpp: each form by itself
 extern const Rule format_rule;

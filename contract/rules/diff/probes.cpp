@@ -1,5 +1,5 @@
-// What the family asks: the differing output once with the fewest and once with the most context,
-// and a second output in the unified form.
+// What the family asks: the differing output with the fewest lines of context in either form and
+// once with the most, and a second output in the unified form.
 #include "rules/diff/diff.h"
 
 namespace sp::contract::diff {
@@ -14,6 +14,14 @@ Probe fewest_lines(const schemas::Operation& operation) {
                           call.own_connection = true;
                           return call;
                         });
+}
+
+// Whether the unified form heeds it, too.
+Probe fewest_lines_unified(const schemas::Operation& operation) {
+  return about_existing(
+      operation, "unified_context_1", Expectation::success, [](Values values, const Subjects&) {
+        return Call{with(with(std::move(values), "context_lines", "1"), "format", "unified")};
+      });
 }
 
 // With gzip allowed, which must not matter.
@@ -43,7 +51,8 @@ Probe second_output(const schemas::Operation& operation) {
 }  // namespace
 
 std::vector<Probe> probes(const schemas::Operation& operation) {
-  return {fewest_lines(operation), most_lines(operation), second_output(operation)};
+  return {fewest_lines(operation), fewest_lines_unified(operation), most_lines(operation),
+          second_output(operation)};
 }
 
 }  // namespace sp::contract::diff

@@ -33,8 +33,11 @@ std::vector<Probe> probes(const schemas::Api& api) {
     all.push_back(head_probe(operation));
     // The summary is asked again for the sake of `auth.lower_case_scheme`.
     if (id != "getRunSummary") all.push_back(again_probe(operation));
+    if (id == "getRunSummary") all.push_back(slashes_probe(operation));
     if (id == "getSampleHistory") continue;
-    for (std::size_t i = first; i < all.size(); ++i) all[i].when = When::thorough;
+    for (std::size_t i = first; i < all.size(); ++i) {
+      if (all[i].kind != "slashes") all[i].when = When::thorough;
+    }
   }
   return all;
 }

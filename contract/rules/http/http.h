@@ -37,6 +37,8 @@ std::vector<std::string> codings_of(const Exchange& exchange);
 
 // Asks for what exists by HEAD, for head.cpp.
 Probe head_probe(const schemas::Operation& operation);
+// Asks with two slashes in the path, for no_redirect.cpp.
+Probe slashes_probe(const schemas::Operation& operation);
 // Asks for what exists once more, for same_again.cpp.
 Probe again_probe(const schemas::Operation& operation);
 

@@ -1,5 +1,6 @@
 // No answer is a 3xx: what was asked for is at the place that was asked, and a tag that was never
 // given out fits nothing.
+//   GET /runs//1/summary    401 or 404; what merges slashes may take it for /runs/1/summary
 #include <fmt/format.h>
 
 #include "exchange/excerpt.h"
@@ -35,12 +36,26 @@ void conditional(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
+// Without the token: a router redirects before it asks for one.
+Probe slashes_probe(const schemas::Operation& operation) {
+  Probe probe =
+      always(operation, "slashes", Expectation::tolerated, [&operation](const Subjects& subjects) {
+        Values values = any_values(operation, subjects);
+        for (auto& [name, value] : values) value.insert(0, 1, '/');
+        Call call{std::move(values), "GET", Credentials::none};
+        call.verbatim = {"run_id"};
+        return call;
+      });
+  probe.counts_for_token = false;
+  return probe;
+}
+
 constexpr Rule no_redirect_rule{
     .name = "no_redirect",
     .title = "Nothing is redirected.",
     .why = "A token that follows a redirect to plain HTTP or to another host is lost.",
     .contract = "contract section 1 [S0-S4]",
-    .probes = each_kind,
+    .probes = {"ok", "anonymous", "unknown", "slashes"},
     .operations = {},
     .judge = no_redirect};
 

@@ -25,13 +25,13 @@ struct Planned {
 
 constexpr Planned planned[] = {
     {.operation = "getRunSummary", .parameter = "run_id", .labels = {"below"}},
-    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"huge"}},
+    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"plus"}},
     {.operation = "getRunSample", .parameter = "sample_id", .labels = {"above"}},
     {.operation = "getRunSample", .parameter = "regression_test_id", .labels = {"above"}},
-    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"negative"}},
+    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"other_digits"}},
     {.operation = "getErrorSummary",
      .parameter = "limit",
-     .labels = {"below", "above", "fraction", "underscore", "blank", "plus"}},
+     .labels = {"below", "above", "fraction", "underscore", "blank"}},
     {.operation = "getSampleHistory",
      .parameter = "limit",
      .labels = {"negative", "text", "empty", "huge"}},
@@ -49,7 +49,7 @@ constexpr Planned planned[] = {
     {.operation = "getSampleHistory", .parameter = "branch", .labels = {"too_long"}},
     {.operation = "getSampleHistory", .parameter = "platform", .labels = {"empty"}},
     {.operation = "getSampleHistory", .parameter = "created_after", .labels = {"text"}},
-    {.operation = "getSampleHistory", .parameter = "created_before", .labels = {"no_such_day"}},
+    {.operation = "getSampleHistory", .parameter = "created_before", .labels = {"odd_separator"}},
 };
 
 When when(const Operation& operation, const Parameter& parameter, std::string_view label) {

@@ -34,7 +34,9 @@ std::vector<int> allowed(const schemas::Operation& operation, const Exchange& ex
     case Expectation::wrong_method: return {401, 405, 429};
     // `published` documents no 400 and takes a 404 for a path id that is none.
     case Expectation::refused: return {400, 404, 422, 429};
-    case Expectation::tolerated: return {200, 400, 404, 414, 422, 429};
+    case Expectation::tolerated:
+      if (!authenticates(exchange.request.credentials)) return {400, 401, 404, 429};
+      return {200, 400, 404, 414, 422, 429};
     case Expectation::success: break;
   }
   std::vector<int> documented;

@@ -23,7 +23,9 @@ struct RecordedRequest {
   int status = 0;                     // of the answer as sent
   std::vector<std::uint64_t> faults;  // ids of those that changed the answer
   std::vector<std::string> problems;  // of faults that could not
-  std::string why;                    // the log's clause
+  // Names of the quirks without which the answer would have been another (sp/mock/quirks.h).
+  std::vector<std::string> quirks;
+  std::string why;  // the log's clause
 };
 
 // Throws std::invalid_argument when no revision of the API has the operation, or that operation has

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <sp/mock/fault.h>
+#include <sp/mock/quirks.h>
 #include <sp/mock/recorded_request.h>
 #include <sp/mock/scenario.h>
 #include <sp/schemas/revision.h>
@@ -40,6 +41,8 @@ struct ServerOptions {
   std::optional<TlsIdentity> tls = {};
   // Which form of the API to speak; else what the scenario says, else published.
   std::optional<schemas::Revision> revision = {};
+  // The platform's departures to have; else those of the scenario.
+  std::optional<Quirks> quirks = {};
   // Validate each answer against the contract before it leaves; one that departs from it
   // becomes a 500 that says so in the log. Faults come after the check. Also on when
   // SP_MOCK_SELF_CHECK is set in the environment.
@@ -114,6 +117,10 @@ class Server {
   // Another scenario, from the next request on, and after a reset; in its revision, unless
   // the options name one. Journal, clock, windows and added faults go on.
   void load(const Scenario& scenario);
+  // The platform's departures from the next request on, until the next load() or reset().
+  void set_quirks(const Quirks& quirks);
+  Quirks quirks() const;
+
   // All as it was after construction: scenario, clock, windows, journal, faults.
   void reset();
 

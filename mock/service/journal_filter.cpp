@@ -9,7 +9,7 @@
 #include <sp/schemas/api.h>
 #include <sp/schemas/number.h>
 
-#include "service/target.h"
+#include "scenario/target.h"
 
 namespace sp::mock {
 

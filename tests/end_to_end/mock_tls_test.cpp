@@ -44,7 +44,7 @@ TEST(MockTls, NamesTheCertificateInTheListeningEvent) {
     sed "s/sp-mock-....../sp-mock-X/; s/:[0-9]*\/api/:1\/api/" url; cat log)sh");
   EXPECT_THAT(finished.output,
               AllOf(HasSubstr(R"({"event":"listening","base_url":"https://127.0.0.1:1/api/v1",)"
-                              R"("certificate":")"),
+                              R"("token":"mock-token","certificate":")"),
                     HasSubstr(R"(sp-mock-X/certificate.pem"})")))
       << finished.errors;
 }

@@ -89,7 +89,9 @@ TEST(LogQueue, TellsHowManyLinesItDroppedOnceSomebodyReads) {
 }
 
 TEST(LogQueue, EndsThoughNobodyReads) {
-  Pipe pipe;
+  // The queue's thread waits to write to it for as long as the process lives: were it closed, its
+  // number would soon be another pipe's.
+  static Pipe pipe;
   LogQueue queue(pipe.ends[1], dropped, 1ms);
   put_numbers(queue);
 }

@@ -30,7 +30,7 @@ std::size_t bytes_of(const RecordedRequest& request) {
                       bytes_of(request.operation) + bytes_of(request.parameters) +
                       bytes_of(request.why) + request.faults.capacity() * sizeof(std::uint64_t);
   for (const auto* texts : {&request.problems, &request.quirks}) {
-    bytes += texts->capacity() * sizeof texts->front();
+    bytes += texts->capacity() * sizeof(std::string);
     for (const std::string& text : *texts) bytes += bytes_of(text);
   }
   return bytes;

@@ -115,7 +115,7 @@ Question asked_otherwise(Question question, const Ask& ask) {
   }
   for (const auto& [name, value] : ask.query) {
     auto& query = question.target.query;
-    std::erase_if(query, [&](const auto& pair) { return pair.first == name; });
+    std::erase_if(query, [&asked = name](const auto& pair) { return pair.first == asked; });
     if (value) query.emplace_back(name, *value);
   }
   for (auto& [name, value] : question.match.parameters) {

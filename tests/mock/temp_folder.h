@@ -29,7 +29,7 @@ class TempFolder {
 
   // Writes the bytes to a file of that name in the folder, whose path it returns.
   std::filesystem::path write(const std::string& name, std::string_view bytes) const {
-    const std::filesystem::path file = path_ / name;
+    std::filesystem::path file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream out(file, std::ios::binary);
     out << bytes;

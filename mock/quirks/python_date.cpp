@@ -18,8 +18,9 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using std::chrono::sys_days;
 
-// A part of a text that is read from its front. Behind the end of the text there is a NUL, as there
-// is for CPython, whose code this follows step by step: its mistakes are what is wanted.
+// A part of a text that is read from its front. Numbers may go on behind the end of the part, and
+// behind the end of the text there is a NUL: odd texts mean to Python what they mean because of
+// that.
 class Reader {
  public:
   Reader(std::string_view text, std::size_t begin, std::size_t end)

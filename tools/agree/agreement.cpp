@@ -67,7 +67,7 @@ void compare_members(const Json& recorded, const Json& found, const std::string&
     for (const auto& [name, value] : object->items()) names.insert(name);
   }
   for (const std::string& name : names) {
-    const std::string place = pointer + '/' + name;
+    const std::string place = fmt::format("{}/{}", pointer, name);
     if (recorded.contains(name) && found.contains(name)) {
       compare_values(recorded.at(name), found.at(name), place, differences);
     } else {

@@ -9,7 +9,7 @@
 #include <sp/schemas/split.h>
 
 #include "service/router.h"
-#include "service/target.h"
+#include "scenario/target.h"
 
 namespace sp::mock {
 

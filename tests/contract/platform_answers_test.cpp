@@ -16,9 +16,9 @@
 #include <sp/contract/run.h>
 
 #include "end_to_end/command.h"
-#include "mock/temp_folder.h"
 #include "recorded_answers.h"
 #include "report/har.h"
+#include "temp_folder.h"
 
 namespace sp::contract::testing {
 namespace {
@@ -195,7 +195,7 @@ TEST_P(PlatformAnswers, FailOnlyWhatAQuirkOfThePlatformExplains) {
 }
 
 TEST_P(PlatformAnswers, FailTheSameOnTheCommandLine) {
-  const mock::TempFolder folder;
+  const TempFolder folder;
   const std::string har = folder.write("platform.har", GetParam().answers().har()).string();
   const std::string json = (folder.path() / "report.json").string();
   std::string line =

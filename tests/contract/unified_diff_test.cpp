@@ -12,7 +12,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mock/temp_folder.h"
+#include "temp_folder.h"
 
 namespace sp::contract {
 namespace {
@@ -170,7 +170,7 @@ TEST_P(UnifiedForm, IsReadByItsCounts) {
 
 // What the tools make of the text; nothing when one refuses or both differ.
 std::string applied(const std::string& content) {
-  const mock::TempFolder folder;
+  const TempFolder folder;
   folder.write("content.diff", content);
   folder.write("expected", text);
   folder.write("actual", text);

@@ -1,5 +1,4 @@
 // The commands as scripts use them: standard output, exit codes, messages.
-#include <fstream>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -11,6 +10,7 @@
 #include <sp/schemas/json.h>
 
 #include "command.h"
+#include "temp_folder.h"
 
 namespace sp::testing {
 namespace {
@@ -242,9 +242,10 @@ TEST(Mock, ServesUntilInterruptedAndSaysWhereItListens) {
 }
 
 TEST(Mock, TellsATokenThatItTakes) {
-  const std::string file = ::testing::TempDir() + "own_token.json";
-  std::ofstream(file) << R"({"version": 1, "name": "own", "regression_tests": [], "runs": [],
-                             "tokens": [{"token": "it's-$HOME"}]})";
+  const TempFolder folder;
+  const std::string file = folder.write(
+      "own_token.json", R"({"version": 1, "name": "own", "regression_tests": [], "runs": [],
+                             "tokens": [{"token": "it's-$HOME"}]})");
   const Finished finished = run_command(fmt::format(R"sh(bash -c '
     serve() {{
       rm -f said log; sp-mock serve {} --port 0 "$@" >said 2>log & mock=$!
@@ -298,9 +299,10 @@ TEST(Mock, SpeaksTheRevisionThatItIsToldTo) {
         curl -sS -H "Authorization: Bearer $SP_API_TOKEN" "$SP_BASE_URL/runs/9339/summary"')");
   EXPECT_EQ(nlohmann::json::parse(run.output).at("status"), "fail") << run.errors;
 
-  const std::string file = ::testing::TempDir() + "upstream.json";
-  std::ofstream(file) << R"({"version": 1, "name": "none", "revision": "upstream",
-                             "regression_tests": [], "runs": []})";
+  const TempFolder folder;
+  const std::string file =
+      folder.write("upstream.json", R"({"version": 1, "name": "none", "revision": "upstream",
+                             "regression_tests": [], "runs": []})");
   const Finished served = run_command(fmt::format(R"sh(bash -c '
     spoken() {{
       rm -f url; sp-mock serve {} --port 0 --log none "$@" >url & mock=$!

@@ -1,11 +1,11 @@
 // `sp-mock exec` as a wrapper that changes nothing of the command but its environment.
-#include <fstream>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "command.h"
+#include "temp_folder.h"
 
 namespace sp::testing {
 namespace {
@@ -67,12 +67,12 @@ TEST(Exec, KeepsTheCommandFromAskingThroughAProxy) {
 // A terminal and supervisors send to the whole process group; the command is told once all the
 // same. The last signal, to exec alone, comes behind whatever exec makes of the first.
 TEST(Exec, ASignalReachesTheCommandOnceHoweverItWasSent) {
-  const std::string counting = ::testing::TempDir() + "counting.sh";
-  std::ofstream(counting) << R"(n=0
+  const TempFolder folder;
+  const std::string counting = folder.write("counting.sh", R"(n=0
     trap 'n=$((n+1)); echo $n >got' INT
     trap 'echo "$n times"; exit' USR1
     echo ready >ready
-    while :; do sleep 0.01; done)";
+    while :; do sleep 0.01; done)");
   for (const char* to : {"", "-"}) {
     const Finished finished = run_command(fmt::format(R"sh(bash -c '
       set -m; trap "rm -f ready got" EXIT

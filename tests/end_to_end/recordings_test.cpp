@@ -15,6 +15,7 @@
 #include <sp/mock/server.h>
 
 #include "command.h"
+#include "temp_folder.h"
 
 namespace sp::testing {
 namespace {
@@ -30,18 +31,11 @@ const std::map<std::string, std::string> sent = {{"token", "Bearer good"},
                                                  {"second_word", "Bearer good and-more"},
                                                  {"other_scheme", "Basic good"}};
 
-// Tests run in processes of their own, at the same time.
-std::filesystem::path a_folder_of_its_own() {
-  std::string folder = std::filesystem::temp_directory_path() / "sp-recordings-XXXXXX";
-  if (!::mkdtemp(folder.data())) throw std::runtime_error("no temporary folder can be made");
-  return folder;
-}
-
 class Recordings : public ::testing::Test {
  protected:
-  Recordings() : folder_(a_folder_of_its_own()) {
+  Recordings() {
     const mock::Server server(mock::Scenario::bundled("distinct-ids"), {.rate_limit = false});
-    const std::string har = (folder_ / "own.har").string();
+    const std::string har = (folder_.path() / "own.har").string();
     const Finished finished =
         run_command("sp-contract --no-rate-limit-probe --run-id 5004 --base-url " +
                         server.base_url() + " --har " + har,
@@ -50,7 +44,6 @@ class Recordings : public ::testing::Test {
     std::ifstream in(har);
     own_ = Json::parse(in);
   }
-  ~Recordings() override { std::filesystem::remove_all(folder_); }
 
   // The verdict on it without what only the suite writes; `authorization` makes the header's value
   // of what was sent.
@@ -66,12 +59,12 @@ class Recordings : public ::testing::Test {
       if (!value) continue;
       entry["request"]["headers"].push_back({{"name", "authorization"}, {"value", *value}});
     }
-    const std::string file = (folder_ / "foreign.har").string();
+    const std::string file = (folder_.path() / "foreign.har").string();
     std::ofstream(file) << har;
     return run_command("sp-contract judge " + file);
   }
 
-  std::filesystem::path folder_;
+  TempFolder folder_;
 
  private:
   Json own_;
@@ -93,7 +86,8 @@ TEST_F(Recordings, OfOthersHoldWithPlaceholdersForTokens) {
 
 TEST_F(Recordings, OfOthersAreJudgedByTheRevisionThatIsNamed) {
   const auto revision = [&](const std::string& line) {
-    const Finished finished = run_command(line + (folder_ / "own.har").string() + " --json -");
+    const Finished finished =
+        run_command(line + (folder_.path() / "own.har").string() + " --json -");
     return Json::parse(finished.output).at("revision").get<std::string>();
   };
   EXPECT_EQ(revision("sp-contract judge --revision upstream "), "upstream");

@@ -11,6 +11,7 @@
 #include <sp/mock/server.h>
 
 #include "command.h"
+#include "temp_folder.h"
 
 namespace sp::testing {
 namespace {
@@ -25,16 +26,9 @@ std::string read(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-// A folder for one test's files, gone with it.
 class Reports : public ::testing::Test {
  protected:
-  Reports() : folder_(std::filesystem::temp_directory_path() / name()) {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
-  ~Reports() override { std::filesystem::remove_all(folder_); }
-
-  std::string file(const std::string& name) const { return (folder_ / name).string(); }
+  std::string file(const std::string& name) const { return (folder_.path() / name).string(); }
 
   // Judges a run of the server's, without reaching its limit.
   Finished judge(const mock::Server& server, int run, const std::string& flags) const {
@@ -44,11 +38,7 @@ class Reports : public ::testing::Test {
   }
 
  private:
-  static std::string name() {
-    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-    return std::string("sp-reports-") + test->name();
-  }
-  std::filesystem::path folder_;
+  TempFolder folder_;
 };
 
 std::vector<std::string> outcomes(const std::string& report) {

@@ -17,8 +17,8 @@
 #include <sp/mock/scenario.h>
 
 #include "gunzipped.h"
-#include "mock/temp_folder.h"
 #include "service/service.h"
+#include "temp_folder.h"
 
 namespace sp::mock::testing {
 namespace {

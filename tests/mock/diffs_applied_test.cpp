@@ -12,7 +12,7 @@
 
 #include "mock/asking.h"
 #include "mock/diff_pairs.h"
-#include "mock/temp_folder.h"
+#include "temp_folder.h"
 
 namespace sp::mock {
 namespace {

@@ -20,7 +20,7 @@
 #include <sp/mock/server.h>
 
 #include "mock/http_client.h"
-#include "mock/temp_folder.h"
+#include "temp_folder.h"
 
 namespace sp::mock::testing {
 namespace {

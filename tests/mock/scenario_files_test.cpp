@@ -11,8 +11,8 @@
 #include <sp/mock/scenario.h>
 
 #include "mock/problems_in.h"
-#include "mock/temp_folder.h"
 #include "mock/worlds.h"
+#include "temp_folder.h"
 
 namespace sp::mock {
 namespace {

@@ -17,7 +17,7 @@
 
 #include "diff/hunks.h"
 #include "mock/random_texts.h"
-#include "mock/temp_folder.h"
+#include "temp_folder.h"
 
 namespace sp::mock {
 namespace {

@@ -10,6 +10,8 @@
 #include <sp/recordings/har_file.h>
 #include <sp/schemas/json_file.h>
 
+#include "temp_folder.h"
+
 namespace sp::recordings {
 namespace {
 
@@ -17,26 +19,18 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Optional;
 
-// A folder for one test's files, gone with it.
 class HarFiles : public ::testing::Test {
  protected:
-  HarFiles()
-      : folder_(fs::temp_directory_path() /
-                ("sp-har-file-" +
-                 std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "in");
-  }
-  ~HarFiles() override { fs::remove_all(folder_); }
+  HarFiles() { fs::create_directories(folder_.path() / "in"); }
 
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
 
   void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    std::ofstream(folder_.path() / name, std::ios::binary) << text;
   }
 
   std::string read(const std::string& name) const {
-    std::ifstream in(folder_ / name, std::ios::binary);
+    std::ifstream in(folder_.path() / name, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
 
@@ -53,7 +47,7 @@ class HarFiles : public ::testing::Test {
   }
 
  private:
-  fs::path folder_;
+  TempFolder folder_;
 };
 
 TEST_F(HarFiles, HaveBodiesBesideThem) {

@@ -9,12 +9,12 @@
 #include <string>
 #include <string_view>
 
-namespace sp::mock {
+namespace sp {
 
 class TempFolder {
  public:
   TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "sp-mock-test-XXXXXX").string();
+    std::string name = (std::filesystem::temp_directory_path() / "sp-test-XXXXXX").string();
     if (!mkdtemp(name.data())) throw std::runtime_error("no temporary folder: " + name);
     path_ = name;
   }
@@ -49,4 +49,4 @@ class TempFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace sp::mock
+}  // namespace sp

@@ -1,5 +1,5 @@
 # The libraries that the parts that are on need, found once; the Debian packages that hold them are
-# listed in debian-packages.txt beside this file. sp-testkit-config.cmake.in and pkg-config.cmake name
+# listed in debian-packages.txt beside this file. sp-testkit-config.cmake.in and Install.cmake name
 # those that whoever links our libraries needs as well.
 
 # Whoever links a part of ours, in whatever folder of his project, links what it links.

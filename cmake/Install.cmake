@@ -57,6 +57,6 @@ endfunction()
 sp_pkg_config(schemas "What sp-mock and sp-contract stand on" fmt re2)
 sp_pkg_config(recordings "Exchanges with an API, and HAR"
               sp-schemas fmt zlib libbrotlidec libzstd libzip)
-sp_pkg_config(mock "A mock of the CCExtractor Sample Platform's API" sp-schemas fmt libcrypto)
+sp_pkg_config(mock "A mock of the CCExtractor Sample Platform's API" sp-schemas fmt libssl libcrypto)
 sp_pkg_config(contract "A contract suite for the CCExtractor Sample Platform's API"
               sp-recordings sp-schemas fmt re2 libcrypto libcurl)

@@ -82,12 +82,13 @@ void blocks_differ(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule blocks_differ_rule{.name = "blocks_differ",
-                                  .title = "What a hunk removes is not what it adds in its place.",
-                                  .why = "People look for a difference where there is none.",
-                                  .contract = derivation,
-                                  .probes = {"ok", "context_1", "context_50", "unified"},
-                                  .operations = here,
-                                  .judge = blocks_differ};
+constexpr Rule blocks_differ_rule{
+    .name = "blocks_differ",
+    .title = "A hunk does not remove lines only to add the same ones in their place.",
+    .why = "People look for a difference where there is none.",
+    .contract = derivation,
+    .probes = {"ok", "context_1", "context_50", "unified"},
+    .operations = here,
+    .judge = blocks_differ};
 
 }  // namespace sp::contract::diff

@@ -151,7 +151,7 @@ void context_is_used(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule context_rule{
     .name = "context",
-    .title = "At most context_lines lines of context lead and trail a hunk.",
+    .title = "A hunk begins and ends with at most context_lines lines of context.",
     .why = "A client asks for as much as it has room for.",
     .contract = section_5,
     .probes = both_forms,
@@ -160,7 +160,7 @@ constexpr Rule context_rule{
 
 constexpr Rule context_does_not_change_it_rule{
     .name = "context_does_not_change_it",
-    .title = "More or less context does not change what differs.",
+    .title = "Another context_lines does not change which lines differ.",
     .why = "A reader who asks for more around a change still looks for that change.",
     .contract = section_5,
     .probes = structured,
@@ -169,8 +169,9 @@ constexpr Rule context_does_not_change_it_rule{
 
 constexpr Rule context_is_used_rule{
     .name = "context_is_used",
-    .title = "Asked for more context, an answer shows more where there is some.",
-    .why = "A parameter that does nothing leaves its reader without the lines asked for.",
+    .title =
+        "With a larger context_lines, a diff shows more lines of context, where the text has more.",
+    .why = "A parameter that does nothing leaves a reader without the lines that they asked for.",
     .contract = section_5,
     .probes = structured,
     .operations = here,

@@ -66,8 +66,8 @@ void sides_agree(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule sides_agree_rule{
     .name = "sides_agree",
-    .title = "What lies between two hunks is as long in the one text as in the other.",
-    .why = "What is left out is what the texts have in common; otherwise a change is left out.",
+    .title = "Between two hunks, both texts have the same number of lines.",
+    .why = "Only lines that both texts share may be left out; otherwise a change is missing.",
     .contract = section_5,
     .probes = both_forms,
     .operations = here,

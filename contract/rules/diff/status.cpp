@@ -123,7 +123,7 @@ constexpr Rule nothing_when_same_rule{
 
 constexpr Rule different_has_hunks_rule{
     .name = "different_has_hunks",
-    .title = "A difference has hunks, and each hunk a change.",
+    .title = "A diff of status different has hunks, and each hunk has a change.",
     .why = "An empty page is no answer to the question of what differs.",
     .contract = section_5,
     .probes = structured,

@@ -72,7 +72,7 @@ void status_agrees(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule status_agrees_rule{
     .name = "status_agrees",
-    .title = "The diff and the result say the same of an output.",
+    .title = "The status of a diff fits the status of the output in its result.",
     .why = "An output that is listed as different must show a difference when it is opened.",
     .contract = "contract sections 4 and 5 [S1, S2]",
     .probes = {"ok", "context_1", "context_50", "unified", "getRunSample/ok"},

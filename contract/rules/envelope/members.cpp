@@ -133,16 +133,15 @@ Probe long_value_probe(const schemas::Operation& operation) {
                 });
 }
 
-constexpr Rule members_rule{
-    .name = "members",
-    .title = "Every error has a code, a message and a details object.",
-    .why =
-        "A client reads these three to tell people what went wrong; it fails on its own error "
-        "path when one is not there.",
-    .contract = citation,
-    .probes = errors,
-    .operations = {},
-    .judge = members};
+constexpr Rule members_rule{.name = "members",
+                            .title = "Every error has a code, a message and a details object.",
+                            .why =
+                                "A client reads these three to tell people what went wrong; "
+                                "without one of them, its own error handling fails.",
+                            .contract = citation,
+                            .probes = errors,
+                            .operations = {},
+                            .judge = members};
 
 constexpr Rule snake_case_rule{.name = "snake_case",
                                .title = "The code of an error is in snake_case.",
@@ -161,12 +160,13 @@ constexpr Rule code_fits_rule{
     .operations = {},
     .judge = code_fits};
 
-constexpr Rule lengths_rule{.name = "lengths",
-                            .title = "Code and message keep to their lengths.",
-                            .why = "Clients reserve that much room, in tables and in databases.",
-                            .contract = citation,
-                            .probes = errors,
-                            .operations = {},
-                            .judge = lengths};
+constexpr Rule lengths_rule{
+    .name = "lengths",
+    .title = "The code of an error has at most 100 characters, its message at most 500.",
+    .why = "Clients reserve that much room, in tables and in databases.",
+    .contract = citation,
+    .probes = errors,
+    .operations = {},
+    .judge = lengths};
 
 }  // namespace sp::contract::envelope

@@ -41,8 +41,8 @@ void internals(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule internals_rule{
     .name = "internals",
-    .title = "An error shows no page, stack trace or file path.",
-    .why = "What tells a stranger how the server is built does not belong in an answer.",
+    .title = "An error shows no HTML page, stack trace, database query or file path.",
+    .why = "These tell a stranger how the server is built.",
     .contract = "contract section 1 [S2, D]",
     .probes = errors,
     .operations = {},

@@ -230,7 +230,7 @@ void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule agrees_with_results_rule{
     .name = "agrees_with_results",
-    .title = "Each bucket fits the results of the samples that it names.",
+    .title = "Each row fits the results of the samples that it lists.",
     .why = "The error summary is how a client finds failing results; the two must agree.",
     .contract = derivation,
     .probes = each_grouping + Names{"getRunSample/ok"},

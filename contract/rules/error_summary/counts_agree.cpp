@@ -61,7 +61,9 @@ void counts_agree(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule counts_agree_rule{
     .name = "counts_agree",
-    .title = "The counts of a sample's tests and of what it raises fit together.",
+    .title =
+        "The errors of a sample's tests add up to the sample's count, and fit every other "
+        "grouping.",
     .why = "Someone who follows a number from one view to the next must find it again.",
     .contract = derivation,
     .probes = each_grouping,

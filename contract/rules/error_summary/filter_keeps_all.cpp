@@ -103,7 +103,9 @@ void filter_keeps_all(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule filter_keeps_all_rule{
     .name = "filter_keeps_all",
-    .title = "With a severity asked for, the rows are those of the whole list that have it.",
+    .title =
+        "With the filter severity, a list has all rows of that severity that it has without the "
+        "filter.",
     .why = "A row that the filter loses is an error that nobody sees.",
     .contract = meaning,
     .probes = each_grouping + each_severity,

@@ -58,12 +58,13 @@ void keys_fit(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule keys_fit_rule{.name = "keys_fit",
-                             .title = "A key is a value of the dimension that it is a key of.",
-                             .why = "Clients look the key up: an id that is none leads nowhere.",
-                             .contract = derivation,
-                             .probes = each_grouping + each_severity,
-                             .operations = here,
-                             .judge = keys_fit};
+constexpr Rule keys_fit_rule{
+    .name = "keys_fit",
+    .title = "The key of a row fits what the rows are grouped by, and its severity fits the key.",
+    .why = "Clients look the key up: one that is no valid id leads nowhere.",
+    .contract = derivation,
+    .probes = each_grouping + each_severity,
+    .operations = here,
+    .judge = keys_fit};
 
 }  // namespace sp::contract::error_summary

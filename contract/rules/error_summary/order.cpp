@@ -179,12 +179,13 @@ void order(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule order_rule{.name = "order",
-                          .title = "Rows stand in the order in which their first error was met.",
-                          .why = "Clients page through the list and expect the next page to go on.",
-                          .contract = "contract section 3, order of the buckets [B]",
-                          .probes = each_grouping,
-                          .operations = here,
-                          .judge = order};
+constexpr Rule order_rule{
+    .name = "order",
+    .title = "Rows come in the order of the regression tests in which their errors first occur.",
+    .why = "Clients page through the list and expect each page to continue the one before.",
+    .contract = "contract section 3, order of the buckets [B]",
+    .probes = each_grouping,
+    .operations = here,
+    .judge = order};
 
 }  // namespace sp::contract::error_summary

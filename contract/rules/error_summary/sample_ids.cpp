@@ -57,19 +57,18 @@ void sample_ids(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule counts_positive_rule{
-    .name = "counts_positive",
-    .title = "A row counts at least one error.",
-    .why = "A row is there because an error was met; a row of none is an alarm about nothing.",
-    .contract = derivation,
-    .probes = each_grouping + each_severity,
-    .operations = here,
-    .judge = counts_positive};
+constexpr Rule counts_positive_rule{.name = "counts_positive",
+                                    .title = "A row counts at least one error.",
+                                    .why = "A row without an error is an alarm about nothing.",
+                                    .contract = derivation,
+                                    .probes = each_grouping + each_severity,
+                                    .operations = here,
+                                    .judge = counts_positive};
 
 constexpr Rule sample_ids_rule{
     .name = "sample_ids",
-    .title = "A row names samples of its errors, each once.",
-    .why = "A client asks for each of them; more samples than errors cannot be.",
+    .title = "A row lists each sample that has its errors once, and no more samples than errors.",
+    .why = "A client asks for each of the listed samples.",
     .contract = meaning,
     .probes = each_grouping + each_severity,
     .operations = here,

@@ -105,7 +105,7 @@ void seen_at(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule seen_at_rule{
     .name = "seen_at",
     .title = "No error is last seen before it is first seen.",
-    .why = "A client that works out how long an error has been around gets less than nothing.",
+    .why = "A client that works out how long an error has been around would get a negative time.",
     .contract = meaning,
     .probes = each_grouping + each_severity,
     .operations = here,

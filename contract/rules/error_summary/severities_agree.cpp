@@ -137,7 +137,7 @@ void severities_agree(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule severities_agree_rule{
     .name = "severities_agree",
-    .title = "Every grouping says the same of how bad a sample's errors are.",
+    .title = "Every grouping tells the same severity for a sample's errors.",
     .why = "A filter by severity would show a sample in one view and hide it in another.",
     .contract = derivation,
     .probes = each_grouping,

@@ -95,7 +95,7 @@ void samples_agree(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule totals_agree_rule{
     .name = "totals_agree",
     .title = "Every grouping adds up to the same number of errors.",
-    .why = "Two views of one page that show two totals cannot both be trusted.",
+    .why = "If two views of the same errors show two totals, neither can be trusted.",
     .contract = derivation,
     .probes = each_grouping,
     .operations = here,

@@ -45,8 +45,8 @@ void agrees_with_summary(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule agrees_with_summary_rule{
     .name = "agrees_with_summary",
-    .title = "A run has no more results in histories than it counts.",
-    .why = "The numbers of a run and its results are shown side by side.",
+    .title = "Histories show no more results of a run than its summary counts.",
+    .why = "The counts of a run and its results are shown side by side.",
     .contract = citation,
     .probes = {"ok", "getRunSummary/ok"},
     .operations = here,

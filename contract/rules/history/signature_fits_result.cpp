@@ -146,7 +146,9 @@ void signature_fits_result(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule signature_fits_result_rule{
     .name = "signature_fits_result",
     .title = "A signature names an output or an exit code that the result shows.",
-    .why = "People look at the output that a signature names, and find nothing wrong.",
+    .why =
+        "Otherwise people look at the output that a signature names, and find nothing wrong with "
+        "it.",
     .contract = citation,
     .probes = {"ok", "getRunSample/ok", "getRunSample/passing"},
     .operations = here,

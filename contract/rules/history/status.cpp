@@ -92,13 +92,13 @@ bool asks_for_results(const Contract& contract) {
 bool asks_for_runs(const Contract& contract) { return !asks_for_results(contract); }
 
 constexpr std::string_view why =
-    "A client that asks for failures would be shown passes, or miss some.";
+    "A client that asks for failures would be shown passes, or miss failures.";
 
 }  // namespace
 
 constexpr Rule status_of_run_rule{
     .name = "status",
-    .title = "status leaves the results of runs of that status, and all of them.",
+    .title = "Filtered by status, a history has all results of runs of that status and no others.",
     .why = why,
     .contract = citation,
     .probes = {"ok", "status", "walk"},
@@ -108,7 +108,7 @@ constexpr Rule status_of_run_rule{
 
 constexpr Rule status_of_result_rule{
     .name = "status",
-    .title = "status leaves the results of that status, and all of them.",
+    .title = "Filtered by status, a history has all results of that status and no others.",
     .why = why,
     .contract = citation,
     .probes = {"ok", "status", "walk"},

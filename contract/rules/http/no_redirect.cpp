@@ -37,7 +37,7 @@ void conditional(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule no_redirect_rule{
     .name = "no_redirect",
-    .title = "Nothing is redirected.",
+    .title = "No request is redirected.",
     .why = "A token that follows a redirect to plain HTTP or to another host is lost.",
     .contract = "contract section 1 [S0-S4]",
     .probes = each_kind,
@@ -46,8 +46,8 @@ constexpr Rule no_redirect_rule{
 
 constexpr Rule conditional_rule{
     .name = "conditional",
-    .title = "A condition that cannot hold changes nothing.",
-    .why = "A cache that gets 304 for what it does not have shows nothing at all.",
+    .title = "An If-None-Match that fits no answer changes nothing.",
+    .why = "A cache that gets a 304 for something that it does not have shows nothing at all.",
     .contract = "RFC 9110 section 13.1.2",
     .probes = {"severity_warning"},
     .operations = {"getErrorSummary"},

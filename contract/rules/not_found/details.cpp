@@ -50,8 +50,8 @@ void details(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule details_rule{
     .name = "details",
-    .title = "Details of a 404 that name a thing name one that was asked for.",
-    .why = "A client that tells people what is missing would name something else.",
+    .title = "If the details of a 404 name a resource and an id, the request asked for that id.",
+    .why = "Otherwise a client tells people that something else is missing.",
     .contract = "contract section 1, error envelope [S3]",
     .probes = {"unknown", "unknown_sample", "unknown_regression_test", "unknown_output"},
     .operations = {},

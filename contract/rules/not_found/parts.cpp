@@ -159,7 +159,7 @@ constexpr Rule foreign_output_rule{.name = "foreign_output",
 
 constexpr Rule swapped_rule{
     .name = "swapped",
-    .title = "A sample's and a regression test's id the wrong way round are a 404.",
+    .title = "A request with the ids of the sample and the regression test swapped is a 404.",
     .why = why,
     .contract = citation,
     .probes = {"swapped"},

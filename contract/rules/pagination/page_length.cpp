@@ -35,7 +35,7 @@ void page_length(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule page_length_rule{
     .name = "page_length",
-    .title = "A page has as many rows as its limit and what is left allow.",
+    .title = "A page has `limit` rows, or as many as are left.",
     .why = "Clients take a short page for the last one, and reserve room for `limit` rows.",
     .contract = citation,
     .probes = any_page,

@@ -66,7 +66,7 @@ void past_the_end(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule exactly_at_the_end_rule{
     .name = "exactly_at_the_end",
     .title = "A page that begins where the list ends is empty.",
-    .why = "A client that walks until a page is empty asks for just this one.",
+    .why = "A client that fetches pages until one is empty asks for just this one.",
     .contract = citation,
     .probes = {"ok", "at_the_end"},
     .operations = paged,

@@ -98,8 +98,8 @@ void walk(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule walk_rule{
     .name = "walk",
-    .title = "The pages of a list together have each row once.",
-    .why = "A client that walks would count results twice or never learn of some.",
+    .title = "The pages of a list, put together, have each row exactly once.",
+    .why = "A client that fetches page after page would count a row twice, or never see it.",
     .contract = citation,
     .probes = {"ok", "by_sample", "walk"},
     .operations = paged,

@@ -103,22 +103,21 @@ bool some_is_required(const Contract& contract) {
 }  // namespace
 
 // Without what depends on the parameter: name, title, operations and probes.
-constexpr Rule outside_rule{
-    .name = {},
-    .title = {},
-    .why =
-        "A value that is ignored gives a client the answer to a question that it did "
-        "not ask; a failure of the server tells it to ask again.",
-    .contract = citation,
-    .probes = {},
-    .operations = {},
-    .judge = outside};
+constexpr Rule outside_rule{.name = {},
+                            .title = {},
+                            .why =
+                                "If the server ignores the value, the client gets the answer to "
+                                "another question; if the server fails, the client asks again.",
+                            .contract = citation,
+                            .probes = {},
+                            .operations = {},
+                            .judge = outside};
 
 // Without what depends on the parameters that are required: operations and probes.
 constexpr Rule required_rule{
     .name = "required",
     .title = "A request without a required parameter is refused.",
-    .why = "An answer about something that the client did not name is not an answer.",
+    .why = "Without the parameter, the server has to guess what the client asks about.",
     .contract = "contract section 5 [P]",
     .probes = {},
     .operations = {},

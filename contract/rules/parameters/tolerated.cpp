@@ -149,7 +149,8 @@ void unknown(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule encoding_rule{
     .name = "encoding",
-    .title = "Odd characters and a broken encoding are taken as they are, or refused.",
+    .title =
+        "A branch name with odd characters or a broken encoding is taken as it is, or refused.",
     .why =
         "Branch names come from outside; none of them may break the server, or be taken for "
         "another.",
@@ -160,8 +161,10 @@ constexpr Rule encoding_rule{
 
 constexpr Rule repeated_rule{
     .name = "repeated",
-    .title = "A parameter given twice has one of its values, or is refused.",
-    .why = "A client and a proxy that read the query differently would see two things.",
+    .title = "If a parameter is given twice, one of its values counts, or the request is refused.",
+    .why =
+        "A client and a proxy may each take a different one of the two values, but neither expects "
+        "a third.",
     .contract = citation,
     .probes = {kinds::limit_repeated},
     .operations = history_only,

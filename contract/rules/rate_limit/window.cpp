@@ -79,7 +79,8 @@ void stays(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule reset_is_near_rule{
     .name = "reset_is_near",
     .title =
-        "The reset is a time in seconds, no further away than a window; a 429's is still to come.",
+        "X-RateLimit-Reset is a time in seconds, at most one window ahead; on a 429 it is still to "
+        "come.",
     .why = "A client that takes milliseconds for seconds sleeps for years, or not at all.",
     .contract = citation,
     .probes = any_answer,
@@ -89,7 +90,7 @@ constexpr Rule reset_is_near_rule{
 
 constexpr Rule stays_rule{
     .name = "stays",
-    .title = "Limit and reset stay the same within a window.",
+    .title = "X-RateLimit-Limit and X-RateLimit-Reset stay the same within a window.",
     .why = "A window that moves along never ends for a client that waits for its end.",
     .contract = citation,
     .probes = any_answer,

@@ -104,7 +104,7 @@ constexpr Rule pass_is_clean_rule{
 constexpr Rule missing_output_rule{
     .name = "missing_output",
     .title = "A result that lacks an output says so in its status.",
-    .why = "A missing file is looked for in another place than a wrong one.",
+    .why = "People look for the cause of a missing file elsewhere than for that of a wrong one.",
     .contract = status_order,
     .probes = any_result,
     .operations = here,

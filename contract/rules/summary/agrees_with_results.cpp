@@ -128,8 +128,8 @@ void agrees_with_histories(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule agrees_with_results_rule{
     .name = "agrees_with_results",
-    .title = "Each result that is shown is in the counts of its run.",
-    .why = "A failing result of a run that counts no failures is not found by whoever looks there.",
+    .title = "The counts of a run include each of its results that getRunSample shows.",
+    .why = "Nobody looks for a failing result in a run that counts no failures.",
     .contract = "contract sections 2 and 4 [U, B]",
     .probes = {"ok", "getRunSample/ok"},
     .operations = here,
@@ -137,8 +137,8 @@ constexpr Rule agrees_with_results_rule{
 
 constexpr Rule agrees_with_histories_rule{
     .name = "agrees_with_histories",
-    .title = "Each row of a history is in the counts of its run.",
-    .why = "The two views are of the same results.",
+    .title = "The counts of a run include each of its results that histories show.",
+    .why = "Both views are of the same results.",
     .contract = "contract sections 2 and 6 [B]",
     .probes = {"ok", "getSampleHistory/ok"},
     .operations = here,

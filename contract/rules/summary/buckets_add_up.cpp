@@ -55,7 +55,7 @@ void none_larger(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule buckets_add_up_rule{
     .name = "buckets_add_up",
     .title = "Results that pass, fail, lack an output or are skipped add up to the total.",
-    .why = "A bar of shares that do not fill it, or overflow it, is what people see first.",
+    .why = "People see at once when the parts of a bar do not fill it, or overflow it.",
     .contract = section_2,
     .probes = {"ok"},
     .operations = here,

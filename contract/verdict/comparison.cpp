@@ -266,13 +266,10 @@ class JudgeByBoth {
     const std::string& path = schemas::Api::of(other).find(operation)->path;
     check.outcome = Outcome::failed;
     check.reason.clear();
-    check.findings.push_back(
-        finding_of(check.id,
-                   {exchange,
-                    "",
-                    FreeText{fmt::format("status 200, which came for {}", path), "status 404"},
-                    {}},
-                   target_));
+    check.findings.push_back(finding_of(
+        check.id,
+        {exchange, "", FreeText{fmt::format("status 200, as for {}", path), "status 404"}, {}},
+        target_));
   }
 
   const Readings& readings_;

@@ -65,7 +65,7 @@ void check_block(const std::vector<SeenDiff>& all, const SeenDiff& seen, std::si
   std::vector<const Exchange*> against;
   if (tells) against.push_back(tells->exchange);
   verdict.fail(*seen.exchange, fmt::format("/hunks/{}/lines/{}", h, block.begin),
-               "lines that differ from those in their place",
+               "lines that differ from those that replace them",
                fmt::format("{} removed and added again", excerpt(hunk.lines[block.begin].text)),
                std::move(against));
 }

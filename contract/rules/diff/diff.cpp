@@ -12,8 +12,8 @@ std::string place_of(const SeenDiff& seen, std::size_t hunk) {
   return seen.content ? "/content" : fmt::format("/hunks/{}", hunk);
 }
 
-std::string in_hunk(const SeenDiff& seen, std::size_t hunk) {
-  return seen.content ? fmt::format(" in hunk {}", hunk + 1) : "";
+std::string name_of_hunk(const SeenDiff& seen, std::size_t hunk) {
+  return seen.content ? fmt::format("hunk {}", hunk + 1) : "this hunk";
 }
 
 std::string name_of_answer(const SeenDiff& seen) { return "the answer " + with_context(seen); }

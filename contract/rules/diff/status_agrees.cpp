@@ -32,7 +32,7 @@ void compare_status(const SeenDiff& seen, const SeenResult& result, const SeenOu
                     Verdict& verdict) {
   const std::string wanted(diff_status_of(*output.status));
   if (wanted.empty()) return;
-  const std::string source = fmt::format("the result, which says {}", *output.status);
+  const std::string source = fmt::format("the result, where the output is {}", *output.status);
   if (seen.status && !seen.asked_unified) {
     verdict.judged();
     if (*seen.status != wanted && !may_say_either(wanted, *seen.status, output)) {
@@ -44,7 +44,7 @@ void compare_status(const SeenDiff& seen, const SeenResult& result, const SeenOu
     verdict.judged();
     if (seen.content->empty() != (wanted != "different")) {
       verdict.fail(*seen.exchange, "/content",
-                   Differs{wanted == "different" ? "a difference" : "nothing",
+                   Differs{wanted == "different" ? "a text with hunks" : "an empty text",
                            excerpt(*seen.content), source},
                    {result.exchange});
     }

@@ -96,7 +96,8 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
     const std::string_view wanted = code_for(status);
     const std::string* code = string_at(body, "code");
     if (wanted.empty() || !code || *code == wanted) return;
-    verdict.fail(exchange, "/code", fmt::format("{} for {}", wanted, status), excerpt(*code));
+    verdict.fail(exchange, "/code", fmt::format("{}, the code for status {}", wanted, status),
+                 excerpt(*code));
   });
 }
 

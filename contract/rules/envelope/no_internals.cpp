@@ -32,7 +32,7 @@ void internals(const Evidence& evidence, Verdict& verdict) {
     const std::string words = own_words_of(*exchange);
     const auto at = internals_in(words);
     if (!at) continue;
-    verdict.fail(*exchange, "", "no page, stack trace, query or file path",
+    verdict.fail(*exchange, "", "no HTML page, stack trace, database query or file path",
                  excerpt(std::string_view(words).substr(*at)));
   }
 }

@@ -21,7 +21,7 @@ void check_sample(const SeenBucket& row, const Raised& raised, const Groupings& 
   if (*row.count == sample->errors) return;
   contradict(verdict, row, "count",
              Differs{std::to_string(sample->errors), std::to_string(*row.count),
-                     "the sum of its tests by regression_id"},
+                     "the sum of the sample's tests with group_by=regression_id"},
              {run.sample, run.regression});
 }
 
@@ -39,7 +39,8 @@ void check_bucket(const SeenBucket& row, const ErrorList& list, const Raised& ra
   verdict.judged();
   if (*row.count >= least && *row.count <= most) return;
   contradict(verdict, row, "count",
-             OutOfRange{least, most, *row.count, "as its samples have by regression_id"},
+             OutOfRange{least, most, *row.count,
+                        "which the row's samples have with group_by=regression_id", "error"},
              {&list, run.regression});
 }
 

@@ -29,7 +29,7 @@ std::string expected_key(std::string_view grouping, const std::string& key) {
     return severity_rank(&key) ? "" : "one of info, warning, error, critical";
   }
   if (grouping == "category") return key.empty() ? "the name of a category" : "";
-  return is_decimal_id(key) ? "" : "an id in decimal, from 1 to 2147483647";
+  return is_decimal_id(key) ? "" : "an id from 1 to 2147483647, in decimal without leading zeros";
 }
 
 // The severity that the key alone decides; empty when it decides none.
@@ -50,8 +50,11 @@ void keys_fit(const Evidence& evidence, Verdict& verdict) {
     }
     const std::string severity = severity_of_key(list.grouping, *row.key);
     if (!severity.empty() && row.severity && *row.severity != severity) {
-      verdict.fail(exchange, row.pointer("severity"),
-                   fmt::format("{}, as {} is", severity, *row.key), excerpt(*row.severity));
+      const std::string because = list.grouping == "severity"
+                                      ? "as the key says"
+                                      : fmt::format("the severity of every {}", *row.key);
+      verdict.fail(exchange, row.pointer("severity"), fmt::format("{}, {}", severity, because),
+                   excerpt(*row.severity));
     }
   });
 }

@@ -18,7 +18,7 @@ void counts_positive(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (*row.count >= 1) return;
     verdict.fail(*row.page->exchange, row.pointer("count"),
-                 OutOfRange{.least = 1, .found = *row.count});
+                 OutOfRange{.least = 1, .found = *row.count, .unit = "error"});
   });
 }
 
@@ -27,14 +27,15 @@ std::string expected_samples(const ErrorList& list, const SeenBucket& row) {
   const auto count = static_cast<std::int64_t>(row.samples.size());
   if (list.grouping == "sample_id") {
     if (row.key && (count != 1 || std::to_string(row.samples.front()) != *row.key)) {
-      return fmt::format("the sample that is the key and no other, {}", *row.key);
+      return fmt::format("sample {}, which is the key, and no other", *row.key);
     }
   } else if (list.grouping == "regression_id" && count != 1) {
-    return "the one sample of the regression test";
+    return "one sample, which the regression test is of";
   }
   if (count == 0) return "at least one sample";
   if (row.count && *row.count >= 1 && count > *row.count) {
-    return fmt::format("at most {} samples, as there are errors", *row.count);
+    return fmt::format("at most {}, as the row counts {}", counted(*row.count, "sample"),
+                       counted(*row.count, "error"));
   }
   return "";
 }

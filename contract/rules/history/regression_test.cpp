@@ -22,7 +22,7 @@ void regression_test(const Evidence& evidence, Verdict& verdict) {
       continue;
     }
     verdict.judged();
-    verdict.fail(*exchange, "", "status 200: a row of the sample's history is of that test",
+    verdict.fail(*exchange, "", "status 200: the sample's history has a row of that test",
                  fmt::format("status {}", status));
   }
 }
@@ -43,7 +43,7 @@ void foreign_test(const Evidence& evidence, Verdict& verdict) {
     if (status == 429 || may_be_of_nothing) continue;
     verdict.judged();
     if (status >= 400 && status < 500) continue;
-    verdict.fail(*exchange, "", "a 4xx: the regression test is not one of the sample",
+    verdict.fail(*exchange, "", "a 4xx: the sample does not have that regression test",
                  fmt::format("status {} for regression_test_id={}", status,
                              *exchange->request.value("regression_test_id")));
   }

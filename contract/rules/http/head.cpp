@@ -59,7 +59,7 @@ void head(const Evidence& evidence, Verdict& verdict) {
                    fmt::format("status {}", status));
     }
     if (const std::string& body = exchange->response->body; !body.empty()) {
-      verdict.fail(*exchange, "", "nothing behind the headers",
+      verdict.fail(*exchange, "", "no body",
                    fmt::format("{} bytes that begin {}", body.size(), excerpt(body)));
     }
   }

@@ -46,9 +46,9 @@ void keep_alive(const Evidence& evidence, Verdict& verdict) {
   if (kept + dropped < enough) return;
   verdict.judged();
   if (kept == 0) {
-    verdict.fail(*last, "",
-                 "a connection that serves more than one request, or `Connection: close`",
-                 fmt::format("{} connections ended without a word", dropped));
+    verdict.fail(
+        *last, "", "a connection that serves more than one request, or `Connection: close`",
+        fmt::format("{} connections that ended after one request without saying so", dropped));
   }
 }
 

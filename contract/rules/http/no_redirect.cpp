@@ -15,7 +15,7 @@ void no_redirect(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (status < 300 || status > 399 || status == 304) continue;
     const auto places = exchange->response->header("Location");
-    verdict.fail(*exchange, "", "an answer at the place that was asked",
+    verdict.fail(*exchange, "", "an answer, and no redirect",
                  fmt::format("status {}, {}", status,
                              places.empty() ? "no Location" : excerpt(places.front())));
   }
@@ -27,7 +27,8 @@ void conditional(const Evidence& evidence, Verdict& verdict) {
     if (!sent_header(exchange->request, "If-None-Match") || status == 429) continue;
     verdict.judged();
     if (status == 304 || status == 412 || status >= 500) {
-      verdict.fail(*exchange, "", "the whole answer: no tag of it was ever given out",
+      verdict.fail(*exchange, "",
+                   "the whole answer, as no answer has the tag of the request's If-None-Match",
                    fmt::format("status {}", status));
     }
   }

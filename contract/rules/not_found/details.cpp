@@ -30,8 +30,10 @@ void check_names(const Exchange& exchange, const std::string& resource, std::int
   const std::string run = resource == "run" ? asked(exchange, "run_id") : std::string();
   const bool fine = run.empty() ? asks_for(exchange.request, id) : std::to_string(id) == run;
   if (fine) return;
-  verdict.fail(exchange, "/details/id", run.empty() ? "an id of the request" : run,
-               fmt::format("{}, of a {}", id, excerpt(resource, 40)));
+  verdict.fail(exchange, "/details/id",
+               run.empty() ? "an id that the request asks for"
+                           : fmt::format("{}, the run that the request asks for", run),
+               fmt::format("{} with the resource {}", id, excerpt(resource, 40)));
 }
 
 void details(const Evidence& evidence, Verdict& verdict) {

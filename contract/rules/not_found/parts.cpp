@@ -53,7 +53,7 @@ void output(const Evidence& evidence, Verdict& verdict) {
 void foreign_output(const Evidence& evidence, Verdict& verdict) {
   for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
-               fmt::format("output {} is not one of regression test {}",
+               fmt::format("output {} does not belong to regression test {}",
                            asked(exchange, "output_id"), asked(exchange, "regression_id")),
                verdict);
   });
@@ -62,8 +62,10 @@ void foreign_output(const Evidence& evidence, Verdict& verdict) {
 void swapped(const Evidence& evidence, Verdict& verdict) {
   for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
-               fmt::format("output {} is one of regression test {}, which is asked for as a sample",
-                           asked(exchange, "output_id"), asked(exchange, "sample_id")),
+               fmt::format("output {} belongs to regression test {} of sample {}, and the request "
+                           "has the two swapped",
+                           asked(exchange, "output_id"), asked(exchange, "sample_id"),
+                           asked(exchange, "regression_id")),
                verdict);
   });
 }

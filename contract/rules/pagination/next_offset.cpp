@@ -34,8 +34,8 @@ void next_offset(const Evidence& evidence, Verdict& verdict) {
     const std::string wanted = more ? std::to_string(next) : "null";
     if (got == wanted) continue;
     verdict.fail(*page.exchange, "/pagination/next_offset",
-                 fmt::format("{}: offset {}, limit {}, total {}", wanted, page.asked_offset,
-                             page.asked_limit, *total),
+                 fmt::format("{}, as offset is {}, limit {} and total {}", wanted,
+                             page.asked_offset, page.asked_limit, *total),
                  got);
   }
 }

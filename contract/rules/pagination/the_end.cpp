@@ -17,8 +17,8 @@ void check_empty(const Page& page, Verdict& verdict) {
   if (!page.rows->empty()) {
     verdict.fail(
         *page.exchange, "/data",
-        fmt::format("no rows from offset {} on: the total is {}", page.asked_offset, *page.total),
-        fmt::format("{} rows", page.rows->size()));
+        fmt::format("no rows at offset {}, as the total is {}", page.asked_offset, *page.total),
+        counted(static_cast<std::int64_t>(page.rows->size()), "row"));
   }
   if (page.next_offset) {
     verdict.fail(*page.exchange, "/pagination/next_offset", "null",

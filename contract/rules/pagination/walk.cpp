@@ -57,8 +57,8 @@ void check_none_missing(const List& list, const std::vector<const Page*>& walk, 
       if (met.contains(name)) continue;
       verdict.fail(
           *page->exchange, fmt::format("/data/{}", i),
-          fmt::format("a row that the walk in steps of {} meets, too", walk.front()->asked_limit),
-          fmt::format("{}, which is on none of its {} pages", excerpt(name), walk.size()),
+          fmt::format("only rows that some page with limit={} has, too", walk.front()->asked_limit),
+          fmt::format("{}, which is on none of these {} pages", excerpt(name), walk.size()),
           exchanges_of(walk));
       break;
     }

@@ -40,8 +40,8 @@ void expect_honesty(const Exchange& exchange, const Asked::Given& given, Verdict
     verdict.fail(exchange, "/pagination/" + given.parameter->name,
                  fmt::format("{}, or a 4xx", *given.value), echo->dump(60));
   } else if (far && !page->rows->empty()) {
-    verdict.fail(exchange, "/data", fmt::format("no rows after the first {}", *given.value),
-                 fmt::format("{} rows", page->rows->size()));
+    verdict.fail(exchange, "/data", fmt::format("no rows at offset {}", *given.value),
+                 counted(static_cast<std::int64_t>(page->rows->size()), "row"));
   }
 }
 
@@ -70,7 +70,8 @@ void dates_reversed(const Evidence& evidence, Verdict& verdict) {
   for_each_asked(evidence, [&](const Exchange& exchange, const Asked& asked) {
     const auto reversed = reversed_dates(exchange.request);
     if (!reversed || !asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
-    expect_refusal(exchange, "created_after is not later than created_before", *reversed, verdict);
+    expect_refusal(exchange, "created_after must not be later than created_before", *reversed,
+                   verdict);
   });
 }
 

@@ -31,7 +31,7 @@ void expect_branch(const Exchange& exchange, const std::string& branch, bool ver
         shown_branch && (verbatim ? shown_branch->ends_with("ZZ") : *shown_branch == branch);
     if (fine || (!shown_branch && !null_at(row, "branch"))) continue;
     verdict.fail(exchange, fmt::format("/data/{}/branch", i),
-                 fmt::format("no row but of {}", shown("branch", branch)),
+                 fmt::format("only rows of {}", shown("branch", branch)),
                  shown_branch ? excerpt(*shown_branch) : "null");
     return;
   }
@@ -66,7 +66,9 @@ void repeated(const Evidence& evidence, Verdict& verdict) {
       if (given == name) values.push_back(value);
     }
     const std::string either = fmt::format("{} or {}", values.front(), values.back());
-    expect_no_failure(exchange, fmt::format("{} of {}", name, either), verdict);
+    expect_no_failure(exchange,
+                      fmt::format("{} given as {} and {}", name, values.front(), values.back()),
+                      verdict);
     const auto page = odd_page(exchange);
     const auto echo = page ? integer_at(*page->pagination, name) : std::nullopt;
     if (!echo) return;
@@ -76,7 +78,8 @@ void repeated(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(exchange, "/data",
                    OutOfRange{.most = *echo,
                               .found = static_cast<std::int64_t>(page->rows->size()),
-                              .because = "the limit that the page says it has"});
+                              .because = "the limit that the page tells",
+                              .unit = "row"});
     }
   });
 }
@@ -102,8 +105,10 @@ std::optional<Difference> difference(const schemas::Array& one, const schemas::A
     }
   }
   if (one.size() == other.size()) return std::nullopt;
-  return Difference{"/data", fmt::format("{} rows", one.size()),
-                    fmt::format("{} rows", other.size())};
+  const auto rows = [](const schemas::Array& page) {
+    return counted(static_cast<std::int64_t>(page.size()), "row");
+  };
+  return Difference{"/data", rows(one), rows(other)};
 }
 
 std::optional<Difference> difference(const OddPage& one, const OddPage& other) {

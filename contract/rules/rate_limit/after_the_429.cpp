@@ -43,7 +43,7 @@ void everywhere(const Evidence& evidence, Verdict& verdict) {
     if (several && !now->limited()) continue;  // another one counted it
     verdict.judged();
     if (now->limited()) continue;
-    verdict.fail(*exchange, "", "status 429, as another operation answers in this window",
+    verdict.fail(*exchange, "", "status 429, which another operation was answered in this window",
                  fmt::format("status {}", exchange->response->status));
   }
 }

@@ -34,8 +34,9 @@ void never_above_the_limit(const Evidence& evidence, Verdict& verdict) {
 std::string expected_between(const LimitReading* before, const LimitReading* after,
                              const LimitReading& reading) {
   if (before && *reading.remaining >= *before->remaining) {
-    return fmt::format("X-RateLimit-Remaining: at most {}, one less than before in this window",
-                       *before->remaining - 1);
+    return fmt::format(
+        "X-RateLimit-Remaining: at most {}, one less than an answer before it in this window",
+        *before->remaining - 1);
   }
   return fmt::format("X-RateLimit-Remaining: more than the {} of the answer after it",
                      after ? *after->remaining : 0);
@@ -58,7 +59,7 @@ void count_down(const Evidence& evidence, const LimitWindow& window, Verdict& ve
       verdict.fail(*reading->exchange, "",
                    expected_between(before, next != row.end() ? *next : nullptr, *reading),
                    fmt::format("X-RateLimit-Remaining: {}{}", *reading->remaining,
-                               rose ? ", as if several counters counted" : ""));
+                               rose ? ", as if several counters counted requests" : ""));
     }
     if (fits) before = reading;
   }

@@ -51,7 +51,7 @@ void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*reading.exchange, "",
                    OutOfRange{.least = 1,
                               .found = *reading.retry_after,
-                              .because = "the Retry-After of a window that goes on"});
+                              .because = "the Retry-After of a 429, whose window goes on"});
     } else if (early == 1) {
       verdict.note(
           "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; a second "
@@ -72,7 +72,7 @@ void nowhere_else(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     for (const std::string& value : exchange->response->header("Retry-After")) {
       verdict.fail(
-          *exchange, "", "no Retry-After: the answer will be the same",
+          *exchange, "", "no Retry-After, as the same request will be refused again",
           fmt::format("Retry-After: {} on a {}", excerpt(value), exchange->response->status));
     }
   }
@@ -96,7 +96,7 @@ void compare_reset_of_the_draft(const LimitReading& reading, Verdict& verdict) {
   if (!told || !ahead) return;
   if (std::abs(*told - *ahead) <= leeway || std::abs(*told - *reading.reset) <= leeway) return;
   verdict.fail(*reading.exchange, "",
-               fmt::format("RateLimit-Reset: {}, when X-RateLimit-Reset is due", *ahead),
+               fmt::format("RateLimit-Reset: {}, the seconds until X-RateLimit-Reset", *ahead),
                fmt::format("RateLimit-Reset: {}", *told));
 }
 

@@ -37,8 +37,8 @@ void undocumented_members(const Evidence& evidence, Verdict& verdict) {
     const auto missing =
         documented.missing_in(*body, exchange->request.operation, exchange->response->status);
     for (const std::string& pointer : missing) {
-      verdict.fail(*exchange, pointer, "members that the contract document names",
-                   "a member without a name there");
+      verdict.fail(*exchange, pointer, "only members that the contract document names",
+                   "a member that it does not name");
     }
   }
 }

@@ -155,8 +155,8 @@ void judge_turned_away(const Evidence& evidence, const GoodAnswers& good, const 
 void succeeds(const Evidence& evidence, Verdict& verdict) {
   if (const Exchange* shows = shows_that_nothing_is_there(evidence)) {
     verdict.judged();
-    verdict.fail(*shows, "", fmt::format("the operation at {}", evidence.operation.path),
-                 "status 404, as for every request below that path: nothing is there");
+    verdict.fail(*shows, "", fmt::format("an operation at {}", evidence.operation.path),
+                 "status 404, as for every request to that path");
     return;
   }
   const GoodAnswers good(evidence);

@@ -42,7 +42,7 @@ void cause(const Evidence& evidence, Verdict& verdict) {
     if (*code_differs) continue;
     const std::string code = result.exit_code ? std::to_string(*result.exit_code) : "null";
     verdict.fail(
-        *result.exchange, "/status", "an exit code or an output that differs, where a result fails",
+        *result.exchange, "/status", "a differing exit code or output, as the result fails",
         fmt::format("fail, with exit code {} as expected and no output that differs", code));
   }
 }
@@ -53,17 +53,17 @@ void pass_is_clean(const Evidence& evidence, Verdict& verdict) {
     if (result.exit_code && result.expected_exit_code) {
       verdict.judged();
       if (*result.exit_code != *result.expected_exit_code) {
-        verdict.fail(
-            *result.exchange, "/exit_code",
-            fmt::format("{}, the expected one, where a result passes", *result.expected_exit_code),
-            std::to_string(*result.exit_code));
+        verdict.fail(*result.exchange, "/exit_code",
+                     fmt::format("{}, the expected exit code, as the result passes",
+                                 *result.expected_exit_code),
+                     std::to_string(*result.exit_code));
       }
     }
     if (!result.lists_outputs) continue;
     verdict.judged();
     if (const SeenOutput* missing = first_that_is(result, "missing_output")) {
       verdict.fail(*result.exchange, pointer_to(*missing, "status"),
-                   "no output missing, where a result passes", "missing_output");
+                   "no missing output, as the result passes", "missing_output");
     }
   }
 }

@@ -95,7 +95,10 @@ void check_missing(const SeenSummary& summary, const ErrorList& by_type, Verdict
       !row ? 0 : std::max<std::int64_t>(1, static_cast<std::int64_t>(row->sample_set().size()));
   if (*summary.missing_output >= least && *summary.missing_output <= most) return;
   verdict.fail(*summary.exchange, "/missing_output_count",
-               OutOfRange{least, most, *summary.missing_output, "as the error summary says"},
+               OutOfRange{least, most, *summary.missing_output,
+                          row ? "as the row missing_output of the error summary says"
+                              : "as the error summary has no row missing_output",
+                          "result"},
                by_type.sources);
 }
 
@@ -107,11 +110,12 @@ void check_warnings(const SeenSummary& summary, const ErrorList& by_test, Verdic
       [](const SeenBucket& row) { return row.severity && *row.severity == "warning"; });
   verdict.judged();
   if (*summary.fail >= warnings) return;
-  verdict.fail(*summary.exchange, "/fail_count",
-               OutOfRange{.least = warnings,
-                          .found = *summary.fail,
-                          .because = "the number of tests of which an output differs"},
-               by_test.sources);
+  verdict.fail(
+      *summary.exchange, "/fail_count",
+      OutOfRange{.least = warnings,
+                 .found = *summary.fail,
+                 .because = "the number of tests whose severity in the error summary is warning"},
+      by_test.sources);
 }
 
 void agrees_with_buckets(const Evidence& evidence, Verdict& verdict) {

@@ -55,9 +55,11 @@ void check_counts(const SeenSummary& summary, const SeenTests& tests, std::strin
     by_member[member_of(test.status)].add(test.exchange);
   }
   const auto fail = [&](std::string_view member, std::int64_t found, const SeenInCount& seen) {
-    verdict.fail(*summary.exchange, fmt::format("/{}", member),
-                 OutOfRange{.least = seen.count, .found = found, .because = std::string(because)},
-                 seen.exchanges);
+    verdict.fail(
+        *summary.exchange, fmt::format("/{}", member),
+        OutOfRange{
+            .least = seen.count, .found = found, .because = std::string(because), .unit = "result"},
+        seen.exchanges);
   };
   for (const Bucket& bucket : buckets_of(summary)) {
     const SeenInCount& seen = by_member[bucket.member];
@@ -87,7 +89,7 @@ void check_runtimes(const SeenSummary& summary, const SeenResults& results, Verd
   const bool all_seen = all_known && summary.total && *summary.total == seen;
   if (duration.value_or(0) >= sum && (!all_seen || duration.value_or(0) == sum)) return;
   verdict.fail(*summary.exchange, "/duration_ms",
-               fmt::format("{}{}, the runtimes of the {} results that were seen",
+               fmt::format("{}{}, the sum of runtime_ms of the {} results that were seen",
                            all_seen ? "" : "at least ", sum, results.size()),
                none ? "null" : std::to_string(*duration), against);
 }

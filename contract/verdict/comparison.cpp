@@ -230,7 +230,7 @@ class JudgeByBoth {
       if (check.outcome != Outcome::skipped || following_.asked(operation) != other_than(revision))
         continue;
       if (never_asked(*rules[i], revision)) {
-        check.reason = fmt::format("the endpoint was asked by the {} revision",
+        check.reason = fmt::format("the endpoint was asked only as the {} revision has it",
                                    schemas::to_string(other_than(revision)));
       } else if (check.id.ends_with(".response.succeeds")) {
         tell_whether_it_is_there(check, revision, operation);

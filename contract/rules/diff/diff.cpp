@@ -29,7 +29,7 @@ Family diff_family(const Contract& contract) {
            found_in_every_form_rule, context_does_not_change_it_rule, context_is_used_rule,
            unified_tells_the_same_rule, no_truncation_rule, no_html_rule},
           probes(*contract.api.find("getDiff")),
-          "no diff that was seen has lines that tell: name an output that differs with "
+          "no diff that was seen has lines that this rule judges: name an output that differs with "
           "--sample-id, --regression-id and --output-id"};
 }
 

@@ -67,7 +67,8 @@ constexpr Rule everywhere_rule{
     .probes = {"at_the_limit"},
     .operations = {"getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"},
     .judge = everywhere,
-    .unjudged = "the window ended before the operation was asked, or several counters count"};
+    .unjudged =
+        "the window ended before the operation was asked, or several counters count requests"};
 
 constexpr Rule next_window_rule{
     .name = "next_window",

@@ -54,8 +54,8 @@ void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
                               .because = "the Retry-After of a 429, whose window goes on"});
     } else if (early == 1) {
       verdict.note(
-          "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; a second "
-          "one would fail");
+          "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; another one "
+          "would fail");
     }
   });
 }

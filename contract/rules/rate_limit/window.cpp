@@ -30,7 +30,9 @@ void reset_is_near(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (reading.reset_fits) continue;
     if (once && just_over(reading)) {
-      verdict.note("a 429 tells its own second as X-RateLimit-Reset; a second such 429 would fail");
+      verdict.note(
+          "a single 429 has an X-RateLimit-Reset that is no later than its Date; another one would "
+          "fail");
       continue;
     }
     const auto [least, most] = reset_bounds(reading, window);

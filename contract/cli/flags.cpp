@@ -128,7 +128,9 @@ void describe_asking(CLI::App& app, Flags& flags) {
                              "Ask until the rate limit answers 429, which starves whoever shares "
                              "the token for the rest of the window; the default on this machine; "
                              "with --thorough, up to eight times the limit");
-  app.add_flag("--no-rate-limit-probe", flags.no_limit_probe, "Never do")->excludes(probe);
+  app.add_flag("--no-rate-limit-probe", flags.no_limit_probe,
+               "Never ask until the rate limit answers 429")
+      ->excludes(probe);
   app.add_flag("--wait-for-window", flags.options.wait_for_window,
                "Wait for as many windows of the rate limit as it takes, and ask once more after "
                "the 429");
@@ -150,11 +152,11 @@ void describe_judging(CLI::App& app, Flags& flags) {
   app.add_option("--exclude", flags.options.except, "Leave out checks that match");
   app.add_option("--require", flags.options.require,
                  "Checks that must be judged: a skip is a failure");
-  app.add_flag("--strict", flags.options.strict, "What is worth a note is a failure");
+  app.add_flag("--strict", flags.options.strict, "Count what is only worth a note as a failure");
   app.add_option("--json", flags.files.json, "Write the report as JSON; - is standard output");
   app.add_option("--junit", flags.files.junit, "Write the report as JUnit XML");
   app.add_option("--name", flags.files.name,
-                 "Of --junit: what stands in the suites' names, such as the name of the deployment")
+                 "With --junit: a text for the suites' names, such as the name of the deployment")
       ->check(name_of_suites());
   app.add_option("--html", flags.files.html, "Write the report as a page that needs nothing else");
   app.add_option("--har", flags.files.har, "Write what was sent and answered as HAR 1.2");
@@ -170,15 +172,16 @@ void describe_judging(CLI::App& app, Flags& flags) {
 }
 
 void describe_run(CLI::App& app, Flags& flags) {
-  app.add_option("--base-url", flags.target.base_url,
-                 "Of the deployment, with the API's base path; else $SP_BASE_URL");
+  app.add_option(
+      "--base-url", flags.target.base_url,
+      "The deployment's URL, with the API's base path; else it is taken from $SP_BASE_URL");
   app.add_option("--token-file", flags.token_file,
                  "A file with the token; else it is taken from $SP_API_TOKEN");
   describe_ids(app, flags);
   describe_judging(app, flags);
   describe_asking(app, flags);
   auto* list = app.add_flag("--list", flags.list, "Show the checks and send nothing");
-  app.add_option("--format", flags.list_format, "Of --list: text or markdown")
+  app.add_option("--format", flags.list_format, "With --list: text or markdown")
       ->check(CLI::IsMember({"text", "markdown"}))
       ->needs(list);
   app.add_flag("--plan", flags.plan, "Show the requests that would be sent and send nothing");

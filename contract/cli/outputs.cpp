@@ -115,7 +115,7 @@ void check_outputs(const ReportFiles& files) {
                   : std::filesystem::weakly_canonical(std::filesystem::absolute(named.file));
     const auto [first, is_new] = taken.try_emplace(place, named.flag);
     if (!is_new) {
-      throw UsageError(fmt::format("{}: {} is taken by {}", named.flag,
+      throw UsageError(fmt::format("{}: {} is already used by {}", named.flag,
                                    to_output ? "standard output" : named.file, first->second));
     }
     if (!to_output) check_writable(named);

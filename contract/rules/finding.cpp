@@ -12,17 +12,22 @@ FreeText in_words(const Differs& shape) {
           shape.found};
 }
 
+std::string number_of(std::int64_t count, std::string_view unit) {
+  return unit.empty() ? std::to_string(count) : counted(count, unit);
+}
+
 std::string bounds(const OutOfRange& shape) {
-  if (shape.least && shape.least == shape.most) return std::to_string(*shape.least);
-  if (shape.least && shape.most) return fmt::format("{} to {}", *shape.least, *shape.most);
-  return shape.least ? fmt::format("at least {}", *shape.least)
-                     : fmt::format("at most {}", shape.most.value_or(0));
+  const std::string last =
+      number_of(shape.most ? *shape.most : shape.least.value_or(0), shape.unit);
+  if (shape.least == shape.most) return last;
+  if (shape.least && shape.most) return fmt::format("{} to {}", *shape.least, last);
+  return fmt::format("at {} {}", shape.least ? "least" : "most", last);
 }
 
 FreeText in_words(const OutOfRange& shape) {
   return {
       shape.because.empty() ? bounds(shape) : fmt::format("{}, {}", bounds(shape), shape.because),
-      std::to_string(shape.found)};
+      number_of(shape.found, shape.unit)};
 }
 
 FreeText in_words(const Repeats& shape) {
@@ -38,6 +43,10 @@ FreeText in_words(const FreeText& text) { return text; }
 
 FreeText words_of(const Shape& shape) {
   return std::visit([](const auto& one) { return in_words(one); }, shape);
+}
+
+std::string counted(std::int64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace sp::contract

@@ -1,6 +1,6 @@
-// What there is to ask about: ids that the target names and that answers name. Ids are
-// text here, so that a plan made before the first answer can show "{sample_id}" in their
-// place.
+// What the suite can ask about: the runs, results and outputs that the target and the answers so
+// far name. Ids are text here, so that a plan that is made before the first answer can show
+// "{sample_id}" in their place.
 #pragma once
 
 #include <map>
@@ -16,63 +16,65 @@ namespace sp::contract {
 
 class Transcript;
 
-// An id that hardly any deployment has reached: the largest that the API takes.
+// The largest id that the API takes, which hardly any deployment has reached.
 constexpr const char* unknown_id = "2147483647";
 
+// Subjects of requests. Each probe takes the ones that it asks about.
 struct Subjects {
-  // A result, by what an operation may name it by; an id that is not known yet is empty.
+  // The ids by which an operation may name a result; empty where one is not known yet.
   struct Result {
     std::string run_id;
     std::string sample_id;
     std::string regression_id;
   };
-  // An output of a result.
+  // The ids that name an output of a result.
   struct Output {
     std::string run_id;
     std::string sample_id;
     std::string regression_id;
     std::string output_id;
-    bool differs = false;
+    bool differs = false;  // whether the result says so
 
     friend bool operator==(const Output&, const Output&) = default;
   };
 
-  std::vector<std::string> runs;  // the target's, then those that histories name
-  std::vector<Result> failing;    // of the first run; one for each type of error first
-  std::vector<Result> passing;    // of any run
-  // Of results that were seen: one that differs first, then one of another regression test.
+  std::vector<std::string> runs;  // those of the target first, then those that histories name
+  std::vector<Result> failing;    // in the first run: first one for each type of error
+  std::vector<Result> passing;    // in any run
+  // Outputs that results list: first one that differs, then one of another regression test.
   std::vector<Output> outputs;
-  // A run and a sample's test that are there, while the run has no result of the sample: its
-  // history shows all its runs, and another sample's history names more.
+  // An existing run, and an existing sample with a test, that have no result together: the sample's
+  // whole history does not have the run, which another sample's history does have.
   std::optional<Result> absent;
-  // A regression test of each sample that a history with rows was seen of, by the sample.
+  // For each sample whose history was seen to have rows, by its id: one of its regression tests.
   std::map<std::string, std::string> tests = {};
 
-  // Of the first run's errors by sample, and of the first sample's results: how many rows all
-  // pages have together.
+  // The totals of two lists: the rows of the first run's error summary with group_by=sample_id, and
+  // the rows of the first sample's history.
   std::optional<std::int64_t> error_buckets;
   std::optional<std::int64_t> history_rows;
-  // A row of that history, to filter by; and an instant before which some of its results were
-  // tested, with as many as can be on the other side.
+  // The branch and the platform of a row of that history, to filter by. `between` is a time that
+  // divides the history's results, as nearly as possible into halves: some were tested before it.
   std::string branch;
   std::string platform;
   std::optional<schemas::Instant> between;
-  // When the last of those was tested.
+  // When the last result before `between` was tested.
   std::optional<schemas::Instant> tested = {};
-  // An id that neither the target nor any answer names, of whatever kind of thing.
+  // An id that neither the target nor any answer names for anything.
   std::string unknown = unknown_id;
 };
 
-// The most that are kept of each kind: a few stand for all.
+// How many subjects of each kind are kept: a few stand for all.
 constexpr std::size_t max_failing = 3;  // as many as there are types of errors
 constexpr std::size_t max_histories = 2;
 constexpr std::size_t max_passing = 1;
 constexpr std::size_t max_outputs = 2;
 
-// Everything that the target and the answers so far name.
+// The subjects that the target and the answers so far name.
 Subjects learn(const Target& target, const Transcript& transcript);
 
-// Every kind of subject, unknown ones as "{sample_id}".
+// Subjects of every kind, with "{sample_id}" and the like in place of ids that the target does not
+// name.
 Subjects placeholders(const Target& target);
 
 }  // namespace sp::contract

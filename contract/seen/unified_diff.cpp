@@ -73,7 +73,7 @@ class Reader {
     if (rest_.empty()) return std::move(diff_);
     expect_header("--- expected");
     expect_header("+++ actual");
-    if (diff_.readable && rest_.empty()) stop("a hunk behind the headers", "none");
+    if (diff_.readable && rest_.empty()) stop("a hunk behind the two header lines", "none");
     while (diff_.readable && !rest_.empty()) {
       read_hunk();
       if (diff_.readable) read_what_follows();
@@ -108,7 +108,7 @@ class Reader {
     if (!diff_.readable) return;
     const std::string_view line = next_line();
     if (!line.starts_with(wanted)) {
-      stop(fmt::format("line {} to be {}", number_, wanted), excerpt(line));
+      stop(fmt::format("line {} to begin with \"{}\"", number_, wanted), excerpt(line));
     }
   }
 
@@ -122,7 +122,8 @@ class Reader {
     if (take(text, "@@ -")) expected = take_side(text);
     if (expected && take(text, " +")) actual = take_side(text);
     if (!actual || !take(text, " @@")) {
-      stop(fmt::format("the header of a hunk in line {}", number_), excerpt(header));
+      stop(fmt::format("a hunk's header in line {}, such as \"@@ -1,3 +1,4 @@\"", number_),
+           excerpt(header));
       return;
     }
     header_ = number_;
@@ -181,8 +182,8 @@ class Reader {
   void check_no_side_has_ended(LineKind kind) {
     const auto check = [&](std::string_view text, const std::optional<std::size_t>& mark) {
       if (!mark) return;
-      problem(fmt::format("no more lines of the {} text: line {} marks the one before it as the "
-                          "last, without a newline",
+      problem(fmt::format("no more lines of the {} text: the mark in line {} says that the line "
+                          "before it is the last one",
                           text, *mark),
               fmt::format("{} in line {}", excerpt(peek()), number_ + 1));
     };
@@ -195,10 +196,10 @@ class Reader {
     const std::string where =
         rest_.empty() ? "where the content ends"
                       : fmt::format("before {} in line {}", excerpt(peek()), number_ + 1);
-    stop(fmt::format("{} lines of the expected text and {} of the actual one in the hunk, as its "
-                     "header in line {} counts them",
+    stop(fmt::format("a hunk with {} lines of the expected text and {} of the actual one, as its "
+                     "header in line {} says",
                      expected_.count, actual_.count, header_),
-         fmt::format("it is cut after {} and {}, {}", expected_.read, actual_.read, where));
+         fmt::format("only {} and {}, {}", expected_.read, actual_.read, where));
   }
 
   // The hunk goes on behind what its header counts: counts it all.
@@ -212,10 +213,12 @@ class Reader {
         break;
       }
     }
-    stop(fmt::format("-{},{} +{},{} in line {}, by the lines that the hunk holds", expected_.start,
-                     expected_.read, actual_.start, actual_.read, header_),
-         fmt::format("-{},{} +{},{}", expected_.start, expected_.count, actual_.start,
-                     actual_.count));
+    const auto header = [&](std::int64_t expected, std::int64_t actual) {
+      return fmt::format("@@ -{},{} +{},{} @@", expected_.start, expected, actual_.start, actual);
+    };
+    stop(fmt::format("the header {} in line {}, as the hunk has so many lines",
+                     header(expected_.read, actual_.read), header_),
+         header(expected_.count, actual_.count));
   }
 
   // Blank lines may stand behind the last hunk: patch, git apply and the usual readers skip
@@ -228,12 +231,12 @@ class Reader {
     if (rest_.empty()) {
       blank_behind_ = true;
     } else if (rest_.starts_with("@@")) {
-      problem(fmt::format("the next hunk in line {}, at once behind the one before: git apply "
-                          "refuses a blank line between them",
+      problem(fmt::format("the next hunk in line {}, directly behind the one before: git apply "
+                          "refuses a blank line between hunks",
                           first),
               "a blank line");
     } else {
-      stop("nothing but blank lines behind the last hunk",
+      stop("only blank lines behind the last hunk",
            fmt::format("{} in line {}", excerpt(peek()), number_ + 1));
     }
   }

@@ -76,8 +76,8 @@ TransportFault given_up(const Ending& ending, const Incoming& incoming, millisec
                             : incoming.header_bytes() > 0 ? "a part of the headers"
                                                           : "the request";
   if (ending.by == Ending::By::deadline) {
-    return {fmt::format("the whole exchange took over {}, and had come to {}", seconds(3 * timeout),
-                        after)};
+    return {fmt::format("the whole exchange took over {}, and had come no further than {}",
+                        seconds(3 * timeout), after)};
   }
   return {fmt::format("no bytes for {} after {}", seconds(timeout), after)};
 }

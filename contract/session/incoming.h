@@ -1,6 +1,5 @@
-// A response while it comes in: its head line by line, its body in pieces.
-//
-// A server may send what it likes, so both have a limit. Knows nothing of connections.
+// A response while it comes in: its head line by line, its body in pieces. Both have a limit,
+// because a server may send as much as it likes. Knows nothing of connections.
 #pragma once
 
 #include <cstddef>
@@ -19,24 +18,25 @@ class Incoming {
   static constexpr std::size_t most_body = 16 << 20;  // bytes
   static constexpr std::size_t most_headers = 256 << 10;
 
-  // A line of a head, or of the trailers behind a chunked body, as it came, with its line end.
-  // False when the limit is passed.
+  // Takes a line of a head, or of the trailers behind a chunked body, with its line end. Returns
+  // false if the head is then longer than its limit.
   [[nodiscard]] bool take_line(std::string_view line);
-  // False when the limit is passed.
+  // Takes the next piece of the body. Returns false if the body is then longer than its limit.
   [[nodiscard]] bool take_body(std::string_view piece);
 
-  // Whether the final response's head came to its end; those of the 1xx before do not count.
+  // Whether the whole head of the final response has come. The heads of 1xx responses before it do
+  // not count.
   bool has_head() const { return head_ended_ && !interim_; }
-  // Bytes of all heads.
+  // How many bytes all heads have together.
   std::size_t header_bytes() const { return header_bytes_; }
   const Headers& headers() const { return headers_; }
   const std::string& body() const { return body_; }
   std::string release_body() { return std::move(body_); }
-  // What the head says how many bytes the body has; nothing when it does not, or not so that
-  // one could count, or when the body comes in chunks, which say it themselves.
+  // The size of the body, in bytes, as Content-Length states it. Nothing if the header is not there
+  // or is no number, or if the body comes in chunks, which state their own sizes.
   std::optional<std::uint64_t> stated_length() const;
   bool is_chunked() const;
-  // Why it was not taken in; empty while it was.
+  // Why a line or a piece was not taken; empty if all were.
   const std::string& problem() const { return problem_; }
 
  private:

@@ -117,7 +117,7 @@ std::string Session::why_not_limited(std::size_t asked, std::size_t most) const 
         "too long for more",
         asked, two_windows.count());
   }
-  return fmt::format("the rate limit was not reached: {} requests more met no 429{}", most,
+  return fmt::format("the rate limit was not reached: {} more requests met no 429{}", most,
                      asks_for_all()
                          ? ""
                          : "; --thorough with --rate-limit-probe asks up to eight times the limit");
@@ -126,8 +126,8 @@ std::string Session::why_not_limited(std::size_t asked, std::size_t most) const 
 // Whether the limit answered 429; else says why it did not.
 bool Session::ask_until_limited(const Probe& probe, const Call& call) {
   if (promised() > highest_limit) {
-    limit_unreached_ =
-        fmt::format("{} more requests are promised, too many to be asked for", promised());
+    limit_unreached_ = fmt::format(
+        "the rate limit was not reached: it leaves {} more requests, too many to send", promised());
     return false;
   }
   const std::size_t few = promised() + beyond_the_promise;

@@ -1,4 +1,4 @@
-// From the path of a recorded request back to the operation and its parameters.
+// Finds the operation that a recorded request is for, and its parameters, from the path alone.
 #pragma once
 
 #include <string>
@@ -10,14 +10,15 @@
 
 namespace sp::contract {
 
-// The operation that a path, relative to the base URL, is one of; null when it is none's.
+// The operation whose path template matches the path, which is relative to the base URL; null if
+// none does.
 const schemas::Operation* operation_at(std::string_view path, const schemas::Api& api);
 
-// The parameters in a path and its query, decoded as far as they can be, in the order of
-// path_of(). Segments behind the operation's path count for nothing.
+// The parameters in a path and its query, decoded where that is possible, in the order in which
+// path_of() takes them. Ignores segments behind the operation's path.
 Values values_in(std::string_view path, const schemas::Operation& operation);
 
-// Whether a value, as text, is one that the contract documents for the parameter.
+// Whether the contract documents the value for the parameter. The value is given as text.
 bool fits(const std::string& value, const schemas::Parameter& parameter);
 
 }  // namespace sp::contract

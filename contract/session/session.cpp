@@ -129,7 +129,7 @@ std::optional<std::string> Session::problem_with(const Exchange& opening) const 
     case 429:
       return fmt::format(
           "{} has no requests left for the token in this window (status 429). Try "
-          "again when it ended.",
+          "again when the window has ended.",
           target_.base_url);
     default: return std::nullopt;
   }

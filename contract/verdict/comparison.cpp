@@ -230,7 +230,7 @@ class JudgeByBoth {
       if (check.outcome != Outcome::skipped || following_.asked(operation) != other_than(revision))
         continue;
       if (never_asked(*rules[i], revision)) {
-        check.reason = fmt::format("the endpoint was asked by the {} revision",
+        check.reason = fmt::format("the endpoint was asked only as the {} revision has it",
                                    schemas::to_string(other_than(revision)));
       } else if (check.id.ends_with(".response.succeeds")) {
         tell_whether_it_is_there(check, revision, operation);
@@ -266,13 +266,10 @@ class JudgeByBoth {
     const std::string& path = schemas::Api::of(other).find(operation)->path;
     check.outcome = Outcome::failed;
     check.reason.clear();
-    check.findings.push_back(
-        finding_of(check.id,
-                   {exchange,
-                    "",
-                    FreeText{fmt::format("status 200, which came for {}", path), "status 404"},
-                    {}},
-                   target_));
+    check.findings.push_back(finding_of(
+        check.id,
+        {exchange, "", FreeText{fmt::format("status 200, as for {}", path), "status 404"}, {}},
+        target_));
   }
 
   const Readings& readings_;

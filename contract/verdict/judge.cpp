@@ -204,10 +204,12 @@ class Judge {
     const bool none_asked_again =
         std::none_of(doubtful.begin(), doubtful.end(),
                      [&](const auto& departure) { return all_asked_again(departure); });
-    return none_asked_again
-               ? "answers changed while they were asked for, and none of these could be asked again"
-               : "asked once more, the answers agree, or at least one of them tells something else "
-                 "than before: the data changed in between";
+    return none_asked_again ? "the data changed while the suite asked, and the answers that "
+                              "contradict each other here "
+                              "could not be asked for again"
+                            : "answers contradicted each other; asked for once more, they agree or "
+                              "have changed, "
+                              "so the data changed in between";
   }
 
   const Catalogue& catalogue_;

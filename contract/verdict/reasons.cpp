@@ -48,11 +48,12 @@ std::string why_not_asked(const Probe& probe, const Pass& pass) {
     return circumstances.held_back.value_or(probe.missing);
   }
   if (probe.when == When::thorough && !pass.options.thorough) {
-    return "it is asked under --thorough only";
+    return "what it judges is asked only with --thorough";
   }
   if (circumstances.left_out.contains(probe.id())) {
-    return fmt::format("the budget was used up before: raise --max-requests, which is {}",
-                       pass.options.max_requests);
+    return fmt::format(
+        "the budget of requests was used up before: raise --max-requests, which is {}",
+        pass.options.max_requests);
   }
   if (probe.missing.empty()) return {};
   if (sources_answered(probe, pass.transcript)) return probe.missing;
@@ -63,7 +64,7 @@ std::string why_not_asked(const Probe& probe, const Pass& pass) {
     std::string why = why_not_asked(*source, pass);
     if (!why.empty()) return why;
   }
-  return fmt::format("no answer of {} could be used to find what to ask about",
+  return fmt::format("no answer of {} named anything to ask about",
                      probe.after.front().substr(0, probe.after.front().find('/')));
 }
 
@@ -98,8 +99,8 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
   if (answers.empty()) return "nothing was asked that the rule could be judged by";
   if (!rule.rule->unjudged.empty()) return std::string(rule.rule->unjudged);
   return fmt::format(
-      "none of the {} answers that came is of the kind that the rule is about{}", answers.size(),
-      evidence.named_by_user.empty() ? "" : "; ids given by flags may be of nothing that is there");
+      "none of the {} answers that came shows what the rule is about{}", answers.size(),
+      evidence.named_by_user.empty() ? "" : "; the ids given by flags may not exist");
 }
 
 }  // namespace sp::contract

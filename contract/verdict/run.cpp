@@ -159,8 +159,8 @@ Report judge(const Target& target, const std::vector<RecordedExchange>& exchange
   report.exchanges = exchanges;
   if (!any_judged(report)) {
     report.unjudgeable =
-        "the recording has nothing that could be judged: it needs answers of the API to the checks "
-        "that were asked for";
+        "nothing in the recording could be judged: it has none of the API's answers that the "
+        "chosen checks judge";
   }
   return report;
 }

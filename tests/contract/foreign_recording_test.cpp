@@ -198,7 +198,8 @@ TEST(ForeignRecording, OddParametersMayBeRefused) {
 
 TEST(ForeignRecording, OfSomethingElseCannotBeJudged) {
   const Report nothing = judged({});
-  EXPECT_THAT(nothing.unjudgeable.value_or(""), HasSubstr("nothing that could be judged"));
+  EXPECT_THAT(nothing.unjudgeable.value_or(""),
+              HasSubstr("nothing in the recording could be judged"));
   EXPECT_EQ(exit_code(nothing), 3);
   EXPECT_EQ(exit_code(judged({{.path = "/health"}})), 3);
   Options options;

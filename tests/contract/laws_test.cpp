@@ -96,6 +96,9 @@ TEST(Findings, HaveTheirWordsFromTheirShape) {
             "at most 3, the total / 4");
   EXPECT_EQ(words(OutOfRange{.least = 1, .most = 3, .found = 4}), "1 to 3 / 4");
   EXPECT_EQ(words(OutOfRange{.least = 3, .most = 3, .found = 4}), "3 / 4");
+  EXPECT_EQ(words(OutOfRange{.most = 1, .found = 3, .unit = "row"}), "at most 1 row / 3 rows");
+  EXPECT_EQ(words(OutOfRange{.least = 1, .most = 3, .found = 0, .unit = "row"}),
+            "1 to 3 rows / 0 rows");
   EXPECT_EQ(words(Repeats{"run 1", "row 0 of /a"}), "run 1 once, as in row 0 of /a / run 1 again");
   EXPECT_EQ(words(Absent{"the header Allow"}), "the header Allow / none");
   EXPECT_EQ(words(FreeText{"a", "b"}), "a / b");

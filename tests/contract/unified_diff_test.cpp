@@ -82,38 +82,38 @@ std::vector<Row> rows_cut_short() {
       {"no newline at the end of the texts", headers + "@@ -8,3 +8,3 @@\n l8\n-l9\n+L9\n l10",
        "a newline behind the last line", "none behind \" l10\" in line 7", Tools::refuse},
       {"a cut hunk", headers + "@@ -1,4 +1,4 @@\n l1\n-l2\n+L2\n",
-       "4 lines of the expected text and 4 of the actual one in the hunk, as its header in line 3",
+       "4 lines of the expected text and 4 of the actual one, as its header in line 3",
        "2 and 2, where the content ends", Tools::refuse, false},
       {"a cut hunk and a word about it", headers + "@@ -1,6 +1,6 @@\n l1\n-l2\n+L2\n\n... cut here",
-       "6 lines of the expected text and 6 of the actual one in the hunk, as its header in line 3",
+       "6 lines of the expected text and 6 of the actual one, as its header in line 3",
        "before \"... cut here\" in line 8", Tools::refuse, false},
       {"a cut hunk before another", headers + "@@ -1,4 +1,4 @@\n l1\n-l2\n+L2\n" + later,
        "as its header in line 3", "before \"@@ -7,3 +7,3 @@\" in line 7", Tools::refuse, false},
-      {"headers without a hunk", headers, "a hunk behind the headers", "none", Tools::refuse,
-       false},
+      {"headers without a hunk", headers, "a hunk behind the two header lines", "none",
+       Tools::refuse, false},
   };
 }
 
 std::vector<Row> rows_with_more() {
   return {
       {"words behind the last hunk", headers + hunk + "That was all.\n",
-       "nothing but blank lines behind the last hunk", "\"That was all.\" in line 8", Tools::skip,
-       false},
+       "only blank lines behind the last hunk", "\"That was all.\" in line 8", Tools::skip, false},
       {"a blank line and words behind the last hunk", headers + hunk + "\n... cut here",
-       "nothing but blank lines behind the last hunk", "\"... cut here\" in line 9", Tools::skip,
-       false},
+       "only blank lines behind the last hunk", "\"... cut here\" in line 9", Tools::skip, false},
       {"a context line that the header does not count", headers + hunk + " \n",
-       "-1,4 +1,4 in line 3, by the lines that the hunk holds", "-1,3 +1,3", Tools::skip, false},
+       "@@ -1,4 +1,4 @@ in line 3, as the hunk has so many lines", "@@ -1,3 +1,3 @@", Tools::skip,
+       false},
       {"an added line that the header does not count", headers + hunk + "+more\n",
-       "-1,3 +1,4 in line 3, by the lines that the hunk holds", "-1,3 +1,3", Tools::skip, false},
+       "@@ -1,3 +1,4 @@ in line 3, as the hunk has so many lines", "@@ -1,3 +1,3 @@", Tools::skip,
+       false},
       {"a removed line in place of a counted one",
        headers + "@@ -1,3 +1,3 @@\n l1\n-l2\n-l3\n \n l5\n",
-       "-1,5 +1,3 in line 3, by the lines that the hunk holds", "-1,3 +1,3", Tools::refuse, false},
+       "@@ -1,5 +1,3 @@ in line 3, as the hunk has so many lines", "@@ -1,3 +1,3 @@", Tools::refuse,
+       false},
       {"a blank line between two hunks", headers + hunk + "\n" + later, "the next hunk in line 8",
        "a blank line", Tools::refuse},
       {"words between two hunks", headers + hunk + "and then\n" + later,
-       "nothing but blank lines behind the last hunk", "\"and then\" in line 8", Tools::refuse,
-       false},
+       "only blank lines behind the last hunk", "\"and then\" in line 8", Tools::refuse, false},
   };
 }
 
@@ -122,7 +122,7 @@ std::vector<Row> rows_with_marks() {
   return {
       {"a mark behind leading context",
        headers + "@@ -1,3 +1,3 @@\n l1\n" + mark + "-l2\n+L2\n l3\n",
-       "no more lines of the expected text: line 5 marks the one before it as the last",
+       "no more lines of the expected text: the mark in line 5 says that the line before",
        "\"-l2\" in line 6", Tools::refuse},
       {"a mark behind a removed line in the middle",
        headers + "@@ -1,3 +1,3 @@\n l1\n-l2\n" + mark + "+L2\n l3\n",
@@ -136,23 +136,24 @@ std::vector<Row> rows_with_marks() {
        headers + "@@ -1,3 +1,3 @@\n" + mark + " l1\n-l2\n+L2\n l3\n",
        "a line of the hunk before the mark in line 4", "No newline", Tools::refuse},
       {"a mark without words", headers + at_the_end + "\\\n",
-       "nothing but blank lines behind the last hunk", "\"\\\\\" in line 7", Tools::refuse, false},
+       "only blank lines behind the last hunk", "\"\\\\\" in line 7", Tools::refuse, false},
   };
 }
 
 std::vector<Row> rows_with_bad_headers() {
   const auto with = [](const char* header) { return headers + header + "\n l1\n-l2\n+L2\n l3\n"; };
   return {
-      {"no headers", hunk, "line 1 to be --- expected", "@@ -1,3 +1,3 @@", Tools::refuse, false},
+      {"no headers", hunk, "line 1 to begin with \"--- expected\"", "@@ -1,3 +1,3 @@",
+       Tools::refuse, false},
       {"a count beyond 64 bits", with("@@ -1,99999999999999999999 +1,3 @@"),
-       "the header of a hunk in line 3", "99999999999999999999", Tools::refuse, false},
+       "a hunk's header in line 3", "99999999999999999999", Tools::refuse, false},
       {"the largest count of 64 bits", with("@@ -1,9223372036854775807 +1,3 @@"),
-       "the header of a hunk in line 3", "9223372036854775807", Tools::refuse, false},
+       "a hunk's header in line 3", "9223372036854775807", Tools::refuse, false},
       {"the largest start of 64 bits", with("@@ -9223372036854775807,3 +1,3 @@"),
-       "the header of a hunk in line 3", "9223372036854775807", Tools::refuse, false},
-      {"a count that is negative", with("@@ -1,-3 +1,3 @@"), "the header of a hunk in line 3",
+       "a hunk's header in line 3", "9223372036854775807", Tools::refuse, false},
+      {"a count that is negative", with("@@ -1,-3 +1,3 @@"), "a hunk's header in line 3",
        "@@ -1,-3", Tools::refuse, false},
-      {"a header without its end", with("@@ -1,3 +1,3"), "the header of a hunk in line 3",
+      {"a header without its end", with("@@ -1,3 +1,3"), "a hunk's header in line 3",
        "@@ -1,3 +1,3", Tools::refuse, false},
   };
 }

@@ -18,19 +18,20 @@ constexpr std::string_view before_all = "contract section 1, auth [B]";
 
 constexpr Rule before_not_found_rule{
     .name = "before_not_found",
-    .title = "401 comes before 404.",
-    .why = "Else a stranger finds out which runs and samples exist.",
+    .title = "Without a valid token, an unknown id is answered with 401, not with 404.",
+    .why = "Otherwise a stranger finds out which runs and samples exist.",
     .contract = before_all,
     .probes = {"wrong"},
     .operations = {},
     .judge = own_probes_are_refused};
 
-constexpr Rule before_parameters_rule{.name = "before_parameters",
-                                      .title = "401 comes before errors in parameters.",
-                                      .why = "Else a stranger is told how requests have to look.",
-                                      .contract = before_all,
-                                      .probes = {"other_scheme"},
-                                      .operations = {},
-                                      .judge = own_probes_are_refused};
+constexpr Rule before_parameters_rule{
+    .name = "before_parameters",
+    .title = "Without a valid token, a wrong parameter is answered with 401, not with 400.",
+    .why = "Otherwise a stranger is told how requests have to look.",
+    .contract = before_all,
+    .probes = {"other_scheme"},
+    .operations = {},
+    .judge = own_probes_are_refused};
 
 }  // namespace sp::contract::auth

@@ -32,7 +32,8 @@ Probe lower_case_scheme_probe(const schemas::Operation& operation) {
 constexpr Rule lower_case_scheme_rule{
     .name = "lower_case_scheme",
     .title = "The scheme may be written `bearer`.",
-    .why = "HTTP says that schemes have no case, and some libraries write it small.",
+    .why =
+        "In HTTP the case of a scheme does not matter, and some libraries write it in lower case.",
     .contract = "contract section 1, auth [B], RFC 7235",
     .probes = {"lower_case_scheme"},
     .operations = {"getRunSummary"},

@@ -30,8 +30,8 @@ void never_from_a_cache(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule never_from_a_cache_rule{
     .name = "never_from_a_cache",
-    .title = "A URL that was just answered with a token still asks for one.",
-    .why = "An answer that a shared cache gives to the next stranger is published.",
+    .title = "A URL that was just answered with a token is still refused without one.",
+    .why = "Otherwise a shared cache gives the answer to strangers.",
     .contract = citation,
     .probes = {"ok", "anonymous", "empty", "in_query"},
     .operations = {},

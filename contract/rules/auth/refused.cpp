@@ -39,8 +39,8 @@ constexpr Rule no_header_rule{
 
 constexpr Rule other_scheme_rule{
     .name = "other_scheme",
-    .title = "Another scheme than Bearer is answered with 401.",
-    .why = "A token that is read from where it does not belong ends up in logs that nobody guards.",
+    .title = "A token sent with another scheme than Bearer is answered with 401.",
+    .why = "A token that also works under another scheme ends up in logs that nobody guards.",
     .contract = citation,
     .probes = {"other_scheme"},
     .operations = {},
@@ -56,7 +56,7 @@ constexpr Rule empty_token_rule{.name = "empty_token",
 
 constexpr Rule wrong_token_rule{.name = "wrong_token",
                                 .title = "A token that nobody was given is answered with 401.",
-                                .why = "Else any string is a key.",
+                                .why = "Otherwise any string would open the API.",
                                 .contract = citation,
                                 .probes = {"wrong"},
                                 .operations = {},
@@ -64,8 +64,10 @@ constexpr Rule wrong_token_rule{.name = "wrong_token",
 
 constexpr Rule trailing_rubbish_rule{
     .name = "trailing_rubbish",
-    .title = "A token with something behind it is answered with 401.",
-    .why = "A server that compares beginnings can be guessed at, letter by letter.",
+    .title = "The right token with more characters behind it is answered with 401.",
+    .why =
+        "A server that compares only the beginning of a token lets strangers guess it letter by "
+        "letter.",
     .contract = citation,
     .probes = {"suffix", "second_word"},
     .operations = {},

@@ -65,7 +65,7 @@ void check_block(const std::vector<SeenDiff>& all, const SeenDiff& seen, std::si
   std::vector<const Exchange*> against;
   if (tells) against.push_back(tells->exchange);
   verdict.fail(*seen.exchange, fmt::format("/hunks/{}/lines/{}", h, block.begin),
-               "lines that differ from those in their place",
+               "lines that differ from those that replace them",
                fmt::format("{} removed and added again", excerpt(hunk.lines[block.begin].text)),
                std::move(against));
 }
@@ -82,12 +82,13 @@ void blocks_differ(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule blocks_differ_rule{.name = "blocks_differ",
-                                  .title = "What a hunk removes is not what it adds in its place.",
-                                  .why = "People look for a difference where there is none.",
-                                  .contract = derivation,
-                                  .probes = {"ok", "context_1", "context_50", "unified"},
-                                  .operations = here,
-                                  .judge = blocks_differ};
+constexpr Rule blocks_differ_rule{
+    .name = "blocks_differ",
+    .title = "A hunk does not remove lines only to add the same ones in their place.",
+    .why = "People look for a difference where there is none.",
+    .contract = derivation,
+    .probes = {"ok", "context_1", "context_50", "unified"},
+    .operations = here,
+    .judge = blocks_differ};
 
 }  // namespace sp::contract::diff

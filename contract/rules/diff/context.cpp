@@ -14,6 +14,8 @@ namespace sp::contract::diff {
 
 namespace {
 
+constexpr std::string_view context_line = "context line";
+
 void context(const Evidence& evidence, Verdict& verdict) {
   for_each_form(evidence, [&](const SeenDiff& seen, const std::vector<SeenHunk>& hunks) {
     for (std::size_t h = 0; h < hunks.size(); ++h) {
@@ -21,14 +23,15 @@ void context(const Evidence& evidence, Verdict& verdict) {
       if (hunk.leading() == hunk.lines.size()) continue;  // different_has_hunks
       verdict.judged();
       for (const auto& [where, count] :
-           {std::pair("lead", hunk.leading()), std::pair("trail", hunk.trailing())}) {
+           {std::pair("beginning", hunk.leading()), std::pair("end", hunk.trailing())}) {
         const auto lines = static_cast<std::int64_t>(count);
         if (lines <= seen.context) continue;
         verdict.fail(*seen.exchange, seen.content ? "/content" : fmt::format("/hunks/{}/lines", h),
                      OutOfRange{.most = seen.context,
                                 .found = lines,
-                                .because = fmt::format("the context_lines that may {} it{}", where,
-                                                       in_hunk(seen, h))});
+                                .because = fmt::format("as context_lines asks, at the {} of {}",
+                                                       where, name_of_hunk(seen, h)),
+                                .unit = context_line});
       }
     }
   });
@@ -74,8 +77,8 @@ void compare_context(const SeenDiff& less, const SeenDiff& more, Verdict& verdic
     const auto known = lines.find(*all[i].expected);
     if (known == lines.end()) {
       verdict.fail(*less.exchange, pointer_to(less, i, true),
-                   fmt::format("a line that is shown {}, too", with_context(more)), show(all[i]),
-                   {more.exchange});
+                   fmt::format("only context lines that are shown {}, too", with_context(more)),
+                   show(all[i]), {more.exchange});
       return;
     }
     if (same_line(known->second, all[i])) continue;
@@ -87,11 +90,13 @@ void compare_context(const SeenDiff& less, const SeenDiff& more, Verdict& verdic
 
 void compare_hunks(const SeenDiff& less, const SeenDiff& more, Verdict& verdict) {
   if (less.hunks.size() >= more.hunks.size()) return;
-  verdict.fail(*more.exchange, "/hunks",
-               OutOfRange{.most = static_cast<std::int64_t>(less.hunks.size()),
-                          .found = static_cast<std::int64_t>(more.hunks.size()),
-                          .because = fmt::format("as many hunks as {}", with_context(less))},
-               {less.exchange});
+  verdict.fail(
+      *more.exchange, "/hunks",
+      OutOfRange{.most = static_cast<std::int64_t>(less.hunks.size()),
+                 .found = static_cast<std::int64_t>(more.hunks.size()),
+                 .because = fmt::format("as {}: more context splits no hunk", with_context(less)),
+                 .unit = "hunk"},
+      {less.exchange});
 }
 
 void context_does_not_change_it(const Evidence& evidence, Verdict& verdict) {
@@ -141,8 +146,9 @@ void context_is_used(const Evidence& evidence, Verdict& verdict) {
     verdict.fail(*more.exchange, "/hunks",
                  OutOfRange{.least = context_in(less) + 1,
                             .found = context_in(more),
-                            .because = fmt::format("more lines of context than the {} {}",
-                                                   context_in(less), with_context(less))},
+                            .because = fmt::format("more than the {} {}, which leaves some out",
+                                                   context_in(less), with_context(less)),
+                            .unit = context_line},
                  {less.exchange});
   });
 }
@@ -151,7 +157,7 @@ void context_is_used(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule context_rule{
     .name = "context",
-    .title = "At most context_lines lines of context lead and trail a hunk.",
+    .title = "A hunk begins and ends with at most context_lines lines of context.",
     .why = "A client asks for as much as it has room for.",
     .contract = section_5,
     .probes = both_forms,
@@ -160,7 +166,7 @@ constexpr Rule context_rule{
 
 constexpr Rule context_does_not_change_it_rule{
     .name = "context_does_not_change_it",
-    .title = "More or less context does not change what differs.",
+    .title = "Another context_lines does not change which lines differ.",
     .why = "A reader who asks for more around a change still looks for that change.",
     .contract = section_5,
     .probes = structured,
@@ -169,8 +175,9 @@ constexpr Rule context_does_not_change_it_rule{
 
 constexpr Rule context_is_used_rule{
     .name = "context_is_used",
-    .title = "Asked for more context, an answer shows more where there is some.",
-    .why = "A parameter that does nothing leaves its reader without the lines asked for.",
+    .title =
+        "With a larger context_lines, a diff shows more lines of context, where the text has more.",
+    .why = "A parameter that does nothing leaves a reader without the lines that they asked for.",
     .contract = section_5,
     .probes = structured,
     .operations = here,

@@ -12,8 +12,8 @@ std::string place_of(const SeenDiff& seen, std::size_t hunk) {
   return seen.content ? "/content" : fmt::format("/hunks/{}", hunk);
 }
 
-std::string in_hunk(const SeenDiff& seen, std::size_t hunk) {
-  return seen.content ? fmt::format(" in hunk {}", hunk + 1) : "";
+std::string name_of_hunk(const SeenDiff& seen, std::size_t hunk) {
+  return seen.content ? fmt::format("hunk {}", hunk + 1) : "this hunk";
 }
 
 std::string name_of_answer(const SeenDiff& seen) { return "the answer " + with_context(seen); }
@@ -29,7 +29,7 @@ Family diff_family(const Contract& contract) {
            found_in_every_form_rule, context_does_not_change_it_rule, context_is_used_rule,
            unified_tells_the_same_rule, no_truncation_rule, no_html_rule},
           probes(*contract.api.find("getDiff")),
-          "no diff that was seen has lines that tell: name an output that differs with "
+          "no diff that was seen has lines that this rule judges: name an output that differs with "
           "--sample-id, --regression-id and --output-id"};
 }
 

@@ -72,8 +72,8 @@ void for_each_form(const Evidence& evidence, const Judge& judge) {
 
 // Where a hunk stands: "/hunks/2", or "/content", as the unified form has but one place.
 std::string place_of(const SeenDiff& seen, std::size_t hunk);
-// " in hunk 3", where the place does not tell the hunk; else nothing.
-std::string in_hunk(const SeenDiff& seen, std::size_t hunk);
+// "hunk 3", counted from 1; "this hunk" where the place tells which one it is.
+std::string name_of_hunk(const SeenDiff& seen, std::size_t hunk);
 // "the answer with context_lines=3"
 std::string name_of_answer(const SeenDiff& seen);
 

@@ -26,6 +26,10 @@ std::string_view member_of(LineKind side) {
   return side == LineKind::removed ? "expected_line" : "actual_line";
 }
 
+std::string_view name_of_text(LineKind side) {
+  return side == LineKind::removed ? "expected" : "actual";
+}
+
 std::optional<std::int64_t> number_in(const SeenLine& line, LineKind side) {
   return side == LineKind::removed ? line.expected : line.actual;
 }
@@ -40,13 +44,11 @@ void check_line(const SeenDiff& seen, std::size_t h, std::size_t l, Verdict& ver
     const auto number = number_in(line, side);
     if (number.has_value() == stands_in(line.kind, side)) continue;
     const std::string place = fmt::format("/hunks/{}/lines/{}/{}", h, l, member_of(side));
+    const std::string in_the_line = fmt::format("in a line of kind {}", to_string(line.kind));
     if (number) {
-      verdict.fail(*seen.exchange, place,
-                   fmt::format("none in a line that is {}", to_string(line.kind)),
-                   std::to_string(*number));
+      verdict.fail(*seen.exchange, place, "no number " + in_the_line, std::to_string(*number));
     } else {
-      verdict.fail(*seen.exchange, place,
-                   Absent{fmt::format("a number in a line that is {}", to_string(line.kind))});
+      verdict.fail(*seen.exchange, place, Absent{"a number " + in_the_line});
     }
   }
 }
@@ -73,10 +75,11 @@ void check_run(const SeenDiff& seen, std::size_t h, LineKind side, Verdict& verd
     if (!number) return;
     verdict.judged();
     if (next && *number != *next) {
-      verdict.fail(
-          *seen.exchange, fmt::format("/hunks/{}/lines/{}/{}", h, l, member_of(side)),
-          fmt::format("{}, {}", *next, first ? "where the hunk starts" : "after the line before"),
-          std::to_string(*number));
+      const std::string because =
+          first ? "where the hunk starts"
+                : fmt::format("as the {} before it is {}", member_of(side), *next - 1);
+      verdict.fail(*seen.exchange, fmt::format("/hunks/{}/lines/{}/{}", h, l, member_of(side)),
+                   fmt::format("{}, {}", *next, because), std::to_string(*number));
     }
     if (*number == std::numeric_limits<std::int64_t>::max()) return;  // nothing comes after it
     next = *number + 1;
@@ -124,10 +127,12 @@ void hunks_ordered(const Evidence& evidence, Verdict& verdict) {
       };
       ordered(spans_of(hunks, side), begins_behind, verdict,
               [&](const Span& before, const Span& span) {
-                verdict.fail(*seen.exchange, place_of(seen, span.hunk),
-                             fmt::format("{} above {}, where the hunk before ends{}",
-                                         member_of(side), before.reach, in_hunk(seen, span.hunk)),
-                             std::to_string(span.first));
+                verdict.fail(
+                    *seen.exchange, place_of(seen, span.hunk),
+                    fmt::format("{} to begin after line {} of the {} text, where the "
+                                "hunk before ends",
+                                name_of_hunk(seen, span.hunk), before.reach, name_of_text(side)),
+                    fmt::format("line {}", span.first));
               });
     }
   });

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "rules/diff/diff.h"
 
 namespace sp::contract::diff {
@@ -33,6 +35,21 @@ bool may_begin(const SeenHunk& hunk, std::int64_t ahead) {
   return false;
 }
 
+// "line 20 of the actual text": where the hunk may begin there, by where it begins in the expected.
+std::string wanted_beginning(const SeenHunk& hunk, std::int64_t ahead) {
+  const auto context = hunk.count(LineKind::context);
+  const bool has_expected = context + hunk.count(LineKind::removed) > 0;
+  const bool has_actual = context + hunk.count(LineKind::added) > 0;
+  const std::int64_t first = schemas::bounded_sum(*hunk.expected_start, ahead);
+  const std::int64_t last = has_expected ? first : schemas::bounded_sum(first, 1);
+  std::string lines;
+  for (std::int64_t line = has_actual ? first : schemas::bounded_sum(first, -1); line < last;
+       ++line) {
+    lines += fmt::format("{} or ", line);
+  }
+  return fmt::format("line {}{} of the actual text", lines, last);
+}
+
 // A hunk without a line in a text may say 0 there, wherever it is.
 bool says_nothing(const SeenHunk& hunk) {
   const auto context = hunk.count(LineKind::context);
@@ -42,22 +59,24 @@ bool says_nothing(const SeenHunk& hunk) {
 
 void sides_agree(const Evidence& evidence, Verdict& verdict) {
   for_each_form(evidence, [&](const SeenDiff& seen, const std::vector<SeenHunk>& hunks) {
-    std::int64_t ahead = 0;  // how many more lines were added than removed
+    std::int64_t added = 0;
+    std::int64_t removed = 0;
     for (std::size_t h = 0; h < hunks.size(); ++h) {
       const SeenHunk& hunk = hunks[h];
       if (!hunk.expected_start || !hunk.actual_start) return;
-      const bool fits = may_begin(hunk, ahead);
+      const bool fits = may_begin(hunk, added - removed);
       if (fits || !says_nothing(hunk)) verdict.judged();
       if (!fits && !says_nothing(hunk)) {
         verdict.fail(*seen.exchange, place_of(seen, h),
-                     fmt::format("an actual start {} from the expected one, by the lines added "
-                                 "and removed before{}",
-                                 ahead, in_hunk(seen, h)),
-                     fmt::format("{} and {}", *hunk.expected_start, *hunk.actual_start));
+                     fmt::format("{} to start in {}: it starts in line {} of the expected text, "
+                                 "and the hunks before add {} and remove {}",
+                                 name_of_hunk(seen, h), wanted_beginning(hunk, added - removed),
+                                 *hunk.expected_start, counted(added, "line"), removed),
+                     fmt::format("line {}", *hunk.actual_start));
         return;
       }
-      ahead += static_cast<std::int64_t>(hunk.count(LineKind::added)) -
-               static_cast<std::int64_t>(hunk.count(LineKind::removed));
+      added += static_cast<std::int64_t>(hunk.count(LineKind::added));
+      removed += static_cast<std::int64_t>(hunk.count(LineKind::removed));
     }
   });
 }
@@ -66,8 +85,8 @@ void sides_agree(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule sides_agree_rule{
     .name = "sides_agree",
-    .title = "What lies between two hunks is as long in the one text as in the other.",
-    .why = "What is left out is what the texts have in common; otherwise a change is left out.",
+    .title = "Between two hunks, both texts have the same number of lines.",
+    .why = "Only lines that both texts share may be left out; otherwise a change is missing.",
     .contract = section_5,
     .probes = both_forms,
     .operations = here,

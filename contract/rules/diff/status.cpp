@@ -61,19 +61,22 @@ void nothing_when_same(const Evidence& evidence, Verdict& verdict) {
     if (seen.asked_unified || !has_nothing_to_show(seen)) continue;
     verdict.judged();
     if (!seen.hunks.empty()) {
-      verdict.fail(*seen.exchange, "/hunks", fmt::format("none, as it is {}", *seen.status),
-                   fmt::format("{}", seen.hunks.size()));
+      verdict.fail(*seen.exchange, "/hunks",
+                   fmt::format("no hunks, as the status is {}", *seen.status),
+                   counted(static_cast<std::int64_t>(seen.hunks.size()), "hunk"));
     }
     for (const Count& count : counts_of(seen)) {
       if (count.said.value_or(0) == 0) continue;
       verdict.fail(*seen.exchange, fmt::format("/summary/{}", count.member),
-                   fmt::format("0, as it is {}", *seen.status), std::to_string(*count.said));
+                   fmt::format("0, as the status is {}", *seen.status),
+                   std::to_string(*count.said));
     }
     for (const SeenDiff& other : all) {
       if (other.output != seen.output || !other.content || other.content->empty()) continue;
-      verdict.fail(*other.exchange, "/content",
-                   fmt::format("nothing, as it is {} in the structured form", *seen.status),
-                   excerpt(*other.content), {seen.exchange});
+      verdict.fail(
+          *other.exchange, "/content",
+          fmt::format("an empty text, as the status in the structured form is {}", *seen.status),
+          excerpt(*other.content), {seen.exchange});
     }
   }
 }
@@ -84,16 +87,18 @@ void different_has_hunks(const Evidence& evidence, Verdict& verdict) {
     if (is(seen, "different")) {
       verdict.judged();
       if (seen.hunks.empty()) {
-        verdict.fail(*seen.exchange, "/hunks", Absent{"at least one, as it is different"});
+        verdict.fail(*seen.exchange, "/hunks",
+                     Absent{"at least one hunk, as the status is different"});
       }
     }
     for (std::size_t h = 0; h < seen.hunks.size(); ++h) {
       verdict.judged();
       const SeenHunk& hunk = seen.hunks[h];
       if (hunk.leading() < hunk.lines.size()) continue;
-      verdict.fail(*seen.exchange, fmt::format("/hunks/{}/lines", h),
-                   Absent{"at least one line removed or added",
-                          fmt::format("{} of context", hunk.lines.size())});
+      verdict.fail(
+          *seen.exchange, fmt::format("/hunks/{}/lines", h),
+          Absent{"at least one line removed or added",
+                 "only " + counted(static_cast<std::int64_t>(hunk.lines.size()), "context line")});
     }
   }
 }
@@ -123,7 +128,7 @@ constexpr Rule nothing_when_same_rule{
 
 constexpr Rule different_has_hunks_rule{
     .name = "different_has_hunks",
-    .title = "A difference has hunks, and each hunk a change.",
+    .title = "A diff of status different has hunks, and each hunk has a change.",
     .why = "An empty page is no answer to the question of what differs.",
     .contract = section_5,
     .probes = structured,

@@ -32,7 +32,7 @@ void compare_status(const SeenDiff& seen, const SeenResult& result, const SeenOu
                     Verdict& verdict) {
   const std::string wanted(diff_status_of(*output.status));
   if (wanted.empty()) return;
-  const std::string source = fmt::format("the result, which says {}", *output.status);
+  const std::string source = fmt::format("the result, where the output is {}", *output.status);
   if (seen.status && !seen.asked_unified) {
     verdict.judged();
     if (*seen.status != wanted && !may_say_either(wanted, *seen.status, output)) {
@@ -44,7 +44,7 @@ void compare_status(const SeenDiff& seen, const SeenResult& result, const SeenOu
     verdict.judged();
     if (seen.content->empty() != (wanted != "different")) {
       verdict.fail(*seen.exchange, "/content",
-                   Differs{wanted == "different" ? "a difference" : "nothing",
+                   Differs{wanted == "different" ? "a text with hunks" : "an empty text",
                            excerpt(*seen.content), source},
                    {result.exchange});
     }
@@ -72,7 +72,7 @@ void status_agrees(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule status_agrees_rule{
     .name = "status_agrees",
-    .title = "The diff and the result say the same of an output.",
+    .title = "The status of a diff fits the status of the output in its result.",
     .why = "An output that is listed as different must show a difference when it is opened.",
     .contract = "contract sections 4 and 5 [S1, S2]",
     .probes = {"ok", "context_1", "context_50", "unified", "getRunSample/ok"},

@@ -148,7 +148,7 @@ void no_truncation(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule found_in_every_form_rule{
     .name = "found_in_every_form",
-    .title = "An output that has a diff has one in either form, however much context.",
+    .title = "An output that has a diff in one form has it in the other, with any context_lines.",
     .why = "A reader who asks for more context must not be told that there is no such output.",
     .contract = section_5,
     .probes = both_forms,
@@ -157,7 +157,7 @@ constexpr Rule found_in_every_form_rule{
 
 constexpr Rule unified_tells_the_same_rule{
     .name = "unified_tells_the_same",
-    .title = "The unified form has the lines of the structured one.",
+    .title = "The unified form has the same lines as the structured one.",
     .why = "People paste the one and look at the other.",
     .contract = derivation,
     .probes = both_forms,
@@ -166,8 +166,8 @@ constexpr Rule unified_tells_the_same_rule{
 
 constexpr Rule no_truncation_rule{
     .name = "no_truncation",
-    .title = "A diff is not cut short, not at 50 lines either.",
-    .why = "That is what the API was made to do better than the page it replaces.",
+    .title = "A diff is not cut short, not even after 50 lines.",
+    .why = "The API was made to do better than the page that it replaces, which cuts diffs short.",
     .contract = made_to_be_better,
     .probes = both_forms,
     .operations = here,

@@ -96,7 +96,8 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
     const std::string_view wanted = code_for(status);
     const std::string* code = string_at(body, "code");
     if (wanted.empty() || !code || *code == wanted) return;
-    verdict.fail(exchange, "/code", fmt::format("{} for {}", wanted, status), excerpt(*code));
+    verdict.fail(exchange, "/code", fmt::format("{}, the code for status {}", wanted, status),
+                 excerpt(*code));
   });
 }
 
@@ -133,16 +134,15 @@ Probe long_value_probe(const schemas::Operation& operation) {
                 });
 }
 
-constexpr Rule members_rule{
-    .name = "members",
-    .title = "Every error has a code, a message and a details object.",
-    .why =
-        "A client reads these three to tell people what went wrong; it fails on its own error "
-        "path when one is not there.",
-    .contract = citation,
-    .probes = errors,
-    .operations = {},
-    .judge = members};
+constexpr Rule members_rule{.name = "members",
+                            .title = "Every error has a code, a message and a details object.",
+                            .why =
+                                "A client reads these three to tell people what went wrong; "
+                                "without one of them, its own error handling fails.",
+                            .contract = citation,
+                            .probes = errors,
+                            .operations = {},
+                            .judge = members};
 
 constexpr Rule snake_case_rule{.name = "snake_case",
                                .title = "The code of an error is in snake_case.",
@@ -161,12 +161,13 @@ constexpr Rule code_fits_rule{
     .operations = {},
     .judge = code_fits};
 
-constexpr Rule lengths_rule{.name = "lengths",
-                            .title = "Code and message keep to their lengths.",
-                            .why = "Clients reserve that much room, in tables and in databases.",
-                            .contract = citation,
-                            .probes = errors,
-                            .operations = {},
-                            .judge = lengths};
+constexpr Rule lengths_rule{
+    .name = "lengths",
+    .title = "The code of an error has at most 100 characters, its message at most 500.",
+    .why = "Clients reserve that much room, in tables and in databases.",
+    .contract = citation,
+    .probes = errors,
+    .operations = {},
+    .judge = lengths};
 
 }  // namespace sp::contract::envelope

@@ -32,7 +32,7 @@ void internals(const Evidence& evidence, Verdict& verdict) {
     const std::string words = own_words_of(*exchange);
     const auto at = internals_in(words);
     if (!at) continue;
-    verdict.fail(*exchange, "", "no page, stack trace, query or file path",
+    verdict.fail(*exchange, "", "no HTML page, stack trace, database query or file path",
                  excerpt(std::string_view(words).substr(*at)));
   }
 }
@@ -41,8 +41,8 @@ void internals(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule internals_rule{
     .name = "internals",
-    .title = "An error shows no page, stack trace or file path.",
-    .why = "What tells a stranger how the server is built does not belong in an answer.",
+    .title = "An error shows no HTML page, stack trace, database query or file path.",
+    .why = "These tell a stranger how the server is built.",
     .contract = "contract section 1 [S2, D]",
     .probes = errors,
     .operations = {},

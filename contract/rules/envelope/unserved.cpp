@@ -85,8 +85,8 @@ constexpr Rule unknown_path_rule{.name = "unknown_path",
 
 constexpr Rule wrong_method_rule{
     .name = "wrong_method",
-    .title = "An unsupported method is a 405 that names what is allowed.",
-    .why = "HTTP libraries and proxies read Allow.",
+    .title = "An unsupported method is a 405 whose Allow header names GET.",
+    .why = "HTTP libraries and proxies read the Allow header.",
     .contract = "contract section 1 [B]",
     .probes = {"wrong_method"},
     .operations = {},

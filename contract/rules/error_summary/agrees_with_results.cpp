@@ -102,7 +102,8 @@ class Comparison {
 
  private:
   std::string as_result() const {
-    return fmt::format("as test {} of sample {} is {}", test_, sample_, *result_.status);
+    return fmt::format("as the result of test {} of sample {} is {}", test_, sample_,
+                       *result_.status);
   }
 
   void fail(const ErrorList& list, const Exchange* source, std::string pointer, Shape shape) {
@@ -151,16 +152,16 @@ class Comparison {
     if (!row.count) return;
     const bool too_many = is_all && shown_.most && *row.count > *shown_.most;
     if (*row.count >= shown_.least && !too_many) return;
-    OutOfRange shape{.found = *row.count, .because = as_result()};
+    OutOfRange shape{.found = *row.count, .because = as_result(), .unit = "error"};
     (too_many ? shape.most : shape.least) = too_many ? *shown_.most : shown_.least;
     fail(list, row, "count", std::move(shape));
   }
 
   void check_sample(const ErrorList& list, const SeenBucket& row) {
     if (!row.lists_all_samples() || row.sample_set().contains(*result_.sample_id)) return;
-    fail(
-        list, row, "sample_ids",
-        FreeText{fmt::format("{} among them, {}", sample_, as_result()), listed(row.sample_set())});
+    fail(list, row, "sample_ids",
+         FreeText{fmt::format("sample {} among them, {}", sample_, as_result()),
+                  listed(row.sample_set())});
   }
 
   void compare_type(std::string_view type, Known there) {
@@ -172,9 +173,12 @@ class Comparison {
       if (!row) fail_for_lack(list, type);
       if (row) check_sample(list, *row);
     } else if (row && is_only_test() && row->sample_set().contains(*result_.sample_id)) {
-      fail(list, *row, "sample_ids",
-           FreeText{fmt::format("without {}, {} for another reason", sample_, as_result()),
-                    listed(row->sample_set())});
+      fail(
+          list, *row, "sample_ids",
+          FreeText{fmt::format("no sample {}: only its test {} has errors, and the result shows no "
+                               "{}",
+                               sample_, test_, type),
+                   listed(row->sample_set())});
     }
   }
 
@@ -230,7 +234,7 @@ void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule agrees_with_results_rule{
     .name = "agrees_with_results",
-    .title = "Each bucket fits the results of the samples that it names.",
+    .title = "Each row fits the results of the samples that it lists.",
     .why = "The error summary is how a client finds failing results; the two must agree.",
     .contract = derivation,
     .probes = each_grouping + Names{"getRunSample/ok"},

@@ -21,7 +21,7 @@ void check_sample(const SeenBucket& row, const Raised& raised, const Groupings& 
   if (*row.count == sample->errors) return;
   contradict(verdict, row, "count",
              Differs{std::to_string(sample->errors), std::to_string(*row.count),
-                     "the sum of its tests by regression_id"},
+                     "the sum of the sample's tests with group_by=regression_id"},
              {run.sample, run.regression});
 }
 
@@ -39,7 +39,8 @@ void check_bucket(const SeenBucket& row, const ErrorList& list, const Raised& ra
   verdict.judged();
   if (*row.count >= least && *row.count <= most) return;
   contradict(verdict, row, "count",
-             OutOfRange{least, most, *row.count, "as its samples have by regression_id"},
+             OutOfRange{least, most, *row.count,
+                        "which the row's samples have with group_by=regression_id", "error"},
              {&list, run.regression});
 }
 
@@ -61,7 +62,9 @@ void counts_agree(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule counts_agree_rule{
     .name = "counts_agree",
-    .title = "The counts of a sample's tests and of what it raises fit together.",
+    .title =
+        "The errors of a sample's tests add up to the sample's count, and fit every other "
+        "grouping.",
     .why = "Someone who follows a number from one view to the next must find it again.",
     .contract = derivation,
     .probes = each_grouping,

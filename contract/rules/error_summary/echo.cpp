@@ -37,8 +37,8 @@ void severity_filter(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule group_by_echoed_rule{
     .name = "group_by_echoed",
-    .title = "Each row names the dimension that was asked for.",
-    .why = "A client that ignores what it was told shows numbers under the wrong heading.",
+    .title = "The group_by of each row is the one that was asked for.",
+    .why = "Otherwise a client shows the numbers under the wrong heading.",
     .contract = meaning,
     .probes = each_grouping + each_severity,
     .operations = here,
@@ -46,8 +46,8 @@ constexpr Rule group_by_echoed_rule{
 
 constexpr Rule severity_filter_rule{
     .name = "severity_filter",
-    .title = "With a severity asked for, every row is of that severity.",
-    .why = "Whoever asks for the errors only is woken by a warning.",
+    .title = "With the filter severity, every row has the severity that was asked for.",
+    .why = "Someone who asks only for errors would be woken by a warning.",
     .contract = meaning,
     .probes = each_severity,
     .operations = here,

@@ -27,7 +27,7 @@ Family error_summary_family(const Contract& contract) {
            totals_agree_rule, samples_agree_rule, counts_agree_rule, severities_agree_rule,
            order_rule, agrees_with_results_rule},
           probes(*contract.api.find("getErrorSummary")),
-          "the error summaries that were seen have too few rows for it: name a run in which "
+          "the error summaries that were seen have too few rows for this rule: name a run in which "
           "several tests fail with --run-id"};
 }
 

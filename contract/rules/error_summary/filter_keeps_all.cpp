@@ -59,7 +59,8 @@ void check_page(const Page& page, const std::string& severity, const ErrorList& 
   if (page.truncated) return;
   const auto wanted = rows_of_severity(whole, severity);
   const auto count = static_cast<std::int64_t>(wanted.size());
-  const std::string source = fmt::format("the rows of severity {} of {}", severity, whole.name());
+  const std::string source = fmt::format("the list without a severity, which has {} of severity {}",
+                                         counted(count, "row"), severity);
   const auto fail = [&](const char* pointer, Differs shape) {
     verdict.fail(*page.exchange, pointer, std::move(shape), sources_but(page.exchange, {&whole}));
   };
@@ -72,14 +73,18 @@ void check_page(const Page& page, const std::string& severity, const ErrorList& 
     if (place < wanted.size()) {
       SameRow(row, *wanted[place], whole, verdict).check();
     } else {
-      contradict(verdict, row, "key", FreeText{"no more rows of that severity", row.name()},
+      contradict(verdict, row, "key",
+                 FreeText{fmt::format("no row after the {} of severity {} in the list without a "
+                                      "severity",
+                                      count, severity),
+                          row.name()},
                  {&whole});
     }
   }
   const auto shown = static_cast<std::int64_t>(rows.size());
   const auto left = std::max<std::int64_t>(0, count - page.asked_offset);
   const auto least = std::min(page.asked_limit, left);
-  if (shown < least) fail("/data", {fmt::format("{} rows", least), std::to_string(shown), source});
+  if (shown < least) fail("/data", {counted(least, "row"), counted(shown, "row"), source});
 }
 
 bool tells_each_severity(const ErrorList& list) {
@@ -103,7 +108,9 @@ void filter_keeps_all(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule filter_keeps_all_rule{
     .name = "filter_keeps_all",
-    .title = "With a severity asked for, the rows are those of the whole list that have it.",
+    .title =
+        "With the filter severity, a list has all rows of that severity that it has without the "
+        "filter.",
     .why = "A row that the filter loses is an error that nobody sees.",
     .contract = meaning,
     .probes = each_grouping + each_severity,

@@ -29,7 +29,7 @@ std::string expected_key(std::string_view grouping, const std::string& key) {
     return severity_rank(&key) ? "" : "one of info, warning, error, critical";
   }
   if (grouping == "category") return key.empty() ? "the name of a category" : "";
-  return is_decimal_id(key) ? "" : "an id in decimal, from 1 to 2147483647";
+  return is_decimal_id(key) ? "" : "an id from 1 to 2147483647, in decimal without leading zeros";
 }
 
 // The severity that the key alone decides; empty when it decides none.
@@ -50,20 +50,24 @@ void keys_fit(const Evidence& evidence, Verdict& verdict) {
     }
     const std::string severity = severity_of_key(list.grouping, *row.key);
     if (!severity.empty() && row.severity && *row.severity != severity) {
-      verdict.fail(exchange, row.pointer("severity"),
-                   fmt::format("{}, as {} is", severity, *row.key), excerpt(*row.severity));
+      const std::string because = list.grouping == "severity"
+                                      ? "as the key says"
+                                      : fmt::format("the severity of every {}", *row.key);
+      verdict.fail(exchange, row.pointer("severity"), fmt::format("{}, {}", severity, because),
+                   excerpt(*row.severity));
     }
   });
 }
 
 }  // namespace
 
-constexpr Rule keys_fit_rule{.name = "keys_fit",
-                             .title = "A key is a value of the dimension that it is a key of.",
-                             .why = "Clients look the key up: an id that is none leads nowhere.",
-                             .contract = derivation,
-                             .probes = each_grouping + each_severity,
-                             .operations = here,
-                             .judge = keys_fit};
+constexpr Rule keys_fit_rule{
+    .name = "keys_fit",
+    .title = "The key of a row fits what the rows are grouped by, and its severity fits the key.",
+    .why = "Clients look the key up: one that is no valid id leads nowhere.",
+    .contract = derivation,
+    .probes = each_grouping + each_severity,
+    .operations = here,
+    .judge = keys_fit};
 
 }  // namespace sp::contract::error_summary

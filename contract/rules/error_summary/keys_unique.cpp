@@ -44,8 +44,8 @@ void check_apart(const FirstOfKey& one, const FirstOfKey& other, Verdict& verdic
     const Page& page = *known->second.page;
     verdict.fail(
         *row.page->exchange, row.pointer("key"),
-        Repeats{"the key " + row.name(),
-                fmt::format("row {} from offset {} on", known->second.index, page.asked_offset)},
+        Repeats{"the key " + row.name(), fmt::format("row {} of the page at offset {}",
+                                                     known->second.index, page.asked_offset)},
         {page.exchange});
   }
 }

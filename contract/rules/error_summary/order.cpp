@@ -27,7 +27,8 @@ void by_regression_test(const ErrorList& list, Verdict& verdict) {
     std::erase_if(rows, [](const SeenBucket& row) { return !row.id(); });
     ordered(rows, may_follow, verdict, [&](const SeenBucket& before, const SeenBucket& row) {
       verdict.fail(*page->exchange, row.pointer("key"),
-                   fmt::format("an id above {}, which stands before it", *before.id()), row.name());
+                   fmt::format("an id above {}, which the row before has", *before.id()),
+                   row.name());
     });
   }
 }
@@ -152,9 +153,10 @@ void compare_with_tests(const ErrorList& list, const ErrorList& by_regression, c
       if (before(*met, *met_above)) {
         contradict(
             verdict, row, "key",
-            FreeText{fmt::format("{} below it: by regression_id, its first error is met later",
-                                 above->name()),
-                     fmt::format("{} above {}", above->name(), row.name())},
+            FreeText{fmt::format("{} before {}: of the tests with group_by=regression_id, an "
+                                 "earlier one has its first error",
+                                 row.name(), above->name()),
+                     fmt::format("{} before {}", above->name(), row.name())},
             {&list, &by_regression});
       }
     }
@@ -179,12 +181,13 @@ void order(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule order_rule{.name = "order",
-                          .title = "Rows stand in the order in which their first error was met.",
-                          .why = "Clients page through the list and expect the next page to go on.",
-                          .contract = "contract section 3, order of the buckets [B]",
-                          .probes = each_grouping,
-                          .operations = here,
-                          .judge = order};
+constexpr Rule order_rule{
+    .name = "order",
+    .title = "Rows come in the order of the regression tests in which their errors first occur.",
+    .why = "Clients page through the list and expect each page to continue the one before.",
+    .contract = "contract section 3, order of the buckets [B]",
+    .probes = each_grouping,
+    .operations = here,
+    .judge = order};
 
 }  // namespace sp::contract::error_summary

@@ -18,7 +18,7 @@ void counts_positive(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (*row.count >= 1) return;
     verdict.fail(*row.page->exchange, row.pointer("count"),
-                 OutOfRange{.least = 1, .found = *row.count});
+                 OutOfRange{.least = 1, .found = *row.count, .unit = "error"});
   });
 }
 
@@ -27,14 +27,15 @@ std::string expected_samples(const ErrorList& list, const SeenBucket& row) {
   const auto count = static_cast<std::int64_t>(row.samples.size());
   if (list.grouping == "sample_id") {
     if (row.key && (count != 1 || std::to_string(row.samples.front()) != *row.key)) {
-      return fmt::format("the sample that is the key and no other, {}", *row.key);
+      return fmt::format("sample {}, which is the key, and no other", *row.key);
     }
   } else if (list.grouping == "regression_id" && count != 1) {
-    return "the one sample of the regression test";
+    return "one sample, which the regression test is of";
   }
   if (count == 0) return "at least one sample";
   if (row.count && *row.count >= 1 && count > *row.count) {
-    return fmt::format("at most {} samples, as there are errors", *row.count);
+    return fmt::format("at most {}, as the row counts {}", counted(*row.count, "sample"),
+                       counted(*row.count, "error"));
   }
   return "";
 }
@@ -57,19 +58,18 @@ void sample_ids(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule counts_positive_rule{
-    .name = "counts_positive",
-    .title = "A row counts at least one error.",
-    .why = "A row is there because an error was met; a row of none is an alarm about nothing.",
-    .contract = derivation,
-    .probes = each_grouping + each_severity,
-    .operations = here,
-    .judge = counts_positive};
+constexpr Rule counts_positive_rule{.name = "counts_positive",
+                                    .title = "A row counts at least one error.",
+                                    .why = "A row without an error is an alarm about nothing.",
+                                    .contract = derivation,
+                                    .probes = each_grouping + each_severity,
+                                    .operations = here,
+                                    .judge = counts_positive};
 
 constexpr Rule sample_ids_rule{
     .name = "sample_ids",
-    .title = "A row names samples of its errors, each once.",
-    .why = "A client asks for each of them; more samples than errors cannot be.",
+    .title = "A row lists each sample that has its errors once, and no more samples than errors.",
+    .why = "A client asks for each of the listed samples.",
     .contract = meaning,
     .probes = each_grouping + each_severity,
     .operations = here,

@@ -26,13 +26,15 @@ void check_row(const SeenBucket& row, Verdict& verdict) {
   if ((first && last) || (first_is_null && last_is_null)) verdict.judged();
   if (first && last && *first > *last) {
     verdict.fail(exchange, row.pointer("last_seen_at"),
-                 fmt::format("not before {}, when it was first seen", format_date_time(*first)),
+                 fmt::format("{} or later, as that is first_seen_at", format_date_time(*first)),
                  format_date_time(*last));
   }
   if ((first && last_is_null) || (first_is_null && last)) {
     verdict.judged();
-    verdict.fail(exchange, row.pointer(first ? "last_seen_at" : "first_seen_at"),
-                 "a time, as the other of the two has one", "null");
+    const auto [with_time, without] = first ? std::pair("first_seen_at", "last_seen_at")
+                                            : std::pair("last_seen_at", "first_seen_at");
+    verdict.fail(exchange, row.pointer(without), fmt::format("a time, as {} has one", with_time),
+                 "null");
   }
 }
 
@@ -61,12 +63,12 @@ void compare_spans(const ErrorList& known, const ErrorList& list, Verdict& verdi
   const auto check = [&](const char* what, schemas::Instant wanted, schemas::Instant got) {
     if (wanted == got) return;
     contradict(verdict, list,
-               Differs{fmt::format("{}: {}", what, format_date_time(wanted)), format_date_time(got),
-                       known.name()},
+               Differs{fmt::format("{} as the {} of all rows", format_date_time(wanted), what),
+                       format_date_time(got), known.name()},
                known);
   };
-  check("the first error", expected.first, found.first);
-  check("the last error", expected.last, found.last);
+  check("earliest first_seen_at", expected.first, found.first);
+  check("latest last_seen_at", expected.last, found.last);
 }
 
 void check_category(const ErrorList& by_category, const ErrorList& known, Verdict& verdict) {
@@ -75,12 +77,13 @@ void check_category(const ErrorList& by_category, const ErrorList& known, Verdic
   verdict.judged();
   const Span all = *span_of(known);
   if (span->first >= all.first && span->last <= all.last) return;
-  contradict(verdict, by_category,
-             FreeText{fmt::format("errors from {} to {}, as {} says", format_date_time(all.first),
-                                  format_date_time(all.last), known.name()),
-                      fmt::format("{} to {}", format_date_time(span->first),
-                                  format_date_time(span->last))},
-             known);
+  contradict(
+      verdict, by_category,
+      FreeText{
+          fmt::format("no errors but from {} to {}, as with {}", format_date_time(all.first),
+                      format_date_time(all.last), known.name()),
+          fmt::format("{} to {}", format_date_time(span->first), format_date_time(span->last))},
+      known);
 }
 
 void check_run(const Groupings& run, Verdict& verdict) {
@@ -105,7 +108,7 @@ void seen_at(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule seen_at_rule{
     .name = "seen_at",
     .title = "No error is last seen before it is first seen.",
-    .why = "A client that works out how long an error has been around gets less than nothing.",
+    .why = "A client that works out how long an error has been around would get a negative time.",
     .contract = meaning,
     .probes = each_grouping + each_severity,
     .operations = here,

@@ -23,7 +23,7 @@ void expect_severity(const SeenBucket& row, int rank, const ErrorList& list, con
   verdict.judged();
   if (severity_rank(row.severity) == rank) return;
   contradict(verdict, row, "severity",
-             FreeText{fmt::format("{}, the worst by {}",
+             FreeText{fmt::format("{}, the worst severity that the sample has with {}",
                                   severity_names[static_cast<std::size_t>(rank)], other.name()),
                       excerpt(*row.severity)},
              {&list, &other});
@@ -44,7 +44,8 @@ void check_category(const SeenBucket& row, const Groupings& run, const Raised& r
   verdict.judged();
   if (*severity >= least && *severity <= most) return;
   contradict(verdict, row, "severity",
-             FreeText{fmt::format("{}, the worst of its samples by regression_id",
+             FreeText{fmt::format("{} {}, as the row's samples have with group_by=regression_id",
+                                  *severity < least ? "at least" : "at most",
                                   severity_names[*severity < least ? least : most]),
                       excerpt(*row.severity)},
              {run.category, run.regression});
@@ -110,16 +111,17 @@ void compare_types_with_severities(const Groupings& run, Verdict& verdict) {
     if (!count) continue;
     verdict.judged();
     if (*row.count != *count) {
-      contradict(verdict, row, "count",
-                 Differs{std::to_string(*count), std::to_string(*row.count),
-                         fmt::format("the sum of the types of severity {}", *row.key)},
-                 {run.severity, run.type});
+      contradict(
+          verdict, row, "count",
+          Differs{std::to_string(*count), std::to_string(*row.count),
+                  fmt::format("the sum of the rows of severity {} with group_by=type", *row.key)},
+          {run.severity, run.type});
     }
     const auto samples = samples_of(types);
     if (samples && row.lists_all_samples() && row.sample_set() != *samples) {
       contradict(verdict, row, "sample_ids",
                  Differs{listed(*samples), listed(row.sample_set()),
-                         fmt::format("the types of severity {}", *row.key)},
+                         fmt::format("the rows of severity {} with group_by=type", *row.key)},
                  {run.severity, run.type});
     }
   }
@@ -137,7 +139,7 @@ void severities_agree(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule severities_agree_rule{
     .name = "severities_agree",
-    .title = "Every grouping says the same of how bad a sample's errors are.",
+    .title = "Every grouping tells the same severity for a sample's errors.",
     .why = "A filter by severity would show a sample in one view and hide it in another.",
     .contract = derivation,
     .probes = each_grouping,

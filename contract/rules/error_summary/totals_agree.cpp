@@ -19,8 +19,8 @@ namespace {
 void compare_totals(const ErrorList& known, const ErrorList& list, Verdict& verdict) {
   if (list.errors() == known.errors()) return;
   contradict(verdict, list,
-             Differs{fmt::format("{} errors in all rows", *known.errors()),
-                     std::to_string(*list.errors()), known.name()},
+             Differs{counted(*known.errors(), "error") + " in all rows together",
+                     counted(*list.errors(), "error"), known.name()},
              known);
 }
 
@@ -65,12 +65,12 @@ void compare_samples(const ErrorList& known, const ErrorList& list, Verdict& ver
   if (!lacks.empty()) {
     contradict(verdict, list,
                Absent{fmt::format("sample {} in some row, as with {}", listed(lacks), known.name()),
-                      "no row names it"},
+                      "no row that lists it"},
                known);
   }
   if (!adds.empty()) {
     contradict(verdict, list,
-               FreeText{fmt::format("samples that {} names, too", known.name()),
+               FreeText{fmt::format("only samples that {} lists, too", known.name()),
                         fmt::format("sample {}", listed(adds))},
                known);
   }
@@ -95,7 +95,7 @@ void samples_agree(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule totals_agree_rule{
     .name = "totals_agree",
     .title = "Every grouping adds up to the same number of errors.",
-    .why = "Two views of one page that show two totals cannot both be trusted.",
+    .why = "If two views of the same errors show two totals, neither can be trusted.",
     .contract = derivation,
     .probes = each_grouping,
     .operations = here,

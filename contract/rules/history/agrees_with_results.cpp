@@ -67,12 +67,13 @@ constexpr Rule agrees_with_results_rule{
     .operations = here,
     .judge = agrees_with_results};
 
-constexpr Rule complete_rule{.name = "complete",
-                             .title = "A result that its run shows has a row in the history.",
-                             .why = "A history with gaps makes a flaky sample look sound.",
-                             .contract = citation,
-                             .probes = {"ok", "walk", "getRunSample/ok", "getRunSample/passing"},
-                             .operations = here,
-                             .judge = complete};
+constexpr Rule complete_rule{
+    .name = "complete",
+    .title = "A result that getRunSample shows has a row in its sample's history.",
+    .why = "A history with gaps makes a flaky sample look sound.",
+    .contract = citation,
+    .probes = {"ok", "walk", "getRunSample/ok", "getRunSample/passing"},
+    .operations = here,
+    .judge = complete};
 
 }  // namespace sp::contract::history

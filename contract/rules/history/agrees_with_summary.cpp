@@ -25,9 +25,10 @@ void check_count(const SeenSummary& summary, std::string_view status,
   if (static_cast<std::int64_t>(tests.size()) <= *count) return;
   const SeenRow& row = *tests.rbegin()->second;
   verdict.fail(*row.page->exchange, row.pointer("status"),
-               fmt::format("at most {} of the run's results are {}, as {} of {} says", *count,
-                           status, member, summary.exchange->request.path),
-               fmt::format("{} are in histories", tests.size()), {summary.exchange});
+               fmt::format("at most {} of run {} with the status {}, as {} of {} says",
+                           counted(*count, "result"), *row.run_id, status, member,
+                           summary.exchange->request.path),
+               fmt::format("{} in histories", tests.size()), {summary.exchange});
 }
 
 void agrees_with_summary(const Evidence& evidence, Verdict& verdict) {
@@ -45,8 +46,8 @@ void agrees_with_summary(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule agrees_with_summary_rule{
     .name = "agrees_with_summary",
-    .title = "A run has no more results in histories than it counts.",
-    .why = "The numbers of a run and its results are shown side by side.",
+    .title = "Histories show no more results of a run than its summary counts.",
+    .why = "The counts of a run and its results are shown side by side.",
     .contract = citation,
     .probes = {"ok", "getRunSummary/ok"},
     .operations = here,

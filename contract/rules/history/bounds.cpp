@@ -31,8 +31,8 @@ void check_sides(const List& after, const List& before, const List& all, Verdict
   against.push_back(&after.exchange());
   verdict.fail(
       before.exchange(), "/pagination/total",
-      fmt::format("{} together with {}: the {} rows of {} lie on one side or the other",
-                  *all.total() - *after.total(), path_of(after), *all.total(), path_of(all)),
+      fmt::format("{}, as {} has {} and {} has {} of them", *all.total() - *after.total(),
+                  path_of(all), counted(*all.total(), "row"), path_of(after), *after.total()),
       std::to_string(*before.total()), std::move(against));
 }
 
@@ -92,7 +92,7 @@ void zone(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule both_sides_rule{
     .name = "both_sides",
-    .title = "What is not created after an instant is created before it.",
+    .title = "A history's rows before and after an instant are together all of its rows.",
     .why = "A client that fetches a history in slices of time would lose rows or see some twice.",
     .contract = citation,
     .probes = {"ok", "created_after", "created_before"},
@@ -106,13 +106,14 @@ Probe zone_probe(const schemas::Operation& history) {
   return bounded(history, "zone", "created_before", farthest_behind);
 }
 
-constexpr Rule zone_rule{
-    .name = "zone",
-    .title = "One instant in two zones is one bound.",
-    .why = "Clients send local time with its zone; results of hours would be missing.",
-    .contract = citation,
-    .probes = {"created_before", "zone"},
-    .operations = here,
-    .judge = zone};
+constexpr Rule zone_rule{.name = "zone",
+                         .title = "A bound written in another time zone gives the same rows.",
+                         .why =
+                             "Clients send local time with its zone; were it ignored, results of "
+                             "hours would be missing.",
+                         .contract = citation,
+                         .probes = {"created_before", "zone"},
+                         .operations = here,
+                         .judge = zone};
 
 }  // namespace sp::contract::history

@@ -60,7 +60,7 @@ void check_subset(const Histories& histories, const List& list, const List& all,
     const auto key = key_of(row);
     if (!key || known.contains(*key)) continue;
     verdict.fail(*row.page->exchange, fmt::format("/data/{}", row.index),
-                 fmt::format("a row of {}", path_of(all)), to_string(*key),
+                 fmt::format("only rows that {} has, too", path_of(all)), to_string(*key),
                  exchanges_of(all.pages));
     return;
   }
@@ -100,7 +100,8 @@ void check_whole(const Histories& histories, const List& list, const List& all,
     verdict.fail(
         list.exchange(), "/pagination/total",
         OutOfRange{least, most, *total,
-                   fmt::format("the rows of {} with {}", path_of(all), in_words(filters, list))},
+                   fmt::format("those of {} with {}", path_of(all), in_words(filters, list)),
+                   "row"},
         exchanges_of(all.pages));
     return;
   }
@@ -166,7 +167,7 @@ void check_rows_fit(const Histories& histories, const List& list,
       const bool dated = filter.starts_with("created");
       const std::string member(dated ? "tested_at" : filter);
       verdict.fail(*row.page->exchange, row.pointer(member),
-                   dated ? fmt::format("a run created, and so tested, at {} or later", asked)
+                   dated ? fmt::format("{} or later, as a run is tested after it is created", asked)
                          : fmt::format("only rows of {} {}", filter, asked),
                    row.value->find(member)->dump(80));
     }
@@ -186,11 +187,12 @@ void check_list(const Histories& histories, const List& list,
   } else if (total && all->total()) {
     verdict.judged();
     if (*total <= *all->total()) return;
-    verdict.fail(
-        list.exchange(), "/pagination/total",
-        OutOfRange{
-            .most = all->total(), .found = *total, .because = "the total of " + path_of(*all)},
-        exchanges_of(all->pages));
+    verdict.fail(list.exchange(), "/pagination/total",
+                 OutOfRange{.most = all->total(),
+                            .found = *total,
+                            .because = "the total of " + path_of(*all),
+                            .unit = "row"},
+                 exchanges_of(all->pages));
   }
 }
 
@@ -229,8 +231,8 @@ void fail_shares(const Shares& shares, const List& all, std::string_view filter,
     if (*list->total() > *largest->total()) largest = list;
   }
   verdict.fail(largest->exchange(), "/pagination/total",
-               fmt::format("the totals by {} add up to {}, the total of {}", filter, *all.total(),
-                           path_of(all)),
+               fmt::format("the totals by {} to add up to {}, the total of {}", filter,
+                           *all.total(), path_of(all)),
                fmt::format("{} together: {}", sum, terms), std::move(against));
 }
 

@@ -60,24 +60,25 @@ void combined(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule platform_rule{
     .name = "platform",
-    .title = "platform leaves the results of that platform, and all of them.",
+    .title = "Filtered by platform, a history has all results of that platform and no others.",
     .why = "A client that looks at one platform would blame it for another's failures.",
     .contract = citation,
     .probes = {"ok", "platform", "walk"},
     .operations = here,
     .judge = platform};
 
-constexpr Rule branch_rule{.name = "branch",
-                           .title = "branch leaves the results of that branch, and all of them.",
-                           .why = "A branch's author would be shown failures of others.",
-                           .contract = citation,
-                           .probes = {"ok", "combined"},
-                           .operations = here,
-                           .judge = branch};
+constexpr Rule branch_rule{
+    .name = "branch",
+    .title = "Filtered by branch, a history has all results of that branch and no others.",
+    .why = "A branch's author would be shown failures of others.",
+    .contract = citation,
+    .probes = {"ok", "combined"},
+    .operations = here,
+    .judge = branch};
 
 constexpr Rule created_after_rule{
     .name = "created_after",
-    .title = "created_after leaves what was created from then on.",
+    .title = "Filtered by created_after, a history has all results of runs created then or later.",
     .why = "A client that fetches what is new would miss it, or fetch all again.",
     .contract = citation,
     .probes = {"ok", "created_after"},
@@ -86,19 +87,22 @@ constexpr Rule created_after_rule{
 
 constexpr Rule created_before_rule{
     .name = "created_before",
-    .title = "created_before leaves what was created until then.",
+    .title =
+        "Filtered by created_before, a history has all results of runs created then or earlier.",
     .why = "A client that looks at the time before a release would see the time after.",
     .contract = citation,
     .probes = {"ok", "created_before", "walk"},
     .operations = here,
     .judge = created_before};
 
-constexpr Rule combined_rule{.name = "combined",
-                             .title = "Filters together leave what each of them leaves.",
-                             .why = "Clients narrow a long history down by several at once.",
-                             .contract = citation,
-                             .probes = {"ok", "combined", "walk"},
-                             .operations = here,
-                             .judge = combined};
+constexpr Rule combined_rule{
+    .name = "combined",
+    .title =
+        "With several filters, a history has all results that fit each of them, and no others.",
+    .why = "Clients narrow a long history down by several at once.",
+    .contract = citation,
+    .probes = {"ok", "combined", "walk"},
+    .operations = here,
+    .judge = combined};
 
 }  // namespace sp::contract::history

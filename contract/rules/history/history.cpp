@@ -37,7 +37,8 @@ Family history_family(const Contract& contract) {
            zone_rule,
            combined_rule},
           probes(contract.api),
-          "the histories that were seen have no rows for it: name a sample with results in several "
+          "the histories that were seen have no rows for this rule: name a sample with results in "
+          "several "
           "runs with --sample-id"};
 }
 

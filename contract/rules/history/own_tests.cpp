@@ -36,7 +36,7 @@ Owners owners_by_results(const Evidence& evidence) {
 void fail_as_foreign(const SeenRow& row, const Owner& owner, Verdict& verdict) {
   verdict.fail(*row.page->exchange, row.pointer("regression_test_id"),
                fmt::format("a regression test of sample {}", sample_of(*row.page)),
-               fmt::format("{}, which is of sample {} by {}", *row.regression_id, owner.sample,
+               fmt::format("{}, which belongs to sample {} in {}", *row.regression_id, owner.sample,
                            owner.exchange->request.path),
                {owner.exchange});
 }

@@ -22,7 +22,7 @@ void regression_test(const Evidence& evidence, Verdict& verdict) {
       continue;
     }
     verdict.judged();
-    verdict.fail(*exchange, "", "status 200: a row of the sample's history is of that test",
+    verdict.fail(*exchange, "", "status 200: the sample's history has a row of that test",
                  fmt::format("status {}", status));
   }
 }
@@ -43,7 +43,7 @@ void foreign_test(const Evidence& evidence, Verdict& verdict) {
     if (status == 429 || may_be_of_nothing) continue;
     verdict.judged();
     if (status >= 400 && status < 500) continue;
-    verdict.fail(*exchange, "", "a 4xx: the regression test is not one of the sample",
+    verdict.fail(*exchange, "", "a 4xx: the sample does not have that regression test",
                  fmt::format("status {} for regression_test_id={}", status,
                              *exchange->request.value("regression_test_id")));
   }
@@ -86,7 +86,8 @@ Probe foreign_test_probe(const schemas::Operation& history) {
 
 constexpr Rule regression_test_rule{
     .name = "regression_test",
-    .title = "regression_test_id leaves the results of that test, and all of them.",
+    .title =
+        "Filtered by regression_test_id, a history has all results of that test and no others.",
     .why = "A client that draws one test's history would draw another's into it.",
     .contract = citation,
     .probes = {"ok", "regression_test"},
@@ -96,7 +97,7 @@ constexpr Rule regression_test_rule{
 
 constexpr Rule foreign_test_rule{
     .name = "foreign_test",
-    .title = "A regression test of another sample is refused.",
+    .title = "A regression_test_id of another sample is refused.",
     .why = "A client that mixed two ids up would show an empty history as a fact.",
     .contract = citation,
     .probes = {"foreign_test"},

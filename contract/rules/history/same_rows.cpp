@@ -63,7 +63,7 @@ constexpr Rule one_run_rule{
 
 constexpr Rule same_rows_rule{
     .name = "same_rows",
-    .title = "A row says the same under every filter.",
+    .title = "A row has the same values under every filter.",
     .why = "What a client learns of a result must not depend on how it looked for it.",
     .contract = citation,
     .probes = {"ok", "status", "platform"},

@@ -111,7 +111,7 @@ void check_owner(const SeenRow& row, const Named& named, const Owners& owners, V
   if (result.regression_id == row.regression_id) return;
   verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
                fmt::format("an output of regression test {}", *row.regression_id),
-               fmt::format("{}, which is of regression test {} by {}", named.number,
+               fmt::format("output {}, which belongs to regression test {} in {}", named.number,
                            *result.regression_id, result.exchange->request.path),
                {result.exchange});
 }
@@ -125,9 +125,10 @@ void check_result(const SeenRow& row, const Named& named, const SeenResult& resu
   const std::string shown =
       same_run ? contradiction(named, result) : contradiction_of_test(named, result);
   if (shown.empty()) return;
-  verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
-               fmt::format("what {} shows: {}", result.exchange->request.path, shown),
-               excerpt(*row.signature), {result.exchange});
+  verdict.fail(
+      *row.page->exchange, row.pointer("failure_signature"),
+      fmt::format("a signature that fits {}, which has {}", result.exchange->request.path, shown),
+      excerpt(*row.signature), {result.exchange});
 }
 
 void signature_fits_result(const Evidence& evidence, Verdict& verdict) {
@@ -146,7 +147,9 @@ void signature_fits_result(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule signature_fits_result_rule{
     .name = "signature_fits_result",
     .title = "A signature names an output or an exit code that the result shows.",
-    .why = "People look at the output that a signature names, and find nothing wrong.",
+    .why =
+        "Otherwise people look at the output that a signature names, and find nothing wrong with "
+        "it.",
     .contract = citation,
     .probes = {"ok", "getRunSample/ok", "getRunSample/passing"},
     .operations = here,

@@ -23,7 +23,7 @@ void check_passes(const Histories& histories, const List& list, Verdict& verdict
   for (const SeenRow& row : histories.rows(list)) {
     if (!is_failure(row)) continue;
     verdict.fail(*row.page->exchange, row.pointer("status"),
-                 "no failure in a run of which all results pass", *row.status);
+                 "no failure, as with status=pass all results of a run pass", *row.status);
   }
 }
 
@@ -37,8 +37,8 @@ void check_one_status(const Histories& histories, const std::vector<const List*>
       const List& first = *known.emplace(*row.run_id, list).first->second;
       if (first.asked("status") == list->asked("status")) continue;
       verdict.fail(*row.page->exchange, row.pointer("run_id"),
-                   fmt::format("a run of status {}", list->asked("status")),
-                   fmt::format("{}, which {} has, too", *row.run_id, path_of(first)),
+                   fmt::format("only runs of status {}", list->asked("status")),
+                   fmt::format("run {}, which {} has, too", *row.run_id, path_of(first)),
                    exchanges_of(first.pages));
       break;
     }
@@ -59,9 +59,9 @@ void check_summaries(const Evidence& evidence, const Histories& histories, const
       if (!row.run_id || row.run_id != summary.run_id) continue;
       verdict.fail(
           *row.page->exchange, row.pointer("run_id"),
-          fmt::format("no run that has {} passes of {}, as {} says", summary.pass.value_or(0),
+          fmt::format("no run of which {} of {} results pass, as {} says", summary.pass.value_or(0),
                       summary.total.value_or(0), summary.exchange->request.path),
-          std::to_string(*row.run_id), {summary.exchange});
+          fmt::format("run {}", *row.run_id), {summary.exchange});
     }
   }
 }
@@ -92,13 +92,13 @@ bool asks_for_results(const Contract& contract) {
 bool asks_for_runs(const Contract& contract) { return !asks_for_results(contract); }
 
 constexpr std::string_view why =
-    "A client that asks for failures would be shown passes, or miss some.";
+    "A client that asks for failures would be shown passes, or miss failures.";
 
 }  // namespace
 
 constexpr Rule status_of_run_rule{
     .name = "status",
-    .title = "status leaves the results of runs of that status, and all of them.",
+    .title = "Filtered by status, a history has all results of runs of that status and no others.",
     .why = why,
     .contract = citation,
     .probes = {"ok", "status", "walk"},
@@ -108,7 +108,7 @@ constexpr Rule status_of_run_rule{
 
 constexpr Rule status_of_result_rule{
     .name = "status",
-    .title = "status leaves the results of that status, and all of them.",
+    .title = "Filtered by status, a history has all results of that status and no others.",
     .why = why,
     .contract = citation,
     .probes = {"ok", "status", "walk"},

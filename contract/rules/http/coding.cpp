@@ -59,7 +59,7 @@ void plain_when_asked(const Evidence& evidence, Verdict& verdict) {
   }
   if (compressed.empty()) return;
   const Exchange& first = *compressed.front();
-  verdict.fail(first, "", "no coding: the request accepts none",
+  verdict.fail(first, "", "no Content-Encoding, as the request accepts none",
                fmt::format("Content-Encoding: {}, as on {} of {} answers",
                            excerpt(fmt::format("{}", fmt::join(codings_of(first), ", "))),
                            compressed.size(), compressed.size() + plain));

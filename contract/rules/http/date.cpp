@@ -36,8 +36,8 @@ void date(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule date_rule{
     .name = "date",
-    .title = "A Date header is a date as HTTP has it.",
-    .why = "By it a client tells how far its own clock is off before it waits for a Reset.",
+    .title = "A Date header has the form that HTTP prescribes.",
+    .why = "A client compares it with its own clock before it waits for X-RateLimit-Reset.",
     .contract = "RFC 9110 section 5.6.7",
     .probes = each_kind,
     .operations = {},

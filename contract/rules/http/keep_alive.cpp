@@ -46,9 +46,9 @@ void keep_alive(const Evidence& evidence, Verdict& verdict) {
   if (kept + dropped < enough) return;
   verdict.judged();
   if (kept == 0) {
-    verdict.fail(*last, "",
-                 "a connection that serves more than one request, or `Connection: close`",
-                 fmt::format("{} connections ended without a word", dropped));
+    verdict.fail(
+        *last, "", "a connection that serves more than one request, or `Connection: close`",
+        fmt::format("{} connections that ended after one request without saying so", dropped));
   }
 }
 
@@ -57,7 +57,7 @@ void keep_alive(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule keep_alive_rule{
     .name = "keep_alive",
     .title = "A connection serves more than one request.",
-    .why = "Setting up TLS anew costs a dashboard more than all its requests.",
+    .why = "Setting up TLS for each request costs a dashboard more than the requests themselves.",
     .contract = "RFC 9112 section 9.3",
     .probes = {"ok", "unknown"},
     .operations = {"getRunSummary"},

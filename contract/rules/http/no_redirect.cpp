@@ -16,7 +16,7 @@ void no_redirect(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (status < 300 || status > 399 || status == 304) continue;
     const auto places = exchange->response->header("Location");
-    verdict.fail(*exchange, "", "an answer at the place that was asked",
+    verdict.fail(*exchange, "", "an answer, and no redirect",
                  fmt::format("status {}, {}", status,
                              places.empty() ? "no Location" : excerpt(places.front())));
   }
@@ -28,7 +28,8 @@ void conditional(const Evidence& evidence, Verdict& verdict) {
     if (!sent_header(exchange->request, "If-None-Match") || status == 429) continue;
     verdict.judged();
     if (status == 304 || status == 412 || status >= 500) {
-      verdict.fail(*exchange, "", "the whole answer: no tag of it was ever given out",
+      verdict.fail(*exchange, "",
+                   "the whole answer, as no answer has the tag of the request's If-None-Match",
                    fmt::format("status {}", status));
     }
   }
@@ -52,7 +53,7 @@ Probe slashes_probe(const schemas::Operation& operation) {
 
 constexpr Rule no_redirect_rule{
     .name = "no_redirect",
-    .title = "Nothing is redirected.",
+    .title = "No request is redirected.",
     .why = "A token that follows a redirect to plain HTTP or to another host is lost.",
     .contract = "contract section 1 [S0-S4]",
     .probes = {"ok", "anonymous", "unknown", "slashes"},
@@ -61,8 +62,8 @@ constexpr Rule no_redirect_rule{
 
 constexpr Rule conditional_rule{
     .name = "conditional",
-    .title = "A condition that cannot hold changes nothing.",
-    .why = "A cache that gets 304 for what it does not have shows nothing at all.",
+    .title = "An If-None-Match that fits no answer changes nothing.",
+    .why = "A cache that gets a 304 for something that it does not have shows nothing at all.",
     .contract = "RFC 9110 section 13.1.2",
     .probes = {"severity_warning"},
     .operations = {"getErrorSummary"},

@@ -30,8 +30,10 @@ void check_names(const Exchange& exchange, const std::string& resource, std::int
   const std::string run = resource == "run" ? asked(exchange, "run_id") : std::string();
   const bool fine = run.empty() ? asks_for(exchange.request, id) : std::to_string(id) == run;
   if (fine) return;
-  verdict.fail(exchange, "/details/id", run.empty() ? "an id of the request" : run,
-               fmt::format("{}, of a {}", id, excerpt(resource, 40)));
+  verdict.fail(exchange, "/details/id",
+               run.empty() ? "an id that the request asks for"
+                           : fmt::format("{}, the run that the request asks for", run),
+               fmt::format("{} with the resource {}", id, excerpt(resource, 40)));
 }
 
 void details(const Evidence& evidence, Verdict& verdict) {
@@ -50,8 +52,8 @@ void details(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule details_rule{
     .name = "details",
-    .title = "Details of a 404 that name a thing name one that was asked for.",
-    .why = "A client that tells people what is missing would name something else.",
+    .title = "If the details of a 404 name a resource and an id, the request asked for that id.",
+    .why = "Otherwise a client tells people that something else is missing.",
     .contract = "contract section 1, error envelope [S3]",
     .probes = {"unknown", "unknown_sample", "unknown_regression_test", "unknown_output"},
     .operations = {},

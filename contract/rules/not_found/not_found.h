@@ -13,8 +13,8 @@
 namespace sp::contract::not_found {
 
 inline constexpr std::string_view why =
-    "A client that was told nothing, or something else, shows one thing under the name of "
-    "another, or asks again forever.";
+    "A client that gets any other answer shows one thing under the name of another, or asks again "
+    "forever.";
 
 // unknown.cpp: an id that nothing has
 extern const Rule run_rule;

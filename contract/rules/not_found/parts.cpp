@@ -53,7 +53,7 @@ void output(const Evidence& evidence, Verdict& verdict) {
 void foreign_output(const Evidence& evidence, Verdict& verdict) {
   for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
-               fmt::format("output {} is not one of regression test {}",
+               fmt::format("output {} does not belong to regression test {}",
                            asked(exchange, "output_id"), asked(exchange, "regression_id")),
                verdict);
   });
@@ -62,8 +62,10 @@ void foreign_output(const Evidence& evidence, Verdict& verdict) {
 void swapped(const Evidence& evidence, Verdict& verdict) {
   for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
-               fmt::format("output {} is one of regression test {}, which is asked for as a sample",
-                           asked(exchange, "output_id"), asked(exchange, "sample_id")),
+               fmt::format("output {} belongs to regression test {} of sample {}, and the request "
+                           "has the two swapped",
+                           asked(exchange, "output_id"), asked(exchange, "sample_id"),
+                           asked(exchange, "regression_id")),
                verdict);
   });
 }
@@ -159,7 +161,7 @@ constexpr Rule foreign_output_rule{.name = "foreign_output",
 
 constexpr Rule swapped_rule{
     .name = "swapped",
-    .title = "A sample's and a regression test's id the wrong way round are a 404.",
+    .title = "A request with the ids of the sample and the regression test swapped is a 404.",
     .why = why,
     .contract = citation,
     .probes = {"swapped"},

@@ -59,10 +59,11 @@ void sample_not_in_run(const Evidence& evidence, Verdict& verdict) {
   for_each_answer(evidence, [&](const Exchange& exchange) {
     const std::string id = asked(exchange, naming(evidence.operation));
     const std::string run = asked(exchange, "run_id");
-    const auto histories = histories_without(evidence, sample_named(evidence, id), run);
+    const std::string sample = sample_named(evidence, id);
+    const auto histories = histories_without(evidence, sample, run);
     if (histories.empty() || took_it_for_a_test(exchange, id)) return;
-    expect_404(exchange, fmt::format("run {} has no row in the history of {}", run, id), verdict,
-               histories);
+    expect_404(exchange, fmt::format("the history of sample {} has no row of run {}", sample, run),
+               verdict, histories);
   });
 }
 

@@ -41,8 +41,8 @@ void echo(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule defaults_rule{
     .name = "defaults",
-    .title = "Without limit and offset, a page has the documented ones.",
-    .why = "A client that leaves them out reckons with the documented page.",
+    .title = "Without limit and offset, a page has the documented defaults.",
+    .why = "A client that leaves them out expects the documented page.",
     .contract = citation,
     .probes = {"ok"},
     .operations = paged,

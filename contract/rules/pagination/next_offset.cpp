@@ -34,8 +34,8 @@ void next_offset(const Evidence& evidence, Verdict& verdict) {
     const std::string wanted = more ? std::to_string(next) : "null";
     if (got == wanted) continue;
     verdict.fail(*page.exchange, "/pagination/next_offset",
-                 fmt::format("{}: offset {}, limit {}, total {}", wanted, page.asked_offset,
-                             page.asked_limit, *total),
+                 fmt::format("{}, as offset is {}, limit {} and total {}", wanted,
+                             page.asked_offset, page.asked_limit, *total),
                  got);
   }
 }
@@ -44,8 +44,8 @@ void next_offset(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule next_offset_rule{
     .name = "next_offset",
-    .title = "next_offset is where the next page begins; null on the last.",
-    .why = "A client that follows it skips rows, sees some twice, or never ends.",
+    .title = "next_offset is the offset of the next page, and null on the last one.",
+    .why = "A client that follows a wrong one skips rows, sees some twice, or never ends.",
     .contract = citation,
     .probes = any_page,
     .operations = paged,

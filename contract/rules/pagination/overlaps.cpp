@@ -61,10 +61,10 @@ void same_rows(const Evidence& evidence, Verdict& verdict) {
 }  // namespace
 
 constexpr Rule order_rule{.name = "order",
-                          .title = "Rows stand in the same order, whatever the pages.",
+                          .title = "Rows come in the same order, however long the pages are.",
                           .why =
                               "Without a fixed order, page boundaries fall differently each time, "
-                              "and a walk misses rows.",
+                              "and a client that fetches all pages misses rows.",
                           .contract = citation,
                           .probes = {"ok", "by_sample", "walk"},
                           .operations = paged,
@@ -72,7 +72,7 @@ constexpr Rule order_rule{.name = "order",
 
 constexpr Rule same_rows_rule{
     .name = "same_rows",
-    .title = "A row says the same on whatever page it stands.",
+    .title = "A row has the same values on every page that shows it.",
     .why = "What a client learns must not depend on the page size that it prefers.",
     .contract = citation,
     .probes = {"ok", "by_sample", "walk"},

@@ -17,16 +17,20 @@ void page_length(const Evidence& evidence, Verdict& verdict) {
     const auto total = page.total;
     verdict.judged();
     if (rows > page.asked_limit) {
-      verdict.fail(*page.exchange, "/data", fmt::format("at most {} rows", page.asked_limit),
-                   fmt::format("{} rows", rows));
+      verdict.fail(*page.exchange, "/data",
+                   OutOfRange{.most = page.asked_limit,
+                              .found = rows,
+                              .because = "the limit that was asked for",
+                              .unit = "row"});
     } else if (total) {
       const auto left = std::max<std::int64_t>(0, *total - page.asked_offset);
       const auto wanted = std::min(page.asked_limit, left);
       if (rows == wanted) continue;
-      verdict.fail(*page.exchange, "/data",
-                   fmt::format("{} rows: limit {}, and {} of {} from offset {} on", wanted,
-                               page.asked_limit, left, *total, page.asked_offset),
-                   fmt::format("{} rows", rows));
+      verdict.fail(
+          *page.exchange, "/data",
+          fmt::format("{}, as limit is {} and {} of {} rows are left at offset {}",
+                      counted(wanted, "row"), page.asked_limit, left, *total, page.asked_offset),
+          counted(rows, "row"));
     }
   }
 }
@@ -35,7 +39,7 @@ void page_length(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule page_length_rule{
     .name = "page_length",
-    .title = "A page has as many rows as its limit and what is left allow.",
+    .title = "A page has `limit` rows, or as many as are left.",
     .why = "Clients take a short page for the last one, and reserve room for `limit` rows.",
     .contract = citation,
     .probes = any_page,

@@ -17,8 +17,8 @@ void check_empty(const Page& page, Verdict& verdict) {
   if (!page.rows->empty()) {
     verdict.fail(
         *page.exchange, "/data",
-        fmt::format("no rows from offset {} on: the total is {}", page.asked_offset, *page.total),
-        fmt::format("{} rows", page.rows->size()));
+        fmt::format("no rows at offset {}, as the total is {}", page.asked_offset, *page.total),
+        counted(static_cast<std::int64_t>(page.rows->size()), "row"));
   }
   if (page.next_offset) {
     verdict.fail(*page.exchange, "/pagination/next_offset", "null",
@@ -66,7 +66,7 @@ void past_the_end(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule exactly_at_the_end_rule{
     .name = "exactly_at_the_end",
     .title = "A page that begins where the list ends is empty.",
-    .why = "A client that walks until a page is empty asks for just this one.",
+    .why = "A client that fetches pages until one is empty asks for just this one.",
     .contract = citation,
     .probes = {"ok", "at_the_end"},
     .operations = paged,

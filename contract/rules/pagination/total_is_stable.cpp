@@ -29,7 +29,7 @@ void total_is_stable(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule total_is_stable_rule{
     .name = "total_is_stable",
     .title = "The total does not depend on limit and offset.",
-    .why = "Clients reckon the number of pages from any one of them.",
+    .why = "Clients work out the number of pages from the total of any of them.",
     .contract = citation,
     .probes = any_page,
     .operations = paged,

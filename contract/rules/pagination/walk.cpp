@@ -57,8 +57,8 @@ void check_none_missing(const List& list, const std::vector<const Page*>& walk, 
       if (met.contains(name)) continue;
       verdict.fail(
           *page->exchange, fmt::format("/data/{}", i),
-          fmt::format("a row that the walk in steps of {} meets, too", walk.front()->asked_limit),
-          fmt::format("{}, which is on none of its {} pages", excerpt(name), walk.size()),
+          fmt::format("only rows that some page with limit={} has, too", walk.front()->asked_limit),
+          fmt::format("{}, which is on none of these {} pages", excerpt(name), walk.size()),
           exchanges_of(walk));
       break;
     }
@@ -98,8 +98,8 @@ void walk(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule walk_rule{
     .name = "walk",
-    .title = "The pages of a list together have each row once.",
-    .why = "A client that walks would count results twice or never learn of some.",
+    .title = "The pages of a list, put together, have each row exactly once.",
+    .why = "A client that fetches page after page would count a row twice, or never see it.",
     .contract = citation,
     .probes = {"ok", "by_sample", "walk"},
     .operations = paged,

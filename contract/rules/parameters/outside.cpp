@@ -40,8 +40,8 @@ void expect_honesty(const Exchange& exchange, const Asked::Given& given, Verdict
     verdict.fail(exchange, "/pagination/" + given.parameter->name,
                  fmt::format("{}, or a 4xx", *given.value), echo->dump(60));
   } else if (far && !page->rows->empty()) {
-    verdict.fail(exchange, "/data", fmt::format("no rows after the first {}", *given.value),
-                 fmt::format("{} rows", page->rows->size()));
+    verdict.fail(exchange, "/data", fmt::format("no rows at offset {}", *given.value),
+                 counted(static_cast<std::int64_t>(page->rows->size()), "row"));
   }
 }
 
@@ -70,7 +70,8 @@ void dates_reversed(const Evidence& evidence, Verdict& verdict) {
   for_each_asked(evidence, [&](const Exchange& exchange, const Asked& asked) {
     const auto reversed = reversed_dates(exchange.request);
     if (!reversed || !asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
-    expect_refusal(exchange, "created_after is not later than created_before", *reversed, verdict);
+    expect_refusal(exchange, "created_after must not be later than created_before", *reversed,
+                   verdict);
   });
 }
 
@@ -103,22 +104,21 @@ bool some_is_required(const Contract& contract) {
 }  // namespace
 
 // Without what depends on the parameter: name, title, operations and probes.
-constexpr Rule outside_rule{
-    .name = {},
-    .title = {},
-    .why =
-        "A value that is ignored gives a client the answer to a question that it did "
-        "not ask; a failure of the server tells it to ask again.",
-    .contract = citation,
-    .probes = {},
-    .operations = {},
-    .judge = outside};
+constexpr Rule outside_rule{.name = {},
+                            .title = {},
+                            .why =
+                                "If the server ignores the value, the client gets the answer to "
+                                "another question; if the server fails, the client asks again.",
+                            .contract = citation,
+                            .probes = {},
+                            .operations = {},
+                            .judge = outside};
 
 // Without what depends on the parameters that are required: operations and probes.
 constexpr Rule required_rule{
     .name = "required",
     .title = "A request without a required parameter is refused.",
-    .why = "An answer about something that the client did not name is not an answer.",
+    .why = "Without the parameter, the server has to guess what the client asks about.",
     .contract = "contract section 5 [P]",
     .probes = {},
     .operations = {},

@@ -31,7 +31,7 @@ void expect_branch(const Exchange& exchange, const std::string& branch, bool ver
         shown_branch && (verbatim ? shown_branch->ends_with("ZZ") : *shown_branch == branch);
     if (fine || (!shown_branch && !null_at(row, "branch"))) continue;
     verdict.fail(exchange, fmt::format("/data/{}/branch", i),
-                 fmt::format("no row but of {}", shown("branch", branch)),
+                 fmt::format("only rows of {}", shown("branch", branch)),
                  shown_branch ? excerpt(*shown_branch) : "null");
     return;
   }
@@ -66,7 +66,9 @@ void repeated(const Evidence& evidence, Verdict& verdict) {
       if (given == name) values.push_back(value);
     }
     const std::string either = fmt::format("{} or {}", values.front(), values.back());
-    expect_no_failure(exchange, fmt::format("{} of {}", name, either), verdict);
+    expect_no_failure(exchange,
+                      fmt::format("{} given as {} and {}", name, values.front(), values.back()),
+                      verdict);
     const auto page = odd_page(exchange);
     const auto echo = page ? integer_at(*page->pagination, name) : std::nullopt;
     if (!echo) return;
@@ -76,7 +78,8 @@ void repeated(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(exchange, "/data",
                    OutOfRange{.most = *echo,
                               .found = static_cast<std::int64_t>(page->rows->size()),
-                              .because = "the limit that the page says it has"});
+                              .because = "the limit that the page tells",
+                              .unit = "row"});
     }
   });
 }
@@ -102,8 +105,10 @@ std::optional<Difference> difference(const schemas::Array& one, const schemas::A
     }
   }
   if (one.size() == other.size()) return std::nullopt;
-  return Difference{"/data", fmt::format("{} rows", one.size()),
-                    fmt::format("{} rows", other.size())};
+  const auto rows = [](const schemas::Array& page) {
+    return counted(static_cast<std::int64_t>(page.size()), "row");
+  };
+  return Difference{"/data", rows(one), rows(other)};
 }
 
 std::optional<Difference> difference(const OddPage& one, const OddPage& other) {
@@ -149,7 +154,8 @@ void unknown(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule encoding_rule{
     .name = "encoding",
-    .title = "Odd characters and a broken encoding are taken as they are, or refused.",
+    .title =
+        "A branch name with odd characters or a broken encoding is taken as it is, or refused.",
     .why =
         "Branch names come from outside; none of them may break the server, or be taken for "
         "another.",
@@ -160,8 +166,10 @@ constexpr Rule encoding_rule{
 
 constexpr Rule repeated_rule{
     .name = "repeated",
-    .title = "A parameter given twice has one of its values, or is refused.",
-    .why = "A client and a proxy that read the query differently would see two things.",
+    .title = "If a parameter is given twice, one of its values counts, or the request is refused.",
+    .why =
+        "A client and a proxy may each take a different one of the two values, but neither expects "
+        "a third.",
     .contract = citation,
     .probes = {kinds::limit_repeated},
     .operations = history_only,

@@ -43,7 +43,7 @@ void everywhere(const Evidence& evidence, Verdict& verdict) {
     if (several && !now->limited()) continue;  // another one counted it
     verdict.judged();
     if (now->limited()) continue;
-    verdict.fail(*exchange, "", "status 429, as another operation answers in this window",
+    verdict.fail(*exchange, "", "status 429, which another operation was answered in this window",
                  fmt::format("status {}", exchange->response->status));
   }
 }
@@ -61,20 +61,22 @@ void next_window(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule everywhere_rule{
     .name = "everywhere",
-    .title = "The limit is one for all operations.",
-    .why = "A client that counts its requests counts all of them.",
+    .title = "All operations share one limit.",
+    .why = "A client counts its requests over all operations.",
     .contract = citation,
     .probes = {"at_the_limit"},
     .operations = {"getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"},
     .judge = everywhere,
-    .unjudged = "the window ended before the operation was asked, or several counters count"};
+    .unjudged =
+        "the window ended before the operation was asked, or several counters count requests"};
 
-constexpr Rule next_window_rule{.name = "next_window",
-                                .title = "A request in the next window is answered.",
-                                .why = "A client that waited as it was told must get on.",
-                                .contract = citation,
-                                .probes = {"next_window"},
-                                .operations = {"getRunSummary"},
-                                .judge = next_window};
+constexpr Rule next_window_rule{
+    .name = "next_window",
+    .title = "A request in the next window is answered.",
+    .why = "A client that waited as long as it was told must get its answer.",
+    .contract = citation,
+    .probes = {"next_window"},
+    .operations = {"getRunSummary"},
+    .judge = next_window};
 
 }  // namespace sp::contract::rate_limit

@@ -42,7 +42,7 @@ void details_agree(const Evidence& evidence, Verdict& verdict) {
             verdict.fail(*reading.exchange, place,
                          Differs{std::to_string(*value), shown(told), std::string(header)});
           } else {
-            verdict.fail(*reading.exchange, place, fmt::format("what {} says", header),
+            verdict.fail(*reading.exchange, place, fmt::format("the number in {}", header),
                          shown(told));
           }
         };

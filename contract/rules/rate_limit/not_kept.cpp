@@ -57,8 +57,8 @@ void not_kept(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule not_kept_rule{.name = "not_kept",
                              .title = "No cache may keep a 429.",
                              .why =
-                                 "Clients with a cache of their own, as got and undici have, are "
-                                 "refused from it when the window is long over.",
+                                 "Clients with a cache of their own, such as got and undici, would "
+                                 "find the 429 there when the window is long over.",
                              .contract = "RFC 9111 section 3",
                              .probes = limited_answer,
                              .operations = {},

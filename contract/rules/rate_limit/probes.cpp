@@ -24,8 +24,9 @@ std::vector<Probe> probes(const schemas::Api& api) {
                               "no 429 of the operation was met: --rate-limit-probe asks until the "
                               "rate limit answers one"));
   }
-  all.push_back(last_of_all(*api.find("getRunSummary"), "next_window",
-                            "the window after the 429 was not waited for: --wait-for-window does"));
+  all.push_back(
+      last_of_all(*api.find("getRunSummary"), "next_window",
+                  "the window after the 429 was not waited for: --wait-for-window waits for it"));
   return all;
 }
 

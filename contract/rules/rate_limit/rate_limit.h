@@ -25,11 +25,11 @@ inline constexpr Names limited_answer = {"ok", "at_the_limit"};
 
 // Why a rule had nothing to judge.
 inline constexpr std::string_view no_headers =
-    "no answer of the operation has the X-RateLimit headers that it takes (and a Date, for the "
-    "reset): a deployment is judged where it sends them, at the latest with a 429";
+    "no answer of the operation has the X-RateLimit headers that this rule needs (and a Date, for "
+    "the reset): a 429 has them at the latest";
 inline constexpr std::string_view no_window =
-    "no answer of the operation has X-RateLimit headers that can be true beside others of its "
-    "window: a deployment is judged where it sends them with every answer";
+    "no answer of the operation has X-RateLimit headers to compare with those of other answers in "
+    "its window: only a deployment that sends them with every answer can be judged";
 inline constexpr std::string_view no_429 =
     "no answer of the operation is a 429: only a rate limit that is reached shows one";
 

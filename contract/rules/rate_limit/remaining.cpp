@@ -34,8 +34,9 @@ void never_above_the_limit(const Evidence& evidence, Verdict& verdict) {
 std::string expected_between(const LimitReading* before, const LimitReading* after,
                              const LimitReading& reading) {
   if (before && *reading.remaining >= *before->remaining) {
-    return fmt::format("X-RateLimit-Remaining: at most {}, one less than before in this window",
-                       *before->remaining - 1);
+    return fmt::format(
+        "X-RateLimit-Remaining: at most {}, one less than an answer before it in this window",
+        *before->remaining - 1);
   }
   return fmt::format("X-RateLimit-Remaining: more than the {} of the answer after it",
                      after ? *after->remaining : 0);
@@ -58,7 +59,7 @@ void count_down(const Evidence& evidence, const LimitWindow& window, Verdict& ve
       verdict.fail(*reading->exchange, "",
                    expected_between(before, next != row.end() ? *next : nullptr, *reading),
                    fmt::format("X-RateLimit-Remaining: {}{}", *reading->remaining,
-                               rose ? ", as if several counters counted" : ""));
+                               rose ? ", as if several counters counted requests" : ""));
     }
     if (fits) before = reading;
   }
@@ -107,8 +108,8 @@ void nothing_remains(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule never_above_the_limit_rule{
     .name = "never_above_the_limit",
-    .title = "Less remains than the limit allows.",
-    .why = "A client that believes in more than there is runs into the limit.",
+    .title = "X-RateLimit-Remaining is below X-RateLimit-Limit, because the request itself counts.",
+    .why = "A client that relies on too high a number runs into the limit.",
     .contract = citation,
     .probes = any_answer,
     .operations = {},
@@ -118,7 +119,8 @@ constexpr Rule never_above_the_limit_rule{
 constexpr Rule counts_down_rule{
     .name = "counts_down",
     .title =
-        "What remains falls by at least one with each request of a window, over all operations.",
+        "X-RateLimit-Remaining falls by at least one with each request in a window, whichever "
+        "operation it is for.",
     .why = "A client that paces itself by the header relies on the count.",
     .contract = citation,
     .probes = any_answer,
@@ -127,7 +129,7 @@ constexpr Rule counts_down_rule{
     .unjudged = no_window};
 
 constexpr Rule nothing_remains_rule{.name = "nothing_remains",
-                                    .title = "On a 429 nothing remains.",
+                                    .title = "On a 429, X-RateLimit-Remaining is 0.",
                                     .why = "A client that sees something left asks again at once.",
                                     .contract = citation,
                                     .probes = limited_answer,

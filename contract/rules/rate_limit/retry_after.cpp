@@ -51,11 +51,11 @@ void retry_after_agrees(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*reading.exchange, "",
                    OutOfRange{.least = 1,
                               .found = *reading.retry_after,
-                              .because = "the Retry-After of a window that goes on"});
+                              .because = "the Retry-After of a 429, whose window goes on"});
     } else if (early == 1) {
       verdict.note(
-          "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; a second "
-          "one would fail");
+          "a single 429 has a Retry-After that ends a second before X-RateLimit-Reset; another one "
+          "would fail");
     }
   });
 }
@@ -72,7 +72,7 @@ void nowhere_else(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     for (const std::string& value : exchange->response->header("Retry-After")) {
       verdict.fail(
-          *exchange, "", "no Retry-After: the answer will be the same",
+          *exchange, "", "no Retry-After, as the same request will be refused again",
           fmt::format("Retry-After: {} on a {}", excerpt(value), exchange->response->status));
     }
   }
@@ -96,7 +96,7 @@ void compare_reset_of_the_draft(const LimitReading& reading, Verdict& verdict) {
   if (!told || !ahead) return;
   if (std::abs(*told - *ahead) <= leeway || std::abs(*told - *reading.reset) <= leeway) return;
   verdict.fail(*reading.exchange, "",
-               fmt::format("RateLimit-Reset: {}, when X-RateLimit-Reset is due", *ahead),
+               fmt::format("RateLimit-Reset: {}, the seconds until X-RateLimit-Reset", *ahead),
                fmt::format("RateLimit-Reset: {}", *told));
 }
 
@@ -116,10 +116,10 @@ void told_once(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule retry_after_agrees_rule{
     .name = "retry_after_agrees",
-    .title = "Retry-After is rounded up: it ends when the window does, and not before.",
+    .title = "Retry-After lasts until the window ends, rounded up to whole seconds.",
     .why =
-        "A client that comes back a second too early is refused again, by most libraries until its "
-        "tries are used up.",
+        "A client that comes back a second too early is refused again; with most libraries this "
+        "repeats until their tries are used up.",
     .contract = citation,
     .probes = limited_answer,
     .operations = {},
@@ -128,9 +128,9 @@ constexpr Rule retry_after_agrees_rule{
 
 constexpr Rule nowhere_else_rule{
     .name = "nowhere_else",
-    .title = "Nothing but a rate limit tells a client to come back.",
+    .title = "Refusals for good, such as 401 and 404, have no Retry-After.",
     .why =
-        "Some clients ask again whatever the status is, where there is a Retry-After: Feign does "
+        "Some clients ask again whenever there is a Retry-After, whatever the status: Feign does "
         "so five times.",
     .contract = "RFC 9110 section 10.2.3",
     .probes = any_answer,
@@ -141,7 +141,8 @@ constexpr Rule nowhere_else_rule{
 
 constexpr Rule told_once_rule{
     .name = "told_once",
-    .title = "No other header tells another time to come back.",
+    .title =
+        "No other header contradicts Retry-After or X-RateLimit-Reset about when to come back.",
     .why = "Some clients read retry-after-ms or RateLimit-Reset, and come back when these say.",
     .contract = citation,
     .probes = any_answer,

@@ -30,7 +30,9 @@ void reset_is_near(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (reading.reset_fits) continue;
     if (once && just_over(reading)) {
-      verdict.note("a 429 tells its own second as X-RateLimit-Reset; a second such 429 would fail");
+      verdict.note(
+          "a single 429 has an X-RateLimit-Reset that is no later than its Date; another one would "
+          "fail");
       continue;
     }
     const auto [least, most] = reset_bounds(reading, window);
@@ -79,7 +81,8 @@ void stays(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule reset_is_near_rule{
     .name = "reset_is_near",
     .title =
-        "The reset is a time in seconds, no further away than a window; a 429's is still to come.",
+        "X-RateLimit-Reset is a time in seconds, at most one window ahead; on a 429 it is still to "
+        "come.",
     .why = "A client that takes milliseconds for seconds sleeps for years, or not at all.",
     .contract = citation,
     .probes = any_answer,
@@ -89,7 +92,7 @@ constexpr Rule reset_is_near_rule{
 
 constexpr Rule stays_rule{
     .name = "stays",
-    .title = "Limit and reset stay the same within a window.",
+    .title = "X-RateLimit-Limit and X-RateLimit-Reset stay the same within a window.",
     .why = "A window that moves along never ends for a client that waits for its end.",
     .contract = citation,
     .probes = any_answer,

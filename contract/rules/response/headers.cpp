@@ -103,7 +103,7 @@ constexpr Rule content_length_rule{
 
 constexpr Rule headers_once_rule{
     .name = "headers_once",
-    .title = "A header with one meaning does not come with two values.",
+    .title = "A header that may have one value only does not come with two.",
     .why = "Clients disagree on which of the two counts.",
     .contract = "RFC 9110 section 5.3",
     .probes = each_kind,

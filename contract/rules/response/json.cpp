@@ -34,7 +34,8 @@ void unique_keys(const Evidence& evidence, Verdict& verdict) {
     if (!exchange->response->json) continue;
     verdict.judged();
     for (const schemas::Repeat& repeat : exchange->response->json->repeats) {
-      verdict.fail(*exchange, repeat.pointer, "each member once", "the same name again");
+      verdict.fail(*exchange, repeat.pointer, "each member once",
+                   "another member of the same name");
     }
   }
 }

@@ -37,8 +37,8 @@ void undocumented_members(const Evidence& evidence, Verdict& verdict) {
     const auto missing =
         documented.missing_in(*body, exchange->request.operation, exchange->response->status);
     for (const std::string& pointer : missing) {
-      verdict.fail(*exchange, pointer, "members that the contract document names",
-                   "a member without a name there");
+      verdict.fail(*exchange, pointer, "only members that the contract document names",
+                   "a member that it does not name");
     }
   }
 }
@@ -56,7 +56,9 @@ constexpr Rule schema_rule{.name = "schema",
 constexpr Rule undocumented_members_rule{
     .name = "undocumented_members",
     .title = "Members that the contract does not name are pointed out.",
-    .why = "What clients come to rely on ought to be documented; what is not may go any day.",
+    .why =
+        "Clients come to rely on every member that they see; one that is not documented may go any "
+        "day.",
     .contract = "contract sections 1 to 6",
     .probes = each_kind,
     .operations = {},

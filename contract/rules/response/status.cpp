@@ -55,7 +55,7 @@ void status(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     const auto fine = allowed(evidence.operation, *exchange);
     if (std::find(fine.begin(), fine.end(), got) != fine.end()) continue;
-    verdict.fail(*exchange, "", fmt::format("one of {}", fmt::join(fine, ", ")),
+    verdict.fail(*exchange, "", fmt::format("one of the statuses {}", fmt::join(fine, ", ")),
                  fmt::format("status {}", got));
   }
 }

@@ -155,8 +155,8 @@ void judge_turned_away(const Evidence& evidence, const GoodAnswers& good, const 
 void succeeds(const Evidence& evidence, Verdict& verdict) {
   if (const Exchange* shows = shows_that_nothing_is_there(evidence)) {
     verdict.judged();
-    verdict.fail(*shows, "", fmt::format("the operation at {}", evidence.operation.path),
-                 "status 404, as for every request below that path: nothing is there");
+    verdict.fail(*shows, "", fmt::format("an operation at {}", evidence.operation.path),
+                 "status 404, as for every request to that path");
     return;
   }
   const GoodAnswers good(evidence);
@@ -194,7 +194,7 @@ void never_5xx(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule succeeds_rule{
     .name = "succeeds",
     .title = "A request for something that exists is answered with 200.",
-    .why = "Nothing else can be done with an endpoint that does not answer.",
+    .why = "A client can do nothing with an endpoint that refuses good requests.",
     .contract = section_1,
     .probes = success,
     .operations = {},
@@ -203,8 +203,8 @@ constexpr Rule succeeds_rule{
 constexpr Rule never_5xx_rule{.name = "never_5xx",
                               .title = "No request makes the server fail.",
                               .why =
-                                  "A client that is told of a failure asks again, and a failure "
-                                  "that comes now and then is seen by its users first.",
+                                  "A client that gets a 5xx asks again in vain, and a failure that "
+                                  "comes only now and then is first noticed by users.",
                               .contract = statuses,
                               .probes = each_kind,
                               .operations = {},

@@ -35,7 +35,7 @@ void judge_match(const Judged& judged) {
   const std::string* expected = judged.output.expected_hash;
   const std::string* actual = judged.output.actual_hash;
   const auto wanted = [](const std::string& hash, std::string_view whose) {
-    return fmt::format("{}, the {} hash, of an output that matches", hash, whose);
+    return fmt::format("{}, the {} hash, as the status is match", hash, whose);
   };
   if (expected && actual && !schemas::same_ignoring_case(*expected, *actual)) {
     judged.fail("actual_hash", wanted(*expected, "expected"), *actual);
@@ -52,16 +52,17 @@ void judge_mismatch(const Judged& judged) {
   const std::string* expected = judged.output.expected_hash;
   const std::string* actual = judged.output.actual_hash;
   if (expected && actual && schemas::same_ignoring_case(*expected, *actual)) {
-    judged.fail("status", "match, where the hashes are equal", "diff_mismatch");
+    judged.fail("status", "match, as the two hashes are equal", "diff_mismatch");
   }
   if (actual && null_at(*judged.output.value, "expected_hash")) {
-    judged.fail("status", "missing_expected, where no hash is expected", "diff_mismatch");
+    judged.fail("status", "missing_expected, as expected_hash is null", "diff_mismatch");
   }
 }
 
 void expect_null(const Judged& judged, std::string_view member, const std::string* hash) {
   if (!hash) return;
-  judged.fail(member, fmt::format("null, where an output is {}", *judged.output.status), *hash);
+  judged.fail(member, fmt::format("null, as the status of the output is {}", *judged.output.status),
+              *hash);
 }
 
 void hashes_agree(const Evidence& evidence, Verdict& verdict) {

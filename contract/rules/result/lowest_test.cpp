@@ -63,7 +63,8 @@ bool is_asked_by_sample(const Contract& contract) {
 
 constexpr Rule lowest_test_rule{
     .name = "lowest_test",
-    .title = "A sample's id stands for its lowest regression test that has a result.",
+    .title =
+        "A request with a sample's id gets the result of its lowest regression test that has one.",
     .why = "Which of several results a client is shown must not be up to chance.",
     .contract = "contract section 4 [D]",
     .probes = {"ok", "passing", "getErrorSummary/by_regression", "getSampleHistory/ok"},

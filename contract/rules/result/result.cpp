@@ -16,12 +16,14 @@ std::string pointer_to(const SeenOutput& output, std::string_view member) {
 
 Family result_family(const Contract&) {
   using namespace result;
-  return {"result",
-          {cause_rule, pass_is_clean_rule, missing_output_rule, outputs_unique_rule,
-           no_sentinel_rule, agrees_with_itself_rule, one_sample_rule, same_test_rule,
-           hashes_agree_rule, lowest_test_rule},
-          {},
-          "no result that was seen tells: name one with --sample-id and --regression-id"};
+  return {
+      "result",
+      {cause_rule, pass_is_clean_rule, missing_output_rule, outputs_unique_rule, no_sentinel_rule,
+       agrees_with_itself_rule, one_sample_rule, same_test_rule, hashes_agree_rule,
+       lowest_test_rule},
+      {},
+      "no result that was seen shows what this rule judges: name one that does with --sample-id "
+      "and --regression-id"};
 }
 
 }  // namespace sp::contract

@@ -42,7 +42,7 @@ void cause(const Evidence& evidence, Verdict& verdict) {
     if (*code_differs) continue;
     const std::string code = result.exit_code ? std::to_string(*result.exit_code) : "null";
     verdict.fail(
-        *result.exchange, "/status", "an exit code or an output that differs, where a result fails",
+        *result.exchange, "/status", "a differing exit code or output, as the result fails",
         fmt::format("fail, with exit code {} as expected and no output that differs", code));
   }
 }
@@ -53,17 +53,17 @@ void pass_is_clean(const Evidence& evidence, Verdict& verdict) {
     if (result.exit_code && result.expected_exit_code) {
       verdict.judged();
       if (*result.exit_code != *result.expected_exit_code) {
-        verdict.fail(
-            *result.exchange, "/exit_code",
-            fmt::format("{}, the expected one, where a result passes", *result.expected_exit_code),
-            std::to_string(*result.exit_code));
+        verdict.fail(*result.exchange, "/exit_code",
+                     fmt::format("{}, the expected exit code, as the result passes",
+                                 *result.expected_exit_code),
+                     std::to_string(*result.exit_code));
       }
     }
     if (!result.lists_outputs) continue;
     verdict.judged();
     if (const SeenOutput* missing = first_that_is(result, "missing_output")) {
       verdict.fail(*result.exchange, pointer_to(*missing, "status"),
-                   "no output missing, where a result passes", "missing_output");
+                   "no missing output, as the result passes", "missing_output");
     }
   }
 }
@@ -104,7 +104,7 @@ constexpr Rule pass_is_clean_rule{
 constexpr Rule missing_output_rule{
     .name = "missing_output",
     .title = "A result that lacks an output says so in its status.",
-    .why = "A missing file is looked for in another place than a wrong one.",
+    .why = "People look for the cause of a missing file elsewhere than for that of a wrong one.",
     .contract = status_order,
     .probes = any_result,
     .operations = here,

@@ -141,7 +141,7 @@ void same_test(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule agrees_with_itself_rule{
     .name = "agrees_with_itself",
     .title = "Two answers about the same result are the same.",
-    .why = "A result is asked for by more than one id, and is the same by each.",
+    .why = "A client may ask for a result by several ids, and must be told the same by each.",
     .contract = section_4,
     .probes = any_result,
     .operations = here,
@@ -149,7 +149,7 @@ constexpr Rule agrees_with_itself_rule{
 
 constexpr Rule one_sample_rule{
     .name = "one_sample",
-    .title = "A regression test is of the same sample in every run.",
+    .title = "A regression test belongs to the same sample in every run.",
     .why = "A client that links a test to its sample would link it to two.",
     .contract = "contract sections 4 and 7",
     .probes = any_result,
@@ -158,7 +158,8 @@ constexpr Rule one_sample_rule{
 
 constexpr Rule same_test_rule{
     .name = "same_test",
-    .title = "What is told of a regression test is the same in every run.",
+    .title =
+        "A regression test has the same sample name, categories, command and tags in every run.",
     .why = "A client shows a test's command and categories beside results of many runs.",
     .contract = section_4,
     .probes = any_result,

@@ -95,7 +95,10 @@ void check_missing(const SeenSummary& summary, const ErrorList& by_type, Verdict
       !row ? 0 : std::max<std::int64_t>(1, static_cast<std::int64_t>(row->sample_set().size()));
   if (*summary.missing_output >= least && *summary.missing_output <= most) return;
   verdict.fail(*summary.exchange, "/missing_output_count",
-               OutOfRange{least, most, *summary.missing_output, "as the error summary says"},
+               OutOfRange{least, most, *summary.missing_output,
+                          row ? "as the row missing_output of the error summary says"
+                              : "as the error summary has no row missing_output",
+                          "result"},
                by_type.sources);
 }
 
@@ -107,11 +110,12 @@ void check_warnings(const SeenSummary& summary, const ErrorList& by_test, Verdic
       [](const SeenBucket& row) { return row.severity && *row.severity == "warning"; });
   verdict.judged();
   if (*summary.fail >= warnings) return;
-  verdict.fail(*summary.exchange, "/fail_count",
-               OutOfRange{.least = warnings,
-                          .found = *summary.fail,
-                          .because = "the number of tests of which an output differs"},
-               by_test.sources);
+  verdict.fail(
+      *summary.exchange, "/fail_count",
+      OutOfRange{.least = warnings,
+                 .found = *summary.fail,
+                 .because = "the number of tests whose severity in the error summary is warning"},
+      by_test.sources);
 }
 
 void agrees_with_buckets(const Evidence& evidence, Verdict& verdict) {
@@ -132,8 +136,8 @@ void agrees_with_buckets(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule zero_rule{
     .name = "zero",
-    .title = "There are errors when, and only when, some result fails or lacks an output.",
-    .why = "A client that shows a green run with errors is asked which of the two is right.",
+    .title = "error_count is 0 if, and only if, no result fails or lacks an output.",
+    .why = "Otherwise a client shows a green run with errors, or a red one without any.",
     .contract = "contract sections 2 and 3 [B]",
     .probes = {"ok"},
     .operations = here,
@@ -141,8 +145,8 @@ constexpr Rule zero_rule{
 
 constexpr Rule agrees_with_errors_rule{
     .name = "agrees_with_errors",
-    .title = "The number of errors is that of the run's error summary.",
-    .why = "The count is the link's label: what it leads to must have as many.",
+    .title = "error_count is the number of errors in the run's error summary.",
+    .why = "Clients show the count as a link to the errors: the list behind it must have as many.",
     .contract = "contract sections 2 and 3 [B]",
     .probes = {"ok", "getErrorSummary/ok", "getErrorSummary/by_sample",
                "getErrorSummary/by_regression", "getErrorSummary/by_severity"},
@@ -151,7 +155,8 @@ constexpr Rule agrees_with_errors_rule{
 
 constexpr Rule agrees_with_buckets_rule{
     .name = "agrees_with_buckets",
-    .title = "As many results fail or lack an output as the error summary names tests.",
+    .title =
+        "fail_count and missing_output_count add up to the number of tests in the error summary.",
     .why = "Someone who counts the failing tests must come to the number in the summary.",
     .contract = "contract sections 2 and 3 [B]",
     .probes = {"ok", "getErrorSummary/ok", "getErrorSummary/by_regression"},

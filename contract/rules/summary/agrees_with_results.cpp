@@ -55,9 +55,11 @@ void check_counts(const SeenSummary& summary, const SeenTests& tests, std::strin
     by_member[member_of(test.status)].add(test.exchange);
   }
   const auto fail = [&](std::string_view member, std::int64_t found, const SeenInCount& seen) {
-    verdict.fail(*summary.exchange, fmt::format("/{}", member),
-                 OutOfRange{.least = seen.count, .found = found, .because = std::string(because)},
-                 seen.exchanges);
+    verdict.fail(
+        *summary.exchange, fmt::format("/{}", member),
+        OutOfRange{
+            .least = seen.count, .found = found, .because = std::string(because), .unit = "result"},
+        seen.exchanges);
   };
   for (const Bucket& bucket : buckets_of(summary)) {
     const SeenInCount& seen = by_member[bucket.member];
@@ -87,7 +89,7 @@ void check_runtimes(const SeenSummary& summary, const SeenResults& results, Verd
   const bool all_seen = all_known && summary.total && *summary.total == seen;
   if (duration.value_or(0) >= sum && (!all_seen || duration.value_or(0) == sum)) return;
   verdict.fail(*summary.exchange, "/duration_ms",
-               fmt::format("{}{}, the runtimes of the {} results that were seen",
+               fmt::format("{}{}, the sum of runtime_ms of the {} results that were seen",
                            all_seen ? "" : "at least ", sum, results.size()),
                none ? "null" : std::to_string(*duration), against);
 }
@@ -128,8 +130,8 @@ void agrees_with_histories(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule agrees_with_results_rule{
     .name = "agrees_with_results",
-    .title = "Each result that is shown is in the counts of its run.",
-    .why = "A failing result of a run that counts no failures is not found by whoever looks there.",
+    .title = "The counts of a run include each of its results that getRunSample shows.",
+    .why = "Nobody looks for a failing result in a run that counts no failures.",
     .contract = "contract sections 2 and 4 [U, B]",
     .probes = {"ok", "getRunSample/ok"},
     .operations = here,
@@ -137,8 +139,8 @@ constexpr Rule agrees_with_results_rule{
 
 constexpr Rule agrees_with_histories_rule{
     .name = "agrees_with_histories",
-    .title = "Each row of a history is in the counts of its run.",
-    .why = "The two views are of the same results.",
+    .title = "The counts of a run include each of its results that histories show.",
+    .why = "Both views are of the same results.",
     .contract = "contract sections 2 and 6 [B]",
     .probes = {"ok", "getSampleHistory/ok"},
     .operations = here,

@@ -31,9 +31,10 @@ void buckets_add_up(const Evidence& evidence, Verdict& verdict) {
     const auto sum = adds_up(buckets, [](const Bucket& bucket) { return bucket.count; });
     const bool all_four = summary.skipped && summary.missing_output;
     if (sum == summary.total || (!all_four && sum < summary.total)) continue;
-    verdict.fail(*summary.exchange, "/total_samples",
-                 fmt::format("{}{}: {}", all_four ? "" : "at least ", *sum, sum_of(buckets)),
-                 std::to_string(*summary.total));
+    verdict.fail(
+        *summary.exchange, "/total_samples",
+        fmt::format("{}{}, the sum of {}", all_four ? "" : "at least ", *sum, sum_of(buckets)),
+        std::to_string(*summary.total));
   }
 }
 
@@ -45,7 +46,8 @@ void none_larger(const Evidence& evidence, Verdict& verdict) {
       if (bucket.count <= *summary.total) continue;
       verdict.fail(
           *summary.exchange, fmt::format("/{}", bucket.member),
-          OutOfRange{.most = summary.total, .found = bucket.count, .because = "the total"});
+          OutOfRange{
+              .most = summary.total, .found = bucket.count, .because = "as total_samples says"});
     }
   }
 }
@@ -55,7 +57,7 @@ void none_larger(const Evidence& evidence, Verdict& verdict) {
 constexpr Rule buckets_add_up_rule{
     .name = "buckets_add_up",
     .title = "Results that pass, fail, lack an output or are skipped add up to the total.",
-    .why = "A bar of shares that do not fill it, or overflow it, is what people see first.",
+    .why = "People see at once when the parts of a bar do not fill it, or overflow it.",
     .contract = section_2,
     .probes = {"ok"},
     .operations = here,

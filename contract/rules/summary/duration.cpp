@@ -18,13 +18,12 @@ void duration(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-constexpr Rule duration_rule{
-    .name = "duration",
-    .title = "A run whose results took no time has no duration.",
-    .why = "Zero milliseconds would be drawn as a run that was over at once.",
-    .contract = section_2,
-    .probes = {"ok"},
-    .operations = here,
-    .judge = duration};
+constexpr Rule duration_rule{.name = "duration",
+                             .title = "duration_ms is null, not 0, when no result took any time.",
+                             .why = "A client would show 0 as a run that was over at once.",
+                             .contract = section_2,
+                             .probes = {"ok"},
+                             .operations = here,
+                             .judge = duration};
 
 }  // namespace sp::contract::summary

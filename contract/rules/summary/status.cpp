@@ -17,14 +17,17 @@ void status(const Evidence& evidence, Verdict& verdict) {
     const std::string& said = *summary.status;
     verdict.judged();
     if (said == "pass" && fails > 0) {
-      verdict.fail(*summary.exchange, "/status",
-                   fmt::format("not pass: {} results fail or lack an output", fails), said);
+      verdict.fail(
+          *summary.exchange, "/status",
+          fmt::format("another status than pass, as {} results fail or lack an output", fails),
+          said);
     }
     if (said == "fail" && fails + *summary.skipped == 0) {
-      verdict.fail(*summary.exchange, "/status", "pass: every result passes", said);
+      verdict.fail(*summary.exchange, "/status", "pass, as every result passes", said);
     }
     if (said == "queued" && fails + summary.pass.value_or(0) > 0) {
-      verdict.fail(*summary.exchange, "/status", "not queued: there are results", said);
+      verdict.fail(*summary.exchange, "/status", "another status than queued, as there are results",
+                   said);
     }
   }
 }

@@ -1,7 +1,7 @@
-// The contract suite as GoogleTest tests: one test for each rule, named
-// "getRunSummary.response.schema", which looks its verdict up in a report that is made
-// once, when the first of them runs, and anew for each --gtest_repeat. Compiled in the user's own
-// test binary, against the user's own GoogleTest.
+// The contract suite as GoogleTest tests: one test for each check, named as its id is, such as
+// "getRunSummary.response.schema". The first test that runs asks the deployment; all tests read
+// their verdicts in the one report that comes of it; each --gtest_repeat asks anew. Compiled in the
+// user's own test binary, against the user's own GoogleTest.
 //
 //     int main(int argc, char** argv) {
 //       testing::InitGoogleTest(&argc, argv);
@@ -35,7 +35,7 @@ class LazyReport {
  public:
   LazyReport(Target target, Options options, std::vector<RuleInfo> rules)
       : target_(std::move(target)), options_(std::move(options)), rules_(std::move(rules)) {
-    // A rule that the revisions say in different words is one test.
+    // catalogue() has a rule twice if the revisions word it differently; that is one test.
     std::set<std::string> ids;
     std::erase_if(rules_, [&](const RuleInfo& rule) { return !ids.insert(rule.id).second; });
     only_ = options_.only;
@@ -56,8 +56,8 @@ class LazyReport {
   void forget() { report_.reset(); }
 
  private:
-  // The checks whose tests are going to run: a shard, or a filter, asks for no more than it
-  // needs.
+  // The checks whose tests are going to run, so that a shard or a filtered run asks for no more
+  // than it needs.
   std::vector<std::string> wanted() const {
     std::vector<std::string> ids;
     const testing::UnitTest& tests = *testing::UnitTest::GetInstance();
@@ -72,7 +72,8 @@ class LazyReport {
       }
     }
     if (ids.size() == rules_.size()) return only_;
-    // Answers may decide for the revision that has none of these.
+    // The deployment may turn out to follow the revision that has none of these checks. A check of
+    // both revisions keeps the filter from leaving none.
     const auto common = std::find_if(rules_.begin(), rules_.end(), [](const RuleInfo& rule) {
       return rule.revisions.size() == 2;
     });
@@ -104,7 +105,7 @@ inline std::ostream& operator<<(std::ostream& out, const Finding& finding) {
              << finding.curl;
 }
 
-// The test of one rule.
+// The test of one check.
 class ContractTest : public testing::Test {
  public:
   ContractTest(std::shared_ptr<LazyReport> report, std::string id)
@@ -115,7 +116,8 @@ class ContractTest : public testing::Test {
     const auto check = std::find_if(report.checks.begin(), report.checks.end(),
                                     [&](const Check& row) { return row.id == id_; });
     if (check == report.checks.end()) {
-      // By JudgeBy::closer and both, answers decide which revision's rules there are.
+      // With JudgeBy::closer and JudgeBy::both, the answers decide by which revision's rules to
+      // judge.
       GTEST_SKIP() << "no check of the " << schemas::to_string(report.revision)
                    << " revision, which the deployment follows";
     } else if (check->outcome == Outcome::failed) {
@@ -135,10 +137,10 @@ class ContractTest : public testing::Test {
   std::string id_;
 };
 
-// One test for each rule that the options leave; by JudgeBy::closer and both, for each rule of
-// either revision, and those that the deployment turns out not to follow (by both: that most of
-// its endpoints do not follow) are skipped. Call it before RUN_ALL_TESTS. Throws
-// UsageError for a filter that matches nothing.
+// Registers a test for each check that the options select. With JudgeBy::closer and JudgeBy::both
+// these are the checks of both revisions, and the tests of the revision that the deployment turns
+// out not to follow are skipped (with JudgeBy::both: the one that fewer of its endpoints follow).
+// Call it before RUN_ALL_TESTS(). Throws UsageError for a filter that matches nothing.
 inline void register_tests(const Target& target, const Options& options = {}) {
   const auto report = std::make_shared<LazyReport>(target, options, catalogue(options));
   testing::UnitTest::GetInstance()->listeners().Append(new AskAgain(report));
@@ -151,9 +153,9 @@ inline void register_tests(const Target& target, const Options& options = {}) {
   }
 }
 
-// An argument that InitGoogleTest() left over, null when there is none: a flag that it does not
-// know, or one with a blank in place of its '='. For such a flag RUN_ALL_TESTS() prints
-// GoogleTest's help, runs nothing and returns 0. --help is no such argument.
+// The first argument that InitGoogleTest() did not take, or null: a flag that it does not know, or
+// one with a blank in place of its '='. With such a flag RUN_ALL_TESTS() prints GoogleTest's help,
+// runs nothing and returns 0. --help does not count.
 inline const char* unknown_argument(int argc, char** argv) {
   const std::set<std::string> help = {"--help", "-h", "-?", "/?", "--gtest_help"};
   for (int i = 1; i < argc; ++i) {
@@ -162,7 +164,8 @@ inline const char* unknown_argument(int argc, char** argv) {
   return nullptr;
 }
 
-// SP_REVISION: published, upstream, auto or both; published where it is not set.
+// Options with the revision that SP_REVISION names: published, upstream, auto or both; published if
+// it is not set. Throws UsageError for any other value.
 inline Options options_from_environment() {
   const char* value = std::getenv("SP_REVISION");
   const std::string name = value && *value != '\0' ? value : "published";
@@ -173,8 +176,9 @@ inline Options options_from_environment() {
   return options;
 }
 
-// SP_BASE_URL, SP_API_TOKEN, and the ids in SP_RUN_ID, SP_SAMPLE_ID, SP_REGRESSION_ID and
-// SP_OUTPUT_ID.
+// A target with the URL in SP_BASE_URL, the token in SP_API_TOKEN, and the ids in SP_RUN_ID,
+// SP_SAMPLE_ID, SP_REGRESSION_ID and SP_OUTPUT_ID. Throws UsageError for an id that is no positive
+// integer.
 inline Target target_from_environment() {
   const auto text = [](const char* name) -> std::string {
     const char* value = std::getenv(name);

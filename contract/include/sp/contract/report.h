@@ -1,4 +1,8 @@
-// What the suite found, as a value. Every output format is written from it.
+// A report: what the suite found, as a value. Every output format is written from it.
+//
+//     Report      one verdict on a deployment
+//       Check     one rule, judged for one operation: getSampleHistory.history.order, failed
+//         Finding one place where an answer departs from the rule: /data/1/run_id, expected, actual
 #pragma once
 
 #include <chrono>
@@ -18,22 +22,24 @@ namespace sp::contract {
 enum class Outcome { passed, failed, known, inconclusive, skipped };
 std::string_view to_string(Outcome outcome);
 
-// One place where the deployment departs from the contract. Texts that a server sent are
-// data: they hold whatever it sent, except for the token.
+// One place where an answer departs from the contract. Its texts may hold whatever the server sent,
+// except for the token: escape them where they are shown.
 struct Finding {
-  std::string fingerprint;  // of rule, operation, kind and pointer without indexes: 16 hex digits
-  std::string pointer;      // JSON pointer into the body; empty when it is not about a member
+  // What the finding is known by in a baseline: 16 hex digits, made of the check's id, the pointer
+  // without its indexes, and the kind.
+  std::string fingerprint;
+  std::string pointer;  // JSON pointer into the body; empty if it is not about a member of it
   std::string expected;
   std::string actual;
   std::string method;
   std::string path;      // relative to the base URL, with its query
-  std::string curl;      // repeats the request; the token is $SP_API_TOKEN
-  std::size_t exchange;  // its number in the transcript, from 0
-  bool known = false;    // a baseline names it; the check is known when all its findings are
-  // How the answer as a whole departs, so that a baseline of one way does not hide a worse one:
-  // unanswered, crashed (a status of 500 or above), redirected, unreadable (no JSON), accepted (a
-  // success where none is due) or refused (no success where one is due). Else, and for whatever
-  // has a pointer: differs.
+  std::string curl;      // a shell command that repeats the request; the token is $SP_API_TOKEN
+  std::size_t exchange;  // the number of the exchange in Report::exchanges, from 0
+  bool known = false;    // a baseline has it; a check whose findings are all known is known, too
+  // In which way the answer departs, so that a baseline with one way does not hide a worse one:
+  // unanswered, crashed (a status of 500 or above), redirected, unreadable (no JSON), accepted (it
+  // succeeded and should not have) or refused (it should have succeeded). In any other way, and
+  // always if there is a pointer: differs.
   std::string kind = {};
 };
 
@@ -44,30 +50,30 @@ struct Check {
   std::string title;     // the rule in a sentence
   std::string why;       // why it matters to a client
   std::string contract;  // where the contract says so
-  // Why it was skipped, and what would help; or what is worth knowing of one that passed, or
-  // why it is inconclusive; else empty.
+  // Of a skipped check: why, and what would help. Of an inconclusive one: why. Of one that passed:
+  // a note, if there is one. Otherwise empty.
   std::string reason;
   std::vector<Finding> findings;
-  // Of a failed check: the id of another failed check that tells the cause of all its findings,
-  // such as `response.never_5xx` where a server failed at what it was to refuse. Empty when the
-  // failure stands by itself.
+  // The id of another failed check that is the cause of all findings of this one, such as
+  // `response.never_5xx` if the server failed at a request that it should have refused. Empty if
+  // the check did not fail, or failed by itself.
   std::string follows_from = {};
 };
 
-// What both revisions make of the same answers.
+// How the same answers compare with either revision.
 struct Comparison {
   struct Endpoint {
     std::string operation;
-    // The revision that its successful answers fit better, or by which fewer checks fail where
-    // they fit both alike; nothing when that does not tell either, or when no answer came.
+    // The revision that the operation's successful answers fit better; if they fit both alike, the
+    // one by which fewer checks fail. Nothing if as many fail, or if no answer came.
     std::optional<schemas::Revision> follows;
   };
 
   std::vector<Endpoint> endpoints;                        // in the catalogue's order
-  schemas::Revision other = schemas::Revision::upstream;  // than Report::revision
-  // By the other revision, in its catalogue's order. Endpoints that do not follow it were asked
-  // for one success by its paths, are else judged by what they were asked anyway, and as
-  // Options::strict has it.
+  schemas::Revision other = schemas::Revision::upstream;  // the one that is not Report::revision
+  // The checks by the other revision, in its catalogue's order. An endpoint that does not follow it
+  // was sent one good request by its paths; otherwise the answers that it gave anyway are judged,
+  // as Options::strict says.
   std::vector<Check> checks;
 };
 
@@ -77,21 +83,23 @@ struct Report {
   std::string base_url;
   schemas::Revision revision = schemas::Revision::published;
   std::size_t requests = 0;
-  // The other revision, when the answers have its shapes rather than those judged by.
+  // The other revision, if the answers have its shapes rather than those of `revision`.
   std::optional<schemas::Revision> looks_like;
   std::vector<Check> checks;  // in the catalogue's order
-  // Of a pass by both revisions that could be judged.
+  // Only with JudgeBy::both, and if the target could be judged.
   std::optional<Comparison> comparison;
   std::vector<RecordedExchange> exchanges;
-  // Why the target could not be judged, and what to do; nothing when it could.
+  // Why the target could not be judged, and what to do about it; nothing if it could.
   std::optional<std::string> unjudgeable;
-  // Of a recording that another tool made: what was left out of it, and what it does not show.
+  // About a recording that another tool made: what was left out of it, and what it does not show.
   std::vector<std::string> remarks = {};
 
+  // How many checks have that outcome.
   std::size_t count(Outcome outcome) const;
 };
 
-// 0 all held, 1 the contract is broken, 3 the target could not be judged.
+// What the command exits with: 0 if all held, 1 if the contract is broken, 3 if the target could
+// not be judged.
 int exit_code(const Report& report);
 
 }  // namespace sp::contract

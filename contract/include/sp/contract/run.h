@@ -1,4 +1,11 @@
-// Judging a deployment: the call that does it, and what it would do.
+// The calls that judge a deployment or a recording, and those that show what would be judged and
+// asked.
+//
+//     Target target;
+//     target.base_url = "https://host/api/v1";
+//     target.token = token;
+//     target.run_ids = {9338};
+//     return exit_code(run(target));
 #pragma once
 
 #include <cstddef>
@@ -13,20 +20,21 @@
 
 namespace sp::contract {
 
-// Takes what to judge by from its name: published, upstream, auto or both. False for any other,
-// which changes nothing.
+// Sets Options::judge_by, and Options::revision where the name is one: "published", "upstream",
+// "auto" (JudgeBy::closer) or "both". Returns false and changes nothing for any other name.
 bool choose_revision(Options& options, std::string_view name);
 
-// Throws UsageError when something that run() needs is not there.
+// Throws UsageError if the target lacks something that run() needs, or has an id or a token that
+// cannot be one.
 void check_target(const Target& target);
 
-// Asks the deployment and judges its answers. Sends GET and HEAD requests, and POSTs that
-// the contract says are refused; changes nothing. Blocks until done; a deployment that cannot
-// be judged is a Report that says so. Throws UsageError.
+// Asks the deployment and judges its answers. Sends GET and HEAD requests, and POSTs that the
+// contract refuses, so that it changes nothing there. Blocks until done. A deployment that cannot
+// be judged is no error: Report::unjudgeable says why. Throws UsageError.
 Report run(const Target& target, const Options& options = {});
 
-// Judges exchanges that were recorded before, such as those of a Report, without asking
-// anybody. Of the target only the base URL and the ids are used. Throws UsageError.
+// Judges recorded exchanges, such as those of a Report, and sends nothing. Uses only the base URL
+// and the ids of the target. Throws UsageError.
 Report judge(const Target& target, const std::vector<RecordedExchange>& exchanges,
              const Options& options = {});
 
@@ -36,24 +44,24 @@ struct RuleInfo {
   std::string title;
   std::string why;
   std::string contract;
-  // That it holds in, said in these words, of those that the options may come to judge by.
+  // In which the rule holds with this wording; only of revisions that the options may judge by.
   std::vector<schemas::Revision> revisions;
 };
 
-// Every rule that holds in a revision that the options may come to judge by, and that their
-// filters leave; one that the revisions say in different words comes twice. Throws UsageError
-// for a filter that matches nothing.
+// Every rule that the options' filters select, of each revision that they may judge by. A rule that
+// two revisions word differently comes twice. Throws UsageError for a filter that matches nothing.
 std::vector<RuleInfo> catalogue(const Options& options = {});
 
-// The requests that run() would send, as far as they are known before the first answer.
+// A request that run() would send, as far as it is known before the first answer.
 struct PlannedRequest {
-  std::string probe;    // what it is for
-  int stage;            // from 1; a stage's ids come from answers of the stages before
-  std::string request;  // "GET /runs/9338/samples/{sample_id}": braces are not known yet
-  std::size_t at_most;  // how many such requests
-  bool with_token;      // whether they count for the token
-  std::string how;      // "suffix, on its own connection": what makes it another request; or empty
+  std::string probe;    // the id of the probe that it is for: "getRunSample/ok"
+  int stage;            // from 1; the ids of a stage come from answers of the stages before it
+  std::string request;  // "GET /runs/9338/samples/{sample_id}": what is in braces is not known yet
+  std::size_t at_most;  // the most requests of this kind
+  bool with_token;      // whether the rate limit counts them for the token
+  std::string how;      // what else is special: "suffix, on its own connection"; or empty
 };
+// All of them, in the order in which they would be sent. Throws UsageError.
 std::vector<PlannedRequest> plan(const Target& target, const Options& options = {});
 
 }  // namespace sp::contract

@@ -1,4 +1,4 @@
-// What to judge.
+// What to judge: a deployment, and where to begin.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace sp::contract {
 
-// The deployment, and ids in it that exist. One run is usually enough: the suite finds the
-// others in answers, as far as something in that run failed.
+// A deployment, and ids that exist there. One run is usually enough, if something in it failed: the
+// suite finds samples, regression tests and outputs in the answers about it.
 struct Target {
   std::string base_url;  // "https://…/api/v1", http or https
   std::string token;     // never shown in any output

@@ -1,8 +1,8 @@
 // Recordings as HAR 1.2 files (http://www.softwareishard.com/blog/har-12-spec/), which browsers
 // and proxies write and show.
 //
-// What HAR has no place for stands in members named _sp. One is of the log, one of each entry;
-// in both a tool may keep notes of its own, which only it reads:
+// What HAR has no place for stands in members named _sp: one in the log, and one in each entry. In
+// both, a tool may keep NOTES of its own, which nobody else reads:
 //
 //     {"log": {"version": "1.2", …,
 //              "entries": [{…, "_sp": {"number": 0, NOTES, "credentials": "token", …}}],
@@ -23,16 +23,21 @@
 
 namespace sp::recordings {
 
+// Writes a recording, exchange by exchange.
+//
+//     HarWriter writer("my-tool", "1.0", "https://host/api/v1");
+//     for (const Exchange& exchange : exchanges) writer.add(exchange);
+//     std::ofstream("run.har") << writer.text();
 class HarWriter {
  public:
-  // The tool that writes, and what the paths of the exchanges are relative to.
+  // `tool` and `version` are who writes; the paths of the exchanges are relative to `base_url`.
   HarWriter(std::string_view tool, std::string_view version, std::string_view base_url);
   ~HarWriter();
 
-  // Secret headers are left out; the token is for redact() to take out before.
+  // Leaves out secret headers. Take the token out before, by redact().
   void add(const Exchange& exchange, const schemas::Object& notes = {});
 
-  // The whole file.
+  // The text of the whole file.
   std::string text(const schemas::Object& notes = {}) const;
 
  private:
@@ -42,33 +47,35 @@ class HarWriter {
 
 struct HarEntry {
   Exchange exchange;
-  std::optional<schemas::JsonPlace> notes;  // its _sp; always, where the log has one
+  std::optional<schemas::JsonPlace> notes;  // the entry's _sp, which it has if the log has one
 };
 
+// A recording that was read.
 struct Har {
   std::string base_url;
-  std::optional<schemas::JsonPlace> notes;  // the log's _sp; nothing in files of other tools
+  std::optional<schemas::JsonPlace> notes;  // the log's _sp; nothing in the files of other tools
   std::vector<HarEntry> entries;
-  // Entries that nothing can be told by: of other sites, or whose body was not kept, among others.
-  // None in a file that HarWriter wrote.
+  // How many entries are not in `entries` because they show nothing: they are of other sites, or
+  // their bodies were not kept, among other reasons. 0 for a file that HarWriter wrote.
   std::size_t left_out = 0;
-  // What a reader of the verdict should know: what was left out and why, what the file does not
-  // show, who wrote the answers anew. In plain sentences without a full stop.
+  // What people should know of the file: what was left out and why, what it does not show, and
+  // which proxy changed the answers. Sentences without a full stop.
   std::vector<std::string> remarks = {};
 };
 
-// What HarWriter wrote comes back as it was. Of another tool's file: the base URL is the one that
-// most requests of documented paths have, else what comes before and with "/api/v1" in a URL, else
-// the first entry's origin; credentials are "token", "wrong", "none", "other_scheme", or "unknown"
-// where the file does not tell, by the values of the Authorization headers and by what was
-// answered; the size of a body is that of its text. Bodies in files of their own are asked of
-// `attachments`. Throws schemas::FileError. The document and the name of the file have to outlive
-// the result.
+// Reads a HAR file. One that HarWriter wrote comes back as it was. One of another tool is read so:
+//   base URL      the one that most requests of documented paths have; if there are none, what most
+//                 URLs have up to "/api/v1"; if none has that, the origin of the first entry
+//   credentials   "token", "wrong", "none", "other_scheme" or "unknown", by the Authorization
+//                 headers and by how they were answered
+//   body_bytes    the size of the body's text
+// Bodies that stand in files of their own are read by `attachments`. The document and `file` must
+// outlive the result. Throws schemas::FileError.
 Har read_har(const schemas::Document& document, const std::string& file,
              const Attachments& attachments = {});
 
-// A text in a note, whatever its bytes, and back: what is no UTF-8 becomes {"base64": "…"}.
-// Throws schemas::FileError for what is neither that nor a string.
+// Any bytes as a JSON value for a note, and back: a string, or {"base64": "…"} if they are no
+// UTF-8. The second one throws schemas::FileError for any other value.
 schemas::Value exact_text(std::string_view bytes);
 std::string exact_text(const schemas::JsonPlace& place);
 

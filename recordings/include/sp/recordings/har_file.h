@@ -1,5 +1,5 @@
-// A recording as a file: a .har, with the bodies that stand in files beside it, or a .zip that
-// holds both, as Playwright writes them.
+// A recording on disk: a .har with files of bodies beside it, or a .zip that holds both, as
+// Playwright writes it.
 //
 //     bodies.zip
 //       har.har          {"log": … "content": {"_file": "0a1b.json"} …}
@@ -14,20 +14,20 @@
 
 namespace sp::recordings {
 
-// The file of that name beside a recording; nothing when there is none that may be read.
+// Reads the file of that name beside a recording; nothing if there is none that may be read.
 using Attachments = std::function<std::optional<std::string>(const std::string& name)>;
 
-// Not thread-safe: a .zip is read from as its parts are asked for.
+// A file with a recording. Not thread-safe: it reads the parts of a .zip when they are asked for.
 class HarFile {
  public:
-  // `path` is where the bytes are from. Throws schemas::FileError for a .zip that cannot be read
-  // or has no .har in it.
+  // `bytes` are the contents of the file at `path`. Throws schemas::FileError for a .zip that
+  // cannot be read or has no .har in it.
   HarFile(const std::string& path, std::string bytes);
   ~HarFile();
 
   const std::string& text() const { return text_; }
-  // Plain names below the file's folder, or in the .zip, of 16 MiB at most. Valid as long as the
-  // HarFile.
+  // Reads files of at most 16 MiB in the folder of the .har and below, or in the .zip. Valid as
+  // long as the HarFile lives.
   Attachments attachments() const;
 
  private:

@@ -1,14 +1,13 @@
-// What must never be kept or shown: headers that carry a secret, and the token wherever a server
-// may send it back, plain or encoded.
+// Takes out what must never be kept or shown: headers that carry a secret, and the token wherever a
+// server sends it back, plain or encoded.
 //
-// Two kinds of token, two ways:
-//     Zk8-…-Qx   cannot stand anywhere by chance: it is taken out wherever it stands, also in a
-//                path or in a member's name; one of 16 characters or more also in the middle of
-//                a word.
-//     samples    a word of the API (or shorter than one could tell from chance): what everybody
-//                writes anyway gives nothing away, and a recording without its words says
-//                something else. It is taken out where it stands alone as a value that the API
-//                has no word of its own for: {"you_are": "samples"}, X-User: samples.
+// There are two kinds of token:
+//     Zk8-…-Qx   cannot stand in a text by chance. It is taken out everywhere, also in paths and
+//                names of members; if it has 16 characters or more, also inside a word.
+//     samples    is a word of the API, or so short that it may stand there by chance. Taking out
+//                every such word would change what a recording says. It is taken out only where it
+//                is a whole value, of a member or header that the API does not document:
+//                {"you_are": "samples"}, X-User: samples.
 #pragma once
 
 #include <string>
@@ -19,21 +18,24 @@
 
 namespace sp::recordings {
 
-// Whether a header is never shown, whatever its value: it carries a token or a session.
+// Whether the header carries a token or a session, so that its value is never shown.
 bool is_secret_header(std::string_view name);
 
+// Takes one token out of texts. Immutable; any number of threads may use it.
+//
+//     Redaction("Zk8-aB3dE6fG9hJ2-Qx").of("no such token: Zk8-aB3dE6fG9hJ2-Qx")
+//                                         no such token: [token]
 class Redaction {
  public:
   explicit Redaction(const std::string& token);
 
-  // A text of ours that may quote a server, with "[token]" in place of the token: in any case of
-  // letters, each character as it is or escaped for a URL, JSON or HTML, or all of it in base64.
-  // Of a token that an excerpt was cut off in ("…Zk8-…") the beginning counts. A token that is a
-  // word stays.
+  // A text of ours that may quote a server, with "[token]" in place of the token. Finds it in upper
+  // and lower case, escaped for a URL, JSON or HTML, and in base64; at the end of an excerpt
+  // ("Zk8-…") also its beginning alone. A token that is a word of the API stays.
   std::string of(std::string_view text) const;
-  // The value of a response's header.
+  // The value of a response's header without the token.
   std::string of_header(std::string_view name, std::string_view value) const;
-  // The body of a response; what was JSON stays JSON.
+  // The body of a response without the token. A body that is JSON stays JSON.
   std::string of_body(std::string_view body) const;
 
  private:

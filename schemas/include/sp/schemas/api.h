@@ -48,14 +48,14 @@ struct Operation {
   std::string summary;
   std::vector<Parameter> parameters;  // path first, in the order of the document
   std::vector<Response> responses;    // `default` last
-  std::optional<std::string> scope;   // that a token needs (x-required-scope); nothing: none
-  // Query parameters that are none of the operation's and are answered 400 all the same,
-  // where others that it does not know are ignored (x-refused-query).
+  std::optional<std::string> scope;   // which a token needs (x-required-scope), if any
+  // Names of query parameters that the operation does not have and answers with 400. It ignores all
+  // others that it does not have (x-refused-query).
   std::vector<std::string> refused_query;
 
   const Parameter* parameter(std::string_view name) const;
-  // What the document says of an answer with that status: its own response, else
-  // `default`; null when there is neither.
+  // The response that the document has for that status, or else its `default`; null if it has
+  // neither.
   const Response* response(int status) const;
   // Whether the document names this very status.
   bool documents(int status) const;

@@ -1,5 +1,5 @@
-// Letters and digits of ASCII, whatever the locale: names of headers, schemes and hosts have no
-// case, and numbers in protocols no other digits.
+// Letters and digits of ASCII, whatever the locale: the case of headers', schemes' and hosts' names
+// does not matter, and protocols write numbers with these digits only.
 #pragma once
 
 #include <string>
@@ -25,14 +25,14 @@ constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c
 std::string lower_case(std::string_view text);
 std::string upper_case(std::string_view text);
 
-// Whether they are the same but for the case of their letters.
+// Whether the two texts are the same, apart from the case of their letters.
 bool same_ignoring_case(std::string_view a, std::string_view b);
 
-// Whether it is one digit or more, and nothing else.
+// Whether the text is one digit or more, and nothing else.
 bool is_digits(std::string_view text);
 
-// Whether it is words of small letters and digits with one underscore between two, the first
-// character a letter: "exit_code_2".
+// Whether the text begins with a letter and consists of words of small letters and digits, with one
+// underscore between two words: "exit_code_2".
 bool is_snake_case(std::string_view text);
 
 }  // namespace sp::schemas

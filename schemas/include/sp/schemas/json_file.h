@@ -1,5 +1,5 @@
-// A JSON file that is read member by member: values that know where in the file they stand, so
-// that whatever is wrong is told with its place.
+// Reads a JSON file member by member. The values know where in the file they stand, so that an
+// error says where the mistake is.
 #pragma once
 
 #include <cstdint>
@@ -20,16 +20,21 @@ class FileError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Valid as long as the document and the name it was made from.
+// A value in a file. The document and the file's name must outlive it. Every function that expects
+// something throws FileError if it is not there.
+//
+//     const Document document = parse_file(text, file);
+//     JsonPlace(document.root, file).member("findings").items()
 class JsonPlace {
  public:
   JsonPlace(const Value& value, const std::string& file) : value_(&value), file_(&file) {}
 
-  // The member, which has to be there; or nothing when it is not, or is null.
+  // The member of that name. member() expects it to be there; find() returns nothing if it is not
+  // there, or is null.
   JsonPlace member(std::string_view name) const;
   std::optional<JsonPlace> find(std::string_view name) const;
 
-  // The value, which has to be of the type.
+  // The value, which is expected to be of that type.
   std::vector<JsonPlace> items() const;
   std::string text() const;
   std::int64_t integer() const;

@@ -9,8 +9,8 @@
 
 namespace sp::schemas {
 
-// The integer that the text is, all of it: decimal, with a '-' or without; nothing for
-// anything else, and for what 64 bits do not hold.
+// The integer that the whole text is, in decimal, with a '-' or without. Nothing for any other
+// text, and for an integer that does not fit in 64 bits.
 inline std::optional<std::int64_t> number_in(std::string_view text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -18,7 +18,8 @@ inline std::optional<std::int64_t> number_in(std::string_view text) {
   return number;
 }
 
-// The sum, or the end of the range that it lies beyond: no rows of a server overflow it.
+// The sum; or the largest or smallest integer, if the sum lies beyond it. So numbers that a server
+// sent cannot overflow.
 constexpr std::int64_t bounded_sum(std::int64_t a, std::int64_t b) {
   using Limits = std::numeric_limits<std::int64_t>;
   if (b > 0 && a > Limits::max() - b) return Limits::max();

@@ -16,14 +16,14 @@ namespace sp::schemas {
 
 class Value;
 
-// One way in which a value departs from a schema.
+// One place where a value departs from a schema.
 struct Violation {
   std::string instance;  // JSON pointer to the offending value
   std::string schema;    // JSON pointer to the keyword, from the root of the schema's document
   std::string expected;  // "at most 100", "one of queued, running, pass", …
   std::string found;     // the offending value, cut to a readable length
   std::uint32_t line;    // of the offending value in its text; 0 when unknown
-  // The name of the member that the value, an object, lacks; empty where it is not that.
+  // If the value is an object that lacks a member: the name of that; otherwise empty.
   std::string missing = {};
 };
 
@@ -42,9 +42,9 @@ class Schema {
   // leads nowhere or out of the document.
   static Schema compile(const Value& document, Dialect dialect, std::string_view pointer = "");
 
-  // Every departure, in the order of the instance; empty when the value conforms. Of a value
-  // of the wrong type only that is said. For `anyOf` and `oneOf` without a match: the
-  // departures from the alternative that fits best.
+  // Every departure, in the order of the value's text; none if the value conforms. If a value has
+  // the wrong type, no other departure of it is listed. If no alternative of `anyOf` or `oneOf`
+  // matches, the departures are those from the one that fits best.
   std::vector<Violation> validate(const Value& value) const;
   bool accepts(const Value& value) const;
 

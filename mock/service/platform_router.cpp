@@ -8,8 +8,8 @@
 
 #include <sp/schemas/split.h>
 
-#include "service/router.h"
 #include "scenario/target.h"
+#include "service/router.h"
 
 namespace sp::mock {
 

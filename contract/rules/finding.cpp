@@ -17,8 +17,7 @@ std::string number_of(std::int64_t count, std::string_view unit) {
 }
 
 std::string bounds(const OutOfRange& shape) {
-  const std::string last =
-      number_of(shape.most ? *shape.most : shape.least.value_or(0), shape.unit);
+  std::string last = number_of(shape.most ? *shape.most : shape.least.value_or(0), shape.unit);
   if (shape.least == shape.most) return last;
   if (shape.least && shape.most) return fmt::format("{} to {}", *shape.least, last);
   return fmt::format("at {} {}", shape.least ? "least" : "most", last);

@@ -1,6 +1,5 @@
 #include "cli/show.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -8,6 +7,7 @@
 #include <iostream>
 #include <set>
 #include <string_view>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -27,12 +27,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view schema_name = "scenario.schema.json";
 // What the scenarios call it where they lie.
 constexpr std::string_view schema_beside_them = "../schemas/scenario.schema.json";
-
-// One that came along, by its path: NAME.json, or a text. It is there.
-std::string_view came_along(std::string_view path) {
-  const auto& files = embedded::scenario_files();
-  return std::ranges::find(files, path, &embedded::File::path)->text;
-}
 
 // The paths of {"file": PATH}, wherever it stands.
 void add_texts(const schemas::Value& value, std::set<std::string>& paths) {
@@ -68,7 +62,7 @@ std::string with_schema_beside(std::string_view text) {
 
 int show(const std::string& name, const std::string& folder) {
   Scenario::bundled(name);  // throws unless there is one
-  const std::string_view text = came_along(name + ".json");
+  const std::string_view text = *bundled_text(name);
   if (folder.empty()) {
     std::cout << text;
     return 0;
@@ -79,7 +73,10 @@ int show(const std::string& name, const std::string& folder) {
   }
   std::set<std::string> texts;
   add_texts(schemas::parse(text, {.comments = true}).root, texts);
-  for (const std::string& path : texts) write(fs::path(folder) / path, came_along(path));
+  const auto files = embedded_files();
+  for (const std::string& path : texts) {
+    write(fs::path(folder) / path, std::get<std::string>(files->read(path)));
+  }
   write(fs::path(folder) / schema_name, schemas::schema_text(schema_name));
   write(file, with_schema_beside(text));
   std::cout << file.string() << '\n';

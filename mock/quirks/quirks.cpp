@@ -40,8 +40,7 @@ constexpr std::array<QuirkEntry, quirk_count> entries = {{
      history},
     {Quirk::lax_dates, "lax_dates",
      "Dates are read as Python's datetime.fromisoformat reads a text: a date alone, a week date, "
-     "no "
-     "seconds, no zone pass; a lower-case z, second 60 and hour 24 do not.",
+     "no seconds, no zone pass; a lower-case z, second 60 and hour 24 do not.",
      seen, history},
     {Quirk::zone_dropped, "zone_dropped",
      "created_after and created_before are compared without their zone: 12:00+02:00 is taken for "
@@ -82,8 +81,7 @@ constexpr std::array<QuirkEntry, quirk_count> entries = {{
      seen, diff},
     {Quirk::diff_drops_markers, "diff_drops_markers",
      "The structured form loses removed lines that begin with -- and added ones that begin with "
-     "++; "
-     "the line numbers after one are too low.",
+     "++; the line numbers after one are too low.",
      seen, diff},
     {Quirk::diff_without_limits, "diff_without_limits",
      "In the structured form a hunk may have more than 500 lines, and a text more than 1,000 "
@@ -95,8 +93,7 @@ constexpr std::array<QuirkEntry, quirk_count> entries = {{
      seen, diff},
     {Quirk::history_scan, "history_scan",
      "With status, a history looks at the newest 1,000 results only; pagination.truncated says "
-     "that "
-     "there are more.",
+     "that there are more.",
      seen, history},
     {Quirk::python_diff, "python_diff",
      "Hunks are those of Python's difflib, which may say more changes than there need be.", read,

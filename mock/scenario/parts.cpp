@@ -69,16 +69,13 @@ void put(const Member& member, schemas::Object& members) {
 
 }  // namespace
 
-Parts::Parts(std::string_view text, const std::string& file) {
-  add_text(text, file, no_files());
-  merge();
-}
+Parts::Parts(std::string_view text, const std::string& file) { add_text(text, file, no_files()); }
 
 Parts::Parts(std::string_view text, const std::string& file, std::shared_ptr<const Files> files) {
   add_text(text, file, std::move(files));
   while (add_extended()) {
   }
-  merge();
+  if (parts_.size() > 1) merge();
 }
 
 void Parts::add_text(std::string_view text, const std::string& file,
@@ -87,7 +84,7 @@ void Parts::add_text(std::string_view text, const std::string& file,
 }
 
 bool Parts::add_extended() {
-  const Part last = parts_.back();
+  const Part& last = parts_.back();
   const auto name = text_field(last.document.root, extends);
   if (!name) return false;
   const bool bundled = !is_path(*name);
@@ -117,10 +114,6 @@ bool Parts::add_extended() {
 }
 
 void Parts::merge() {
-  if (parts_.size() == 1) {
-    root_ = parts_.front().document.root;
-    return;
-  }
   schemas::Object members;
   std::size_t first_fault = 0;
   for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
@@ -131,7 +124,7 @@ void Parts::merge() {
       if (member.name != extends) put(member, members);
     }
   }
-  root_ = Value(std::move(members), parts_.front().document.root.line());
+  merged_ = Value(std::move(members), parts_.front().document.root.line());
 }
 
 Parts::Place Parts::place_of(std::string_view pointer) const {

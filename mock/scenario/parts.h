@@ -39,7 +39,9 @@ class Parts {
 
   // All members: a file's own ones in the place of those that it extends; the faults of the file
   // that is extended, and then its own.
-  const schemas::Value& root() const { return root_; }
+  const schemas::Value& root() const {
+    return parts_.size() == 1 ? parts_.front().document.root : merged_;
+  }
   // The file itself, then the one that it extends, and so on.
   const std::vector<Part>& all() const { return parts_; }
   Place place_of(std::string_view pointer) const;
@@ -47,7 +49,7 @@ class Parts {
   const std::vector<std::filesystem::path>& on_disk() const { return on_disk_; }
 
  private:
-  // The part that the last one extends; false when it extends none.
+  // Reads the part that the last one extends; false when it extends none.
   bool add_extended();
   void add_text(std::string_view text, const std::string& file, std::shared_ptr<const Files> files);
   void merge();
@@ -55,7 +57,7 @@ class Parts {
   std::vector<Part> parts_;
   std::vector<std::string> identities_;  // of the files that are extended
   std::vector<std::filesystem::path> on_disk_;
-  schemas::Value root_;
+  schemas::Value merged_;  // of several parts
 };
 
 }  // namespace sp::mock

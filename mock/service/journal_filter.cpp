@@ -25,16 +25,6 @@ std::int64_t number(const std::string& name, const std::string& value, std::int6
   return *number;
 }
 
-std::string operation_named(const std::string& value) {
-  const auto& api = schemas::Api::of(schemas::Revision::published);
-  if (api.find(value)) return value;
-  std::string names;
-  for (const auto& operation : api.operations()) {
-    names += (names.empty() ? "" : ", ") + operation.id;
-  }
-  throw std::invalid_argument(fmt::format("operation: expected one of {}, found {}", names, value));
-}
-
 template <typename T>
 void set(std::optional<T>& member, const std::string& name, T value) {
   if (member) throw std::invalid_argument(name + ": expected once, found it twice");
@@ -42,6 +32,16 @@ void set(std::optional<T>& member, const std::string& name, T value) {
 }
 
 }  // namespace
+
+void require_operation(const std::string& id) {
+  const auto& api = schemas::Api::of(schemas::Revision::published);
+  if (api.find(id)) return;
+  std::string known;
+  for (const auto& operation : api.operations()) {
+    known += (known.empty() ? "" : ", ") + operation.id;
+  }
+  throw std::invalid_argument(fmt::format("operation: expected one of {}, found {}", known, id));
+}
 
 JournalFilter JournalFilter::from(std::string_view target) {
   JournalFilter filter;
@@ -52,7 +52,8 @@ JournalFilter JournalFilter::from(std::string_view target) {
 void JournalFilter::take(const std::string& name, const std::string& value) {
   constexpr std::int64_t any = std::numeric_limits<std::int64_t>::max();
   if (name == "operation") {
-    set(operation_, name, operation_named(value));
+    require_operation(value);
+    set(operation_, name, value);
   } else if (name == "status") {
     // A fault sends any status of three digits.
     set(status_, name, static_cast<int>(number(name, value, 100, 999)));

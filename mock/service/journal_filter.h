@@ -13,6 +13,10 @@
 
 namespace sp::mock {
 
+// Throws std::invalid_argument unless the API has an operation of that id: whoever looks for
+// another one in the journal has misspelt it, and would find nothing.
+void require_operation(const std::string& id);
+
 class JournalFilter {
  public:
   // From a request's target. Throws std::invalid_argument for a parameter that it does not know,

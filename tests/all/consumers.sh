@@ -4,14 +4,8 @@
 # with a blank in its name, and nothing of the project is built again.
 #   consumers.sh BUILD-FOLDER
 set -euo pipefail
-build=$(cd "$1" && pwd)
+. "$(dirname "$0")/../installed_tree.sh"
 consumers=$(cd "$(dirname "$0")/../consumers" && pwd)
-tree=$(mktemp -d)
-trap 'rm -rf "$tree"' EXIT
-
-cmake --install "$build" --prefix "$tree/first" >/dev/null
-prefix="$tree/an odd plâce"
-mv "$tree/first" "$prefix"
 
 never() { # COMMAND…
   if "$@"; then

@@ -2,14 +2,8 @@
 # What is installed works from wherever it was moved to, without the sources.
 #   install.sh BUILD-FOLDER
 set -euo pipefail
-build=$(cd "$1" && pwd)
+. "$(dirname "$0")/../installed_tree.sh"
 project=$(cd "$(dirname "$0")/../.." && pwd)
-tree=$(mktemp -d)
-trap 'rm -rf "$tree"' EXIT
-
-cmake --install "$build" --prefix "$tree/first" >/dev/null
-prefix="$tree/an odd plâce"
-mv "$tree/first" "$prefix"
 bin=$prefix/bin
 cd "$tree"
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t reserve = 1 << 10;    // for saying that something was left out
 constexpr std::size_t most_text = 8 << 10;  // of one text of a finding
-constexpr std::size_t shown_findings = 5;
+constexpr std::size_t findings_in_full = 5;
 
 // A text in the flow of Markdown: every character that could mean something is escaped, and
 // '<' and '&' cannot begin HTML.
@@ -107,7 +107,7 @@ std::string table(const Report& report) {
   return text + "\n";
 }
 
-std::string finding_text(const Finding& finding) {
+std::string facts_of(const Finding& finding) {
   std::string facts = fmt::format("{} {}", finding.method, finding.path);
   if (!finding.pointer.empty()) facts += fmt::format("\nat       {}", finding.pointer);
   facts += fmt::format("\nexpected {}\nfound    {}", finding.expected, finding.actual);
@@ -127,11 +127,11 @@ std::string failure(const Check& check) {
       if (finding.known == known) order.push_back(&finding);
     }
   }
-  for (std::size_t i = 0; i < order.size() && i < shown_findings; ++i) {
-    text += finding_text(*order[i]);
+  for (std::size_t i = 0; i < order.size() && i < findings_in_full; ++i) {
+    text += facts_of(*order[i]);
   }
-  if (order.size() > shown_findings) {
-    text += fmt::format("and {} more findings\n\n", order.size() - shown_findings);
+  if (order.size() > findings_in_full) {
+    text += fmt::format("and {} more findings\n\n", order.size() - findings_in_full);
   }
   return text + "</details>\n\n";
 }

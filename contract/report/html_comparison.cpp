@@ -10,7 +10,7 @@ namespace sp::contract::html {
 
 namespace {
 
-constexpr std::size_t most_text = 1 << 10;  // of a line
+constexpr std::size_t most_of_a_line = 1 << 10;
 
 std::string cell(const EndpointRow& row, schemas::Revision revision) {
   const EndpointCell inside = cell_of(row, revision);
@@ -41,8 +41,8 @@ std::string departures_from(const Report& report, schemas::Revision revision) {
   for (const Check* check : checks) {
     const std::string line = in_one_line(*check);
     rows += fmt::format("<li><code>{}</code> {}{}</li>\n", markup(check->id, Lines::one),
-                        markup(schemas::front_of(line, most_text), Lines::one),
-                        line.size() > most_text ? " …" : "");
+                        markup(schemas::front_of(line, most_of_a_line), Lines::one),
+                        line.size() > most_of_a_line ? " …" : "");
   }
   return fmt::format(
       "<details class=\"departures\">\n<summary>Differing by the {1} revision: {0}</summary>\n"

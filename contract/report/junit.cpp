@@ -52,7 +52,7 @@ std::chrono::microseconds time_of(const Report& report, std::string_view operati
   return sum;
 }
 
-std::string finding_text(const Finding& finding) {
+std::string in_lines(const Finding& finding) {
   std::string text = fmt::format("{} {}\n", finding.method, schemas::visible(finding.path));
   if (!finding.pointer.empty())
     text += fmt::format("at       {}\n", schemas::visible(finding.pointer));
@@ -66,7 +66,7 @@ std::string findings_text(const Check& check) {
   std::string text = fmt::format("{}\n{}\n", check.title, check.contract);
   if (!check.follows_from.empty()) text += fmt::format("follows from {}\n", check.follows_from);
   if (!check.reason.empty()) text += schemas::visible(check.reason) + "\n";
-  for (const Finding& finding : check.findings) text += "\n" + finding_text(finding);
+  for (const Finding& finding : check.findings) text += "\n" + in_lines(finding);
   return markup(text);
 }
 

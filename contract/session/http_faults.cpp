@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::string seconds(milliseconds time) {
+std::string in_seconds(milliseconds time) {
   return fmt::format("{:g} s", std::chrono::duration<double>(time).count());
 }
 
@@ -42,7 +42,7 @@ TransportFault connection_failed(const Ending& ending) {
 TransportFault connection_timed_out(const Ending& ending, milliseconds timeout) {
   return unreachable(fmt::format("{} within {}",
                                  ending.has_tcp ? "TLS was not set up" : "no connection was made",
-                                 seconds(timeout)));
+                                 in_seconds(timeout)));
 }
 
 // A certificate of another host, or of another time, is not mended by trusting its authority.
@@ -77,9 +77,9 @@ TransportFault given_up(const Ending& ending, const Incoming& incoming, millisec
                                                           : "the request";
   if (ending.by == Ending::By::deadline) {
     return {fmt::format("the whole exchange took over {}, and had come no further than {}",
-                        seconds(3 * timeout), after)};
+                        in_seconds(3 * timeout), after)};
   }
-  return {fmt::format("no bytes for {} after {}", seconds(timeout), after)};
+  return {fmt::format("no bytes for {} after {}", in_seconds(timeout), after)};
 }
 
 // What came cannot be read as HTTP/1.1.

@@ -26,7 +26,7 @@ bool all_limited(const std::vector<const Exchange*>& answers) {
 }
 
 // What the reasons are looked for in.
-struct Pass {
+struct Sources {
   const Catalogue& catalogue;
   const Transcript& transcript;
   const Options& options;
@@ -41,27 +41,27 @@ bool was_asked(const Probe& probe, const Transcript& transcript) {
 }
 
 // Why the probe was not asked; empty when nothing is known to be in its way.
-std::string why_not_asked(const Probe& probe, const Pass& pass) {
-  const Circumstances& circumstances = pass.circumstances;
+std::string why_not_asked(const Probe& probe, const Sources& in) {
+  const Circumstances& circumstances = in.circumstances;
   if (probe.when == When::at_the_limit) {
     if (circumstances.limit_reached && probe.kind == "at_the_limit") return {};
     return circumstances.held_back.value_or(probe.missing);
   }
-  if (probe.when == When::thorough && !pass.options.thorough) {
+  if (probe.when == When::thorough && !in.options.thorough) {
     return "what it judges is asked only with --thorough";
   }
   if (circumstances.left_out.contains(probe.id())) {
     return fmt::format(
         "the budget of requests was used up before: raise --max-requests, which is {}",
-        pass.options.max_requests);
+        in.options.max_requests);
   }
   if (probe.missing.empty()) return {};
-  if (sources_answered(probe, pass.transcript)) return probe.missing;
+  if (sources_answered(probe, in.transcript)) return probe.missing;
   // What kept the source from being asked is what would help here, too.
   for (const std::string& id : probe.after) {
-    const Probe* source = pass.catalogue.probe(id);
-    if (!source || was_asked(*source, pass.transcript)) continue;
-    std::string why = why_not_asked(*source, pass);
+    const Probe* source = in.catalogue.probe(id);
+    if (!source || was_asked(*source, in.transcript)) continue;
+    std::string why = why_not_asked(*source, in);
     if (!why.empty()) return why;
   }
   return fmt::format("no answer of {} named anything to ask about",
@@ -73,7 +73,7 @@ std::string why_not_asked(const Probe& probe, const Pass& pass) {
 std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Catalogue& catalogue,
                        const Transcript& transcript, const Options& options,
                        const Circumstances& circumstances) {
-  const Pass pass{catalogue, transcript, options, circumstances};
+  const Sources in{catalogue, transcript, options, circumstances};
   const auto& answers = evidence.answers;
   if (all_limited(answers)) return "the rate limit was reached: judge again in the next window";
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
@@ -92,7 +92,7 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
     }
     if (asked) continue;
     all_asked = false;
-    std::string why = why_not_asked(*probe, pass);
+    std::string why = why_not_asked(*probe, in);
     if (!why.empty()) return why;
   }
   if (circumstances.held_back && !all_asked) return *circumstances.held_back;

@@ -39,21 +39,8 @@ Interned intern(std::string_view expected, std::string_view actual) {
 
 namespace {
 
-using LineNumber = std::uint32_t;
-
 // Pairs of places that hold the same line, ascending in both texts.
 using Matches = std::vector<std::pair<LineNumber, LineNumber>>;
-
-// Parts of the two texts, of which a match is looked for.
-struct Part {
-  LineNumber expected_begin;
-  LineNumber expected_end;
-  LineNumber actual_begin;
-  LineNumber actual_end;
-
-  bool empty() const { return expected_begin == expected_end || actual_begin == actual_end; }
-  LineNumber size() const { return expected_end - expected_begin + actual_end - actual_begin; }
-};
 
 // Up to this size the shortest diff is looked for at once. That search keeps a number of
 // steps that grows with the square of the differences; a larger part is first cut at lines

@@ -27,6 +27,21 @@ struct Change {
 // and the other does not, their last lines differ.
 std::vector<Change> changes_between(std::string_view expected, std::string_view actual);
 
+// A line's place in its text, from 0.
+using LineNumber = std::uint32_t;
+
+// A part of each of two texts, beside each other: what a search for equal lines looks at.
+struct Part {
+  LineNumber expected_begin;
+  LineNumber expected_end;
+  LineNumber actual_begin;
+  LineNumber actual_end;
+
+  // Nothing is equal where one of the texts has no line.
+  bool empty() const { return expected_begin == expected_end || actual_begin == actual_end; }
+  LineNumber size() const { return expected_end - expected_begin + actual_end - actual_begin; }
+};
+
 // Texts as rows of numbers: each distinct line has one. A line is told apart by its end as
 // well, so that a missing newline at the end of a text is a difference.
 using LineNumbers = std::vector<std::uint32_t>;

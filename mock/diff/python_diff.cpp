@@ -7,23 +7,11 @@ namespace sp::mock {
 
 namespace {
 
-using LineNumber = std::uint32_t;
-
 // Equal lines in both texts: `size` of them, from these places on.
 struct Block {
   LineNumber expected;
   LineNumber actual;
   LineNumber size;
-};
-
-// Parts of the two texts.
-struct Part {
-  LineNumber expected_begin;
-  LineNumber expected_end;
-  LineNumber actual_begin;
-  LineNumber actual_end;
-
-  bool empty() const { return expected_begin == expected_end || actual_begin == actual_end; }
 };
 
 class SequenceMatcher {

@@ -23,7 +23,7 @@ using schemas::Value;
 constexpr std::string_view extends = "extends";
 constexpr std::string_view faults = "faults";
 
-schemas::Document parsed(std::string_view text, const std::string& file) {
+schemas::Document document_of(std::string_view text, const std::string& file) {
   try {
     return schemas::parse(text, {.comments = true, .max_depth = 64});
   } catch (const schemas::SyntaxError& error) {
@@ -80,7 +80,7 @@ Parts::Parts(std::string_view text, const std::string& file, std::shared_ptr<con
 
 void Parts::add_text(std::string_view text, const std::string& file,
                      std::shared_ptr<const Files> files) {
-  parts_.push_back({file, std::move(files), parsed(text, file)});
+  parts_.push_back({file, std::move(files), document_of(text, file)});
 }
 
 bool Parts::add_extended() {

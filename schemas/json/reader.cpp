@@ -240,9 +240,9 @@ class Builder {
     const std::size_t last = text_.find_last_of(number_bytes, reached() - 1);
     const std::size_t before = text_.find_last_not_of(number_bytes, last);
     const std::size_t first = before == text_.npos ? 0 : before + 1;
-    constexpr std::size_t longest_excerpt = 40;
+    constexpr std::size_t longest_word = 40;
     fail(first, Awaited::value, "a number of at most 1.8e308",
-         std::string(text_.substr(first, std::min(last - first + 1, longest_excerpt))));
+         std::string(text_.substr(first, std::min(last - first + 1, longest_word))));
   }
 
   [[noreturn]] void fail(std::size_t offset, Awaited awaited, std::string expected,

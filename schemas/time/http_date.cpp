@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::array<std::string_view, 7> days = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array<std::string_view, 7> day_names = {"Mon", "Tue", "Wed", "Thu",
+                                                       "Fri", "Sat", "Sun"};
 constexpr std::array<std::string_view, 7> long_days = {
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -40,7 +41,7 @@ seconds time_of_day(FixedForm& form) {
 
 Parts fixed_date(FixedForm& form) {
   Parts parts;
-  form.name(days);
+  form.name(day_names);
   form.literal(", ");
   parts.day = static_cast<unsigned>(form.number(2, 31));
   form.literal(" ");
@@ -71,7 +72,7 @@ Parts rfc850_date(FixedForm& form) {
 
 Parts asctime_date(FixedForm& form) {
   Parts parts;
-  form.name(days);
+  form.name(day_names);
   form.literal(" ");
   parts.month = form.name(months);
   form.literal(" ");

@@ -85,12 +85,12 @@ std::string contradiction_of_test(const Named& named, const SeenResult& result) 
 }
 
 // A result that lists an output, by the output's id.
-using Owners = std::map<std::int64_t, const SeenResult*>;
+using Listers = std::map<std::int64_t, const SeenResult*>;
 
 // Empty where an id is of two tests, or results of one test only were seen: then an id does not
 // say which test it is of.
-Owners owners_of_outputs(const std::vector<SeenResult>& results) {
-  Owners owners;
+Listers listers_of_outputs(const std::vector<SeenResult>& results) {
+  Listers owners;
   std::set<std::int64_t> tests;
   for (const SeenResult& result : results) {
     for (const SeenOutput& output : result.outputs) {
@@ -100,10 +100,10 @@ Owners owners_of_outputs(const std::vector<SeenResult>& results) {
       if (owner->second->regression_id != result.regression_id) return {};
     }
   }
-  return tests.size() < 2 ? Owners() : owners;
+  return tests.size() < 2 ? Listers() : owners;
 }
 
-void check_owner(const SeenRow& row, const Named& named, const Owners& owners, Verdict& verdict) {
+void check_owner(const SeenRow& row, const Named& named, const Listers& owners, Verdict& verdict) {
   const auto owner = owners.find(named.number);
   if (named.cause != Named::Cause::output || owner == owners.end()) return;
   verdict.judged();
@@ -133,7 +133,7 @@ void check_result(const SeenRow& row, const Named& named, const SeenResult& resu
 
 void signature_fits_result(const Evidence& evidence, Verdict& verdict) {
   const auto& results = evidence.seen.results();
-  const Owners owners = owners_of_outputs(results);
+  const Listers owners = listers_of_outputs(results);
   for (const SeenRow& row : evidence.seen.histories().rows()) {
     const auto named = row.signature ? named_by(*row.signature) : std::nullopt;
     if (!named || !is_failure(row)) continue;

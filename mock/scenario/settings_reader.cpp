@@ -17,7 +17,8 @@ using schemas::Value;
 
 constexpr std::size_t longest_shown = 80;  // of a value in a message
 
-const std::vector<std::string> every_scope = {"runs:read", "results:read", "system:read"};
+// A function, as a scenario may be loaded before main() is reached: by a global of a test's.
+std::vector<std::string> every_scope() { return {"runs:read", "results:read", "system:read"}; }
 
 void read_tokens(const Value& root, Settings& settings, Problems& problems) {
   std::set<std::string> seen;
@@ -25,7 +26,7 @@ void read_tokens(const Value& root, Settings& settings, Problems& problems) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token token;
     token.token = text_field(tokens[i], "token").value_or("");
-    token.scopes = tokens[i].find("scopes") ? texts_field(tokens[i], "scopes") : every_scope;
+    token.scopes = tokens[i].find("scopes") ? texts_field(tokens[i], "scopes") : every_scope();
     token.expires_at = instant_field(tokens[i], "expires_at");
     token.revoked = flag_field(tokens[i], "revoked");
     if (!seen.insert(token.token).second) {
@@ -35,7 +36,7 @@ void read_tokens(const Value& root, Settings& settings, Problems& problems) {
     settings.tokens.push_back(std::move(token));
   }
   if (!root.find("tokens"))
-    settings.tokens.push_back({std::string(default_token), every_scope, {}});
+    settings.tokens.push_back({std::string(default_token), every_scope(), {}});
 }
 
 void read_quirks(const Value& root, Settings& settings, Problems& problems) {

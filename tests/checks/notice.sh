@@ -49,4 +49,16 @@ expect 1 'has no heading of that name' "$scripts/check-links" "$tree"
 link 'no link at all'
 expect 1 'is this the project?' "$scripts/check-links" "$tree"
 
+rm -r "$tree"/*
+mkdir -p "$tree/part/include" "$tree/examples/types"
+printf 'struct Row {\n  enum class Kind { one };\n};\nclass Later;\nenum class Kind { one };\n' \
+  >"$tree/part/include/row.h"
+example() { printf 'TEST(%s, IsARow) {}\n' "$@" >"$tree/examples/types/part.cpp"; }
+example Row Kind
+expect 0 '' "$scripts/check-examples" "$tree"
+example Rows Kind
+expect 1 'part/include/row.h:1: Row has no example' "$scripts/check-examples" "$tree"
+rm "$tree/part/include/row.h"
+expect 1 'is this the project?' "$scripts/check-examples" "$tree"
+
 exit $((failures > 0))

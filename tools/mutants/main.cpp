@@ -6,6 +6,7 @@
 #include <fnmatch.h>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -40,6 +41,7 @@ struct Arguments {
   std::string json;
   std::string equivalents = SP_SOURCE_DIR "/tools/mutants/equivalent.json";
   unsigned jobs = 2;
+  std::optional<std::size_t> most_unreached;
   bool list = false;
   bool quiet = false;
 };
@@ -136,7 +138,13 @@ int run(const Arguments& arguments) {
   warn_of_stale(table, arguments);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   fmt::print("{}, {:.1f} s in all\n", totals(results), took.count());
-  return count_survivors(results) > 0 ? 1 : 0;
+  const std::size_t unreached = count_of(results, Fate::unreached);
+  const bool asks_less = arguments.most_unreached && unreached > *arguments.most_unreached;
+  if (asks_less) {
+    fmt::print("{} mutants were not reached, {} at most may be: the suite asks less than it did\n",
+               unreached, *arguments.most_unreached);
+  }
+  return asks_less || count_of(results, Fate::survived) > 0 ? 1 : 0;
 }
 
 }  // namespace
@@ -154,6 +162,8 @@ int main(int argc, char** argv) {
   app.add_option("--json", arguments.json, "Write everything to a file");
   app.add_option("--jobs", arguments.jobs, "How many at a time, 2 unless told");
   app.add_option("--equivalents", arguments.equivalents, "The table of equivalent mutants");
+  app.add_option("--most-unreached", arguments.most_unreached,
+                 "Fail when the suite asks nothing that would meet more mutants than this");
   app.add_flag("--list", arguments.list, "Only their names");
   app.add_flag("--quiet", arguments.quiet, "The matrix and the totals only");
   CLI11_PARSE(app, argc, argv);

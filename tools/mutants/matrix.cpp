@@ -79,10 +79,11 @@ const char* name_of(Fate fate) {
 
 }  // namespace
 
-std::size_t count_survivors(const std::vector<Result>& results) {
-  return static_cast<std::size_t>(std::count_if(
-      results.begin(), results.end(),
-      [](const Result& result) { return result.fate != Fate::noticed && !excused(result); }));
+std::size_t count_of(const std::vector<Result>& results, Fate fate) {
+  return static_cast<std::size_t>(
+      std::count_if(results.begin(), results.end(), [fate](const Result& result) {
+        return result.fate == fate && !excused(result);
+      }));
 }
 
 std::string matrix(const std::vector<Result>& results) {
@@ -150,7 +151,9 @@ Json to_json(const std::vector<Result>& results) {
     row["fault"] = Json::parse(result.fault);
     rows.push_back(std::move(row));
   }
-  return {{"survivors", count_survivors(results)}, {"mutants", std::move(rows)}};
+  return {{"survivors", count_of(results, Fate::survived)},
+          {"unreached", count_of(results, Fate::unreached)},
+          {"mutants", std::move(rows)}};
 }
 
 }  // namespace sp::mutants

@@ -9,8 +9,8 @@
 
 namespace sp::mutants {
 
-// Mutants that nothing noticed and that the table does not excuse.
-std::size_t count_survivors(const std::vector<Result>& results);
+// Mutants of that fate that the table does not excuse.
+std::size_t count_of(const std::vector<Result>& results, Fate fate);
 
 // Groups of mutants, how many of each were noticed, and by which rules.
 std::string matrix(const std::vector<Result>& results);

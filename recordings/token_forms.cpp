@@ -97,7 +97,8 @@ void collect_names(const schemas::Value& value, Names& names) {
   const auto* object = value.object();
   if (!object) return;
   for (const auto& [name, member] : *object) {
-    if (const auto* properties = name == "properties" ? member.object() : nullptr) {
+    const bool has_names = name == "properties" || name == "x-properties";
+    if (const auto* properties = has_names ? member.object() : nullptr) {
       for (const auto& property : *properties) names.insert(property.name);
     }
     collect_names(member, names);

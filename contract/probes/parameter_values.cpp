@@ -77,7 +77,8 @@ bool is_odd(const std::string& text) {
 void add_integers_outside(const Parameter& parameter, const std::string& fine,
                           std::vector<LabelledValue>& values) {
   const auto low = bound(parameter, "minimum");
-  const auto high = bound(parameter, "maximum");
+  const auto documented = bound(parameter, "maximum");
+  const auto high = documented ? documented : greatest_known(parameter);
   if (low && *low > 0) values.push_back({"below", std::to_string(*low - 1)});
   if (low) values.push_back({"negative", "-1"});
   if (high) values.push_back({"above", std::to_string(*high + 1)});
@@ -131,6 +132,10 @@ std::vector<LabelledValue> doubtful_integers(const Parameter& parameter, const s
 }  // namespace
 
 bool is_id(const Parameter& parameter) { return parameter.name.ends_with("_id"); }
+
+std::optional<std::int64_t> greatest_known(const Parameter& parameter) {
+  return bound(parameter, "x-maximum");
+}
 
 Standing standing(const Parameter& parameter, const std::string& value) {
   if (parameter.integer) return standing_of_integer(parameter, value);

@@ -2,6 +2,8 @@
 // request is out of the ordinary. All of it is read from the contract document.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,10 @@ std::string demand(const schemas::Parameter& parameter);
 
 // Whether the parameter names a thing by its id.
 bool is_id(const schemas::Parameter& parameter);
+
+// The greatest value that there can be, known from the platform's code, where the document sets no
+// maximum (x-maximum); else nothing.
+std::optional<std::int64_t> greatest_known(const schemas::Parameter& parameter);
 
 // A value worth asking with. The label is part of a probe's kind.
 struct LabelledValue {

@@ -23,7 +23,10 @@ void DocumentedMembers::add(const Value& document, const Value& schema, Shape& s
     if (!parts || !parts->array()) continue;
     for (const Value& part : *parts->array()) add(document, part, shape);
   }
-  if (const Value* properties = schema.find("properties"); properties && properties->object()) {
+  // Those that the platform sends although its document does not name them are no news either.
+  for (const char* keyword : {"properties", "x-properties"}) {
+    const Value* properties = schema.find(keyword);
+    if (!properties || !properties->object()) continue;
     shape.open = false;
     for (const schemas::Member& member : *properties->object()) {
       add(document, member.value, shape.members[member.name]);

@@ -20,9 +20,15 @@ std::optional<std::int64_t> bound(const Parameter& parameter, std::string_view k
   return value ? value->integer() : std::nullopt;
 }
 
+// The document's, or else the one of the platform's code (x-maximum).
+std::optional<std::int64_t> greatest(const Parameter& parameter) {
+  const auto documented = bound(parameter, "maximum");
+  return documented ? documented : bound(parameter, "x-maximum");
+}
+
 std::string integer_demand(const Parameter& parameter) {
   const auto low = bound(parameter, "minimum");
-  const auto high = bound(parameter, "maximum");
+  const auto high = greatest(parameter);
   if (low && high) return fmt::format("Must be an integer between {} and {}.", *low, *high);
   if (low) return fmt::format("Must be an integer, at least {}, that fits 64 bits.", *low);
   if (high) return fmt::format("Must be an integer, at most {}.", *high);
@@ -59,7 +65,9 @@ std::optional<Arguments::Value> converted(const Parameter& parameter, const std:
                                           const Readers& readers) {
   if (parameter.integer) {
     const auto number = readers.integer(text);
-    const bool fits = number && parameter.schema.accepts(schemas::Value(*number, 0));
+    const auto high = greatest(parameter);
+    const bool fits = number && (!high || *number <= *high) &&
+                      parameter.schema.accepts(schemas::Value(*number, 0));
     return fits ? std::optional<Arguments::Value>(*number) : std::nullopt;
   }
   if (is_date_time(parameter)) {

@@ -206,7 +206,8 @@ Response OpenApiReader::response(const std::string& status, const Place& written
 }
 
 Header OpenApiReader::header(const std::string& name, const Place& place) {
-  return {name, flag(place, "required"), schema(required(place, "schema"))};
+  const bool promised = flag(place, "required") || flag(place, "x-promised");
+  return {name, promised, schema(required(place, "schema"))};
 }
 
 std::vector<Value> OpenApiReader::examples(const Place& media_type) const {

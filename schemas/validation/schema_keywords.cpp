@@ -145,11 +145,7 @@ void SchemaCompiler::format(const Place& place) {
     place.node.format = Format::date_time;
   } else if (name == "date") {
     place.node.format = Format::date;
-  } else if (openapi() && name == "int32") {
-    place.node.format = Format::int32;
-  } else if (openapi() && name == "int64") {
-    place.node.format = Format::int64;
-  } else if (openapi()) {
+  } else if (openapi() && name != "int32" && name != "int64") {
     refuse(place, "one of the formats date-time, date, int32, int64");
   }
 }

@@ -25,8 +25,9 @@ constexpr Types null = 1, boolean = 2, integer = 4, number = 8, string = 16, arr
                 object = 64;
 }
 
-// The formats that are asserted; others are annotations.
-enum class Format { none, date_time, date, int32, int64 };
+// The formats that are asserted; others are annotations, such as int32 and int64: they tell who
+// writes a client what to read a number into.
+enum class Format { none, date_time, date };
 
 // One end of a range of numbers.
 struct Bound {

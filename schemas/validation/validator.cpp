@@ -29,11 +29,6 @@ bool has_format(Format format, const Value& value) {
   switch (format) {
     case Format::date_time: return string == nullptr || parse_date_time(*string).has_value();
     case Format::date: return string == nullptr || is_date(*string);
-    case Format::int64: return !(types_of(value) & type::integer) || value.integer().has_value();
-    case Format::int32: {
-      const auto integer = value.integer();
-      return integer ? std::in_range<std::int32_t>(*integer) : !(types_of(value) & type::integer);
-    }
     case Format::none: break;
   }
   return true;

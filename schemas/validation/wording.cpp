@@ -65,8 +65,6 @@ std::string_view in_words(Format format) {
   switch (format) {
     case Format::date_time: return "a date-time such as 2026-06-27T12:42:03Z";
     case Format::date: return "a date such as 2026-06-27";
-    case Format::int32: return "an integer of 32 bits";
-    case Format::int64: return "an integer of 64 bits";
     case Format::none: break;
   }
   return "anything";

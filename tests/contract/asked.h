@@ -10,8 +10,9 @@ namespace sp::contract::testing {
 
 // One exchange with these values, as if the probe had asked so.
 inline Exchange asked(std::string_view operation, std::string_view kind, Values values,
-                      Response answer, std::vector<std::string> verbatim = {}) {
-  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+                      Response answer, std::vector<std::string> verbatim = {},
+                      schemas::Revision revision = schemas::Revision::published) {
+  const auto& catalogue = Catalogue::of(revision);
   const Probe* probe = catalogue.probe(operation, kind);
   if (!probe) throw std::logic_error(fmt::format("no probe {}/{}", operation, kind));
   Call call{std::move(values)};

@@ -52,9 +52,9 @@ inline Exchange exchange(std::string_view operation, std::string_view kind, Resp
   return made;
 }
 
-// The verdict of one rule on a transcript of these exchanges.
+// The verdict of one rule of a revision on a transcript of these exchanges.
 template <class... Exchanges>
-Check verdict(const std::string& id, Exchanges... exchanges) {
+Check verdict_in(schemas::Revision revision, const std::string& id, Exchanges... exchanges) {
   Transcript transcript;
   (transcript.add(std::move(exchanges)), ...);
   Options options;
@@ -62,9 +62,14 @@ Check verdict(const std::string& id, Exchanges... exchanges) {
   Target target;
   target.base_url = "http://localhost/api/v1";
   target.run_ids = {9338};
-  const auto& catalogue = Catalogue::of(schemas::Revision::published);
+  const auto& catalogue = Catalogue::of(revision);
   return judge(selected_rules(catalogue, options), catalogue, transcript, target, options)
       .checks.front();
+}
+
+template <class... Exchanges>
+Check verdict(const std::string& id, Exchanges... exchanges) {
+  return verdict_in(schemas::Revision::published, id, std::move(exchanges)...);
 }
 
 }  // namespace sp::contract::testing

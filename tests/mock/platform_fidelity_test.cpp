@@ -1,7 +1,6 @@
 // The upstream revision held against the platform itself. tests/data/platform-answers.json has
 // what the platform's own code answered over the world in tests/data/platform-world/; the same
 // questions, in the same order, are put to a mock of that world.
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -26,6 +25,7 @@
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/json.h>
 
+#include "../tools/agree/body_differences.h"
 #include "mock/http_client.h"
 #include "scenario/target.h"
 #include "service/router.h"
@@ -160,58 +160,7 @@ struct Difference {
 };
 using Differences = std::vector<Difference>;
 
-bool same_instant(const json& a, const json& b) {
-  if (!a.is_string() || !b.is_string()) return false;
-  const auto one = schemas::parse_date_time(a.get<std::string>());
-  return one && one == schemas::parse_date_time(b.get<std::string>());
-}
-
-// A string of several lines, which is compared line by line.
-bool is_text(const json& value) {
-  return value.is_string() && value.get<std::string>().find('\n') != std::string::npos;
-}
-
-json lines_of(const json& text) {
-  json lines = json::array();
-  std::istringstream in(text.get<std::string>());
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
-void compare(const json& platform, const json& mock, const std::string& pointer,
-             Differences& differences) {
-  if (platform == mock || same_instant(platform, mock)) return;
-  if (platform.is_object() && mock.is_object()) {
-    std::set<std::string> names;
-    for (const json* object : {&platform, &mock}) {
-      for (const auto& [name, value] : object->items()) names.insert(name);
-    }
-    for (const std::string& name : names) {
-      std::string below = fmt::format("{}/{}", pointer, name);
-      if (platform.contains(name) && mock.contains(name)) {
-        compare(platform.at(name), mock.at(name), below, differences);
-      } else {
-        differences.push_back({std::move(below),
-                               platform.contains(name) ? platform.at(name).dump() : "nothing",
-                               mock.contains(name) ? mock.at(name).dump() : "nothing"});
-      }
-    }
-  } else if (is_text(platform) && is_text(mock)) {
-    compare(lines_of(platform), lines_of(mock), pointer, differences);
-  } else if (platform.is_array() && mock.is_array()) {
-    for (std::size_t i = 0; i < std::max(platform.size(), mock.size()); ++i) {
-      const std::string place = fmt::format("{}/{}", pointer, i);
-      if (i < platform.size() && i < mock.size()) {
-        compare(platform.at(i), mock.at(i), place, differences);
-      } else {
-        differences.push_back({place, i < platform.size() ? platform.at(i).dump() : "nothing",
-                               i < mock.size() ? mock.at(i).dump() : "nothing"});
-      }
-    }
-  } else {
-    differences.push_back({pointer, platform.dump(), mock.dump()});
-  }
-}
+std::string shown(const json& value) { return value.is_discarded() ? "nothing" : value.dump(); }
 
 // What is the sense of a body: without wording, and of a 400 just which fields it is about.
 json sense(json body, int status) {
@@ -257,7 +206,9 @@ Differences compare(const json& exchange, const httplib::Response& answer) {
   json mock = sense(json::parse(answer.body), status);
   // Of an enumeration the platform's 400 names no field (contract section 7).
   if (status == 400 && platform.at("details").empty()) mock["details"] = json::array();
-  compare(platform, mock, "", differences);
+  for (const agree::BodyDifference& one : agree::body_differences(platform, mock)) {
+    differences.push_back({one.place, shown(one.platform), shown(one.mock)});
+  }
   return differences;
 }
 

@@ -279,7 +279,7 @@ TEST(PublishedApi, TypesRowsOfHistory) {
                   "/status: expected one of pass, fail, skipped, missing_output, running, "
                   "not_started, found \"queued\"",
                   "/platform: expected a string, found null",
-                  "/commit_sha: expected text that matches ^[0-9a-fA-F]{40}$, found \"abc\"",
+                  "/commit_sha: expected text that matches ^[a-fA-F0-9]{40}$, found \"abc\"",
                   "/tested_at: expected a date-time such as 2026-06-27T12:42:03Z, "
                   "found \"yesterday\""));
   EXPECT_THROW(published().component("Nothing"), std::out_of_range);

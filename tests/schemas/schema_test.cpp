@@ -136,12 +136,10 @@ TEST(OpenApiSchema, AddsItsOwnKeywords) {
           {R"({"exclusiveMaximum":true,"maximum":1})", {"0"}, {"1"}},
           {R"({"exclusiveMaximum":true})", {"1"}, {}},
           {R"({"type":"integer","format":"int32"})",
-           {"2147483647", "-2147483648", "1.0"},
-           {"2147483648", "-2147483649", "1e30"}},
-          {R"({"type":"integer","format":"int64"})",
-           {"9223372036854775807"},
-           {"9223372036854775808", "1e30"}},
-          {R"({"format":"int32"})", {"\"a\"", "1.5"}, {"3000000000"}},
+           {"2147483647", "2147483648", "1e30", "1.0"},
+           {"1.5"}},
+          {R"({"type":"integer","format":"int64"})", {"9223372036854775808"}, {"1.5"}},
+          {R"({"format":"int32"})", {"\"a\"", "1.5", "3000000000"}, {}},
           {R"({"type":"object","additionalProperties":false,"properties":{"a":{}}})",
            {"{\"a\":1}"},
            {"{\"b\":1}"}},
@@ -396,10 +394,9 @@ TEST(SchemaWords, AreShortAndExact) {
   for (const WordsCase& c : cases) {
     EXPECT_THAT(violations(c.schema, c.value), ElementsAre(c.violation)) << c.schema;
   }
-  EXPECT_THAT(violations(R"({"minimum":1,"exclusiveMinimum":true,"format":"int32"})", "-3000000000",
-                         Dialect::openapi30),
-              ElementsAre(" | /format | an integer of 32 bits | -3000000000",
-                          " | /minimum | more than 1 | -3000000000"));
+  EXPECT_THAT(
+      violations(R"({"minimum":1,"exclusiveMinimum":true})", "-3000000000", Dialect::openapi30),
+      ElementsAre(" | /minimum | more than 1 | -3000000000"));
 }
 
 TEST(SchemaWords, CutWhatWasFound) {

@@ -11,8 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <sp/schemas/date_time.h>
-
+#include "body_differences.h"
 #include "scenario/text.h"
 
 namespace sp::agree {
@@ -41,6 +40,7 @@ Exchange exchange_from(const Json& row) {
 }
 
 std::string shown(const Json& value) {
+  if (value.is_discarded()) return "nothing";
   std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() > longest_shown) text = text.substr(0, longest_shown) + "…";
   return text;
@@ -51,44 +51,11 @@ std::string differs(const std::string& where, const std::string& recorded,
   return fmt::format("{}: the platform has {}, the mock {}", where, recorded, found);
 }
 
-bool same_instant(const Json& a, const Json& b) {
-  if (!a.is_string() || !b.is_string()) return false;
-  const auto one = schemas::parse_date_time(a.get<std::string>());
-  return one && one == schemas::parse_date_time(b.get<std::string>());
-}
-
-void compare_values(const Json& recorded, const Json& found, const std::string& pointer,
-                    std::vector<std::string>& differences);
-
-void compare_members(const Json& recorded, const Json& found, const std::string& pointer,
-                     std::vector<std::string>& differences) {
-  std::set<std::string> names;
-  for (const Json* object : {&recorded, &found}) {
-    for (const auto& [name, value] : object->items()) names.insert(name);
-  }
-  for (const std::string& name : names) {
-    const std::string place = fmt::format("{}/{}", pointer, name);
-    if (recorded.contains(name) && found.contains(name)) {
-      compare_values(recorded.at(name), found.at(name), place, differences);
-    } else {
-      differences.push_back(differs(place,
-                                    recorded.contains(name) ? shown(recorded.at(name)) : "nothing",
-                                    found.contains(name) ? shown(found.at(name)) : "nothing"));
-    }
-  }
-}
-
-void compare_values(const Json& recorded, const Json& found, const std::string& pointer,
+// Of a body each place that differs, by a clause.
+void compare_values(const Json& recorded, const Json& found,
                     std::vector<std::string>& differences) {
-  if (recorded == found || same_instant(recorded, found)) return;
-  if (recorded.is_object() && found.is_object()) {
-    compare_members(recorded, found, pointer, differences);
-  } else if (recorded.is_array() && found.is_array() && recorded.size() == found.size()) {
-    for (std::size_t i = 0; i < recorded.size(); ++i) {
-      compare_values(recorded[i], found[i], fmt::format("{}/{}", pointer, i), differences);
-    }
-  } else {
-    differences.push_back(differs(pointer, shown(recorded), shown(found)));
+  for (const BodyDifference& one : body_differences(recorded, found)) {
+    differences.push_back(differs(one.place, shown(one.platform), shown(one.mock)));
   }
 }
 
@@ -140,9 +107,9 @@ void compare_bodies(const Exchange& recorded, const Answer& answer, Wording word
       differences.push_back(differs("body", "another hash", shown(found)));
     }
   } else if (recorded.status >= 400 && wording == Wording::ignored) {
-    compare_values(without_wording(*recorded.body), without_wording(found), "", differences);
+    compare_values(without_wording(*recorded.body), without_wording(found), differences);
   } else {
-    compare_values(*recorded.body, found, "", differences);
+    compare_values(*recorded.body, found, differences);
   }
 }
 

@@ -70,7 +70,7 @@ constexpr Rule sample_ids_rule{
     .name = "sample_ids",
     .title = "A row lists each sample that has its errors once, and no more samples than errors.",
     .why = "A client asks for each of the listed samples.",
-    .contract = meaning,
+    .contract = "contract section 3 [B], known from the platform's code, not from its document",
     .probes = each_grouping + each_severity,
     .operations = here,
     .judge = sample_ids};

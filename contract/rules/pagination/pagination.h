@@ -31,6 +31,8 @@ extern const Rule walk_rule;
 // overlaps.cpp: pages that show the same places of a list
 extern const Rule order_rule;
 extern const Rule same_rows_rule;
+// meta.cpp
+extern const Rule meta_rule;
 // the_end.cpp
 extern const Rule exactly_at_the_end_rule;
 extern const Rule past_the_end_rule;

@@ -115,6 +115,17 @@ class Document {
     family_.rules.push_back(rule);
   }
 
+  // For the operations with an id whose greatest value is known from the platform's code.
+  void add_large_ids() {
+    Rule rule = large_ids_rule;
+    for_each_parameter([&](std::string_view operation, const Parameter& parameter) {
+      if (!greatest_known(parameter)) return;
+      rule.operations.add_once(operation);
+      for (const std::string& kind : too_large_kinds(parameter)) rule.probes.add_once(kept(kind));
+    });
+    if (!rule.operations.empty()) family_.rules.push_back(rule);
+  }
+
  private:
   std::string_view kept(std::string text) { return family_.texts.emplace_front(std::move(text)); }
 
@@ -161,6 +172,7 @@ Family parameters_family(const Contract& contract) {
   Family family{"parameters", {}, probes(contract.api)};
   Document document(contract, family);
   document.add_outside();
+  document.add_large_ids();
   document.add_accepted();
   document.add_required();
   for (const Rule& rule : {encoding_rule, repeated_rule, unknown_rule}) {

@@ -20,6 +20,8 @@ inline constexpr Names history_only = {"getSampleHistory"};
 // has the parameter's name: `parameters.limit`, `parameters.offset` and so on.
 extern const Rule outside_rule;
 extern const Rule required_rule;
+// large_ids.cpp
+extern const Rule large_ids_rule;
 // accepted.cpp
 extern const Rule accepted_rule;
 // tolerated.cpp: what may be answered or refused
@@ -68,8 +70,10 @@ void expect_no_failure(const Exchange& exchange, const std::string& asked, Verdi
 
 std::vector<Probe> probes(const schemas::Api& api);
 
-// The kinds of probes that give the parameter a doubtful value, a documented one, or none.
+// The kinds of probes that give the parameter a doubtful value, one that is too large for an id, a
+// documented one, or none.
 std::vector<std::string> doubtful_kinds(const schemas::Parameter& parameter);
+std::vector<std::string> too_large_kinds(const schemas::Parameter& parameter);
 std::vector<std::string> documented_kinds(const schemas::Parameter& parameter);
 std::string left_out_kind(const schemas::Parameter& parameter);
 

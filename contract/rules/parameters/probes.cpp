@@ -27,7 +27,7 @@ constexpr Planned planned[] = {
     {.operation = "getRunSummary", .parameter = "run_id", .labels = {"below"}},
     {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"plus"}},
     {.operation = "getRunSample", .parameter = "sample_id", .labels = {"above"}},
-    {.operation = "getRunSample", .parameter = "regression_test_id", .labels = {"above"}},
+    {.operation = "getRunSample", .parameter = "regression_test_id", .labels = {"below", "above"}},
     {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"other_digits"}},
     {.operation = "getErrorSummary",
      .parameter = "limit",
@@ -204,6 +204,14 @@ std::string left_out_kind(const Parameter& parameter) { return kind_of(parameter
 
 std::vector<std::string> doubtful_kinds(const Parameter& parameter) {
   return kinds_of(parameter, doubtful_values(parameter, some_number));
+}
+
+std::vector<std::string> too_large_kinds(const Parameter& parameter) {
+  std::vector<LabelledValue> values = doubtful_values(parameter, some_number);
+  std::erase_if(values, [](const LabelledValue& value) {
+    return value.label != "above" && value.label != "huge" && value.label != "wrapped";
+  });
+  return kinds_of(parameter, values);
 }
 
 std::vector<std::string> documented_kinds(const Parameter& parameter) {

@@ -1,7 +1,12 @@
 // A body names the ids that it was asked for:
 //   /runs/1/samples/201    {"run_id": 1, "sample_id": 201}
+// and none that the platform's database cannot hold:
+//   {"sample_ids": [206, 2147483648]}    breaks ids_fit
 #include <algorithm>
+#include <cstdint>
 #include <string>
+
+#include <fmt/format.h>
 
 #include "rules/response/response.h"
 
@@ -41,6 +46,32 @@ void ids(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
+// Whether the place is that of an id: /data/0/run_id, /data/0/sample_ids/3.
+bool is_of_an_id(std::string_view pointer) {
+  const std::size_t end = pointer.find_last_not_of("0123456789");
+  const std::string_view list = pointer.substr(0, end == std::string_view::npos ? 0 : end);
+  return pointer.ends_with("_id") || list.ends_with("_ids");
+}
+
+void ids_fit(const Evidence& evidence, Verdict& verdict) {
+  constexpr std::int64_t greatest = 2147483647;
+  for (const Exchange* exchange : evidence.answers) {
+    const Value* body = exchange->answered(200);
+    if (!body) continue;
+    verdict.judged();
+    for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
+      const auto number = value.number();
+      if (!number || *number <= static_cast<double>(greatest) || !is_of_an_id(pointer)) return;
+      verdict.fail(*exchange, pointer, fmt::format("at most {}", greatest), value.dump(40));
+    });
+  }
+}
+
+// The document of `published` has that bound itself, and `schema` judges by it.
+bool has_no_bound(const Contract& contract) {
+  return contract.revision == schemas::Revision::upstream;
+}
+
 }  // namespace
 
 constexpr Rule ids_rule{
@@ -51,5 +82,17 @@ constexpr Rule ids_rule{
     .probes = success,
     .operations = {"getRunSummary", "getRunSample", "getDiff"},
     .judge = ids};
+
+constexpr Rule ids_fit_rule{
+    .name = "ids_fit",
+    .title = "No id in a body is greater than 2147483647.",
+    .why = "No id of the platform is, and clients read ids into 32 bits.",
+    .contract =
+        "contract section 1, bad parameters [B], known from the platform's code, not from its "
+        "document",
+    .probes = success,
+    .operations = {},
+    .judge = ids_fit,
+    .holds_in = has_no_bound};
 
 }  // namespace sp::contract::response

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <sp/schemas/pointer.h>
-
 #include "exchange/excerpt.h"
 #include "rules/response/response.h"
 
@@ -36,21 +34,6 @@ void unique_keys(const Evidence& evidence, Verdict& verdict) {
     for (const schemas::Repeat& repeat : exchange->response->json->repeats) {
       verdict.fail(*exchange, repeat.pointer, "each member once",
                    "another member of the same name");
-    }
-  }
-}
-
-// Calls `visit` with every value below `value` and its pointer.
-template <class Visit>
-void walk(const Value& value, const std::string& pointer, const Visit& visit) {
-  visit(value, pointer);
-  if (const schemas::Object* object = value.object()) {
-    for (const schemas::Member& member : *object) {
-      walk(member.value, pointer + "/" + schemas::pointer_token(member.name), visit);
-    }
-  } else if (const schemas::Array* array = value.array()) {
-    for (std::size_t i = 0; i < array->size(); ++i) {
-      walk((*array)[i], fmt::format("{}/{}", pointer, i), visit);
     }
   }
 }
@@ -95,7 +78,7 @@ void integers(const Evidence& evidence, Verdict& verdict) {
     const Value* body = exchange->answered(200);
     if (!body) continue;
     verdict.judged();
-    walk(*body, "", [&](const Value& value, const std::string& pointer) {
+    for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
       const std::string name = pointer.substr(pointer.rfind('/') + 1);
       if (value.integer() && !value.written_as_integer() && names.contains(name)) {
         verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));

@@ -82,8 +82,13 @@ class OperationDifferences {
   Told described(const Value* holder, const Value* schema) const {
     if (!holder) return std::nullopt;
     const Told in = text_of(holder->find("in"));
-    return (in ? *in + ", " : "") + (flag(*holder, "required") ? "required " : "optional ") +
+    return (in ? *in + ", " : "") + (is_required(*holder) ? "required " : "optional ") +
            (schema ? schemas_.wording(*schema) : "value");
+  }
+
+  // A header that the document promises in words is no less sure than a required one.
+  static bool is_required(const Value& holder) {
+    return flag(holder, "required") || flag(holder, "x-promised");
   }
 
   // Parameters and headers: what has a schema, and says itself whether it is required.
@@ -96,8 +101,8 @@ class OperationDifferences {
     }
     const Sides in = documents_.member(holders, "in");
     notes_.compare(place, "in", text_of(in.published), text_of(in.upstream));
-    notes_.compare(place, "required", told(flag(*holders.published, "required")),
-                   told(flag(*holders.upstream, "required")));
+    notes_.compare(place, "required", told(is_required(*holders.published)),
+                   told(is_required(*holders.upstream)));
     schemas_.compare(place, schemas);
   }
 

@@ -29,7 +29,7 @@ struct Parameter {
 
 struct Header {
   std::string name;
-  bool required;
+  bool required;  // by `required`, or because the document says so in words (x-promised)
   Schema schema;
 };
 

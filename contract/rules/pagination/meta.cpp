@@ -1,0 +1,42 @@
+// Beside `pagination` the platform sends a `meta`, an object, which has the number of rows that a
+// bounded scan looked at:
+//   "meta": {}, "meta": {"scan_limit": 1000}    hold, and so does a page without
+//   "meta": null, "meta": {"scan_limit": -1}    break
+// No document tells of it: the schema of a page stands in ours beside it (x-properties).
+#include "rules/pagination/pagination.h"
+
+namespace sp::contract::pagination {
+
+namespace {
+
+void meta(const Evidence& evidence, Verdict& verdict) {
+  const schemas::Schema& schema = evidence.api.component("Meta");
+  for (const Exchange* exchange : evidence.answers) {
+    const schemas::Value* body = exchange->answered(200);
+    const schemas::Value* sent = body ? body->find("meta") : nullptr;
+    if (!sent) continue;
+    verdict.judged();
+    for (const schemas::Violation& violation : schema.validate(*sent)) {
+      verdict.fail(*exchange, "/meta" + violation.instance, violation.expected, violation.found);
+    }
+  }
+}
+
+bool has_meta(const Contract& contract) { return contract.revision == schemas::Revision::upstream; }
+
+}  // namespace
+
+constexpr Rule meta_rule{
+    .name = "meta",
+    .title = "The `meta` of a page is an object whose `scan_limit`, if there is one, is a count.",
+    .why = "A client that tells people how far a truncated search went reads it.",
+    .contract =
+        "contract section 1, offset pagination [B], known from the platform's code, not from its "
+        "document",
+    .probes = any_page,
+    .operations = paged,
+    .judge = meta,
+    .unjudged = "no page has a meta, and none has to",
+    .holds_in = has_meta};
+
+}  // namespace sp::contract::pagination

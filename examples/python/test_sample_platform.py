@@ -106,6 +106,11 @@ def test_an_answer_that_is_cut_is_none(sp_mock, client, then):
         client.summary(1001)
 
 
+def test_nobody_there_is_told():
+    with pytest.raises(BadAnswer):
+        Client("http://127.0.0.1:1/api/v1", "any-token").summary(1001)
+
+
 # The clock: run 1002 is queued, and completes in three minutes.
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The packages: what is in each .deb and what it asks for, the archive in an odd place, and the wheel in
-# an environment of its own, by the tests in tests/python. scripts/nightly installs them in fresh roots.
+# an environment of its own, by the tests in tests/python and by examples/python. scripts/nightly installs them in fresh roots.
 #   packages.sh BUILD-FOLDER
 set -euo pipefail
 build=$(cd "$1" && pwd)
@@ -32,6 +32,8 @@ tar -C "$tree/an odd plâce" --strip-components 1 -xzf "$packages"/sp-testkit-*.
 python3 -m venv "$tree/venv"
 pip() { "$tree/venv/bin/pip" --quiet --disable-pip-version-check "$@"; }
 pip install pytest "$packages"/sp_testkit-*.whl
-cp -r "$project/tests/python" "$tree/tests"
-cd "$tree/tests"
-PATH="$tree/venv/bin:$PATH" "$tree/venv/bin/pytest" -q -p no:cacheprovider
+for tests in tests examples; do
+  cp -r "$project/$tests/python" "$tree/$tests"
+  cd "$tree/$tests"
+  PATH="$tree/venv/bin:$PATH" "$tree/venv/bin/pytest" -q -p no:cacheprovider
+done

@@ -33,6 +33,16 @@ try() { # NAME PHRASE FLAGS…
   [ ! -e "$tree/$name-installed" ]
 }
 
+# The lines fetch from whatever address they are given; what they fetched is not built, as the next project
+# builds the same.
+if git clone -q --bare "$(cd "$consumers/../.." && pwd)" "$tree/clone.git"; then  # not where there is none
+  git -C "$tree/clone.git" branch -f main HEAD
+  "$consumers/lines_of" cmake FetchContent_Declare >"$tree/clone.cmake"
+  cmake -S "$tree/project" -B "$tree/cloned" -DLINES="$tree/clone.cmake" "${flags[@]}" \
+    -DSP_TESTKIT_REPOSITORY="$tree/clone.git" >/dev/null
+  [ -e "$tree/cloned/_deps/sp-testkit-src/CMakeLists.txt" ]
+fi
+
 try fetched FetchContent_Declare \
   -DFETCHCONTENT_SOURCE_DIR_SP-TESTKIT="$tree/project/third_party/sp-testkit"
 try in_a_folder 'add_subdirectory(third_party/sp-testkit)'

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The checks of the sources notice what they are for: each is run on a small tree that is as it should
 # be, and on one that is not.
+#   notice.sh FOLDER-OF-TOOLS
 set -euo pipefail
+tools=$1
 scripts=$(cd "$(dirname "$0")/../../scripts" && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
@@ -48,6 +50,32 @@ link '[a](docs/page.md#two)'
 expect 1 'has no heading of that name' "$scripts/check-links" "$tree"
 link 'no link at all'
 expect 1 'is this the project?' "$scripts/check-links" "$tree"
+
+command=("$scripts/check-commands" "$tools" "$tree/page.md")
+page() { # COMMENT LANGUAGE LINE…
+  printf '%s\n```%s\n' "$1" "$2" >"$tree/page.md"
+  shift 2
+  printf '%s\n' "$@" '```' >>"$tree/page.md"
+}
+page '<!-- run -->' sh 'sp-mock get quickstart /runs/1001/summary' 'sp-mock list'
+expect 0 '1 blocks were run, 0 are wrong' "${command[@]}"
+page '<!-- run -->' sh 'sp-mock get quickstart /runs/5/summary' 'sp-mock list'
+expect 1 'page.md:2: expected exit 0, found 1' "${command[@]}"
+page '<!-- run: exit 1 -->' sh 'sp-mock list'
+expect 1 'expected exit 1, found 0' "${command[@]}"
+page '<!-- run -->' console '$ sp-mock serve quickstart' 'http://127.0.0.1:8080/api/v1' \
+  '$ curl -s http://127.0.0.1:8080/__mock/health' '{"status":"ok",…}'
+expect 0 '' "${command[@]}"
+page '<!-- run -->' console '$ sp-mock get quickstart /runs/1001/summary' '{"run_id":1002,…}'
+expect 1 'it prints something else' "${command[@]}"
+page '' sh 'sp-mock list'
+expect 1 'expected a comment that says whether it is run' "${command[@]}"
+page '<!-- not run: it takes a deployment -->' sh 'false'
+expect 0 '0 blocks were run' "${command[@]}"
+page '<!-- of LICENSE -->' cpp 'int main() {}'
+expect 1 'LICENSE has no such line' "${command[@]}"
+printf 'Such as\n\n    sp-mock list\n' >"$tree/page.md"
+expect 1 'page.md:3: expected a fenced block' "${command[@]}"
 
 rm -r "$tree"/*
 mkdir -p "$tree/part/include" "$tree/examples/types"

@@ -15,7 +15,10 @@ What real programs make of the two tools, seen on $(date -u +%F) with commit $(g
 folder and runs them. CI does not, for it would be at the mercy of the registries. Each table has a
 script of its own, which takes the names of rows:
 
-    tools/compat/clients.sh ogen oapi_codegen
+<!-- not run: it takes the registries -->
+\`\`\`sh
+tools/compat/clients.sh ogen oapi_codegen
+\`\`\`
 
 [clients.md](clients.md) says what helps where something is left out below.
 

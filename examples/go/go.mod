@@ -1,0 +1,3 @@
+module sampleplatform
+
+go 1.21

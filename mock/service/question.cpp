@@ -6,28 +6,11 @@
 
 #include "quirks/digits.h"
 #include "service/auth.h"
+#include "service/canned_route.h"
 
 namespace sp::mock {
 
 namespace {
-
-// The route that fits a path, preferring one that fits the method too.
-const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
-                              const std::vector<std::string>& segments) {
-  const CannedRoute* found = nullptr;
-  for (const CannedRoute& route : routes) {
-    const bool fits =
-        std::equal(route.segments.begin(), route.segments.end(), segments.begin(), segments.end(),
-                   [](const std::string& pattern, const std::string& segment) {
-                     return pattern.starts_with('{') || pattern == segment;
-                   });
-    if (fits && (route.method == method || (method == "HEAD" && route.method == "GET"))) {
-      return &route;
-    }
-    if (fits && !found) found = &route;
-  }
-  return found;
-}
 
 // The platform's router takes some path ids for numbers only when they are digits.
 bool is_routed(const Router::Match& match, const Quirks& quirks) {
@@ -50,7 +33,11 @@ void route(const Request& request, const Snapshot& snapshot, Question& question)
   question.match = Router::of(snapshot.revision).match(*segments, 0);
   if (!is_routed(question.match, quirks)) question.match = {};
   if (!question.match.operation) {
-    question.route = find_route(snapshot.scenario->settings.routes, request.method, *segments);
+    RouteMatch found = find_route(snapshot.scenario->settings.routes, request.method, *segments,
+                                  question.target.query);
+    question.route = found.route;
+    question.match.parameters = std::move(found.values);
+    question.route_has_other_query = found.has_other_query;
   }
   question.asks_options =
       quirks.has(Quirk::router_answers) && request.method == "OPTIONS" && question.match.operation;
@@ -83,10 +70,12 @@ const std::string* Question::missing_scope() const {
 
 std::vector<std::pair<std::string, std::string>> Question::parameters() const {
   std::vector<std::pair<std::string, std::string>> pairs;
-  if (!match.operation) return pairs;
+  if (!found()) return pairs;
   for (const auto& [name, value] : match.parameters) pairs.emplace_back(name, value);
   for (const auto& [name, value] : target.query) {
-    if (match.operation->parameter(name)) pairs.emplace_back(name, value);
+    if (match.operation ? match.operation->parameter(name) != nullptr : route->reads(name)) {
+      pairs.emplace_back(name, value);
+    }
   }
   return pairs;
 }

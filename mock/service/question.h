@@ -24,8 +24,10 @@ constexpr std::string_view base_path = "/api/v1";
 struct Question {
   std::string method;
   Target target;
-  Router::Match match;                 // no operation when none has the path
+  // No operation when none has the path. The parameters are also those of a route's path.
+  Router::Match match;
   const CannedRoute* route = nullptr;  // a canned answer, when no operation has the path
+  bool route_has_other_query = false;  // whether a route has the path, but for other queries
   const Token* token = nullptr;        // a valid one
   std::string rejection;               // why there is none
   bool authenticated = false;
@@ -45,7 +47,7 @@ struct Question {
   // The scope that the operation asks for and the token does not have; null when there is
   // none such.
   const std::string* missing_scope() const;
-  // Of the operation, from path and query, as sent.
+  // Of the operation or the route, from path and query, as sent.
   std::vector<std::pair<std::string, std::string>> parameters() const;
 };
 

@@ -19,8 +19,10 @@ namespace sp::mock {
 
 // What a fault's conditions are held against.
 struct FaultContext {
-  std::string_view operation;  // empty when no operation was reached
-  // Of the operation, from path and query, as sent.
+  std::string_view method;
+  const std::vector<std::string>& path;  // below the base, or all of one outside it; decoded
+  std::string_view operation;            // empty when no operation was reached
+  // Of the operation or the route, from path and query, as sent.
   const std::vector<std::pair<std::string, std::string>>& parameters;
   const std::vector<std::pair<std::string, std::string>>& query;
   int status;  // of the true answer
@@ -71,7 +73,7 @@ class FaultSet {
     std::string problem = {};
   };
 
-  static bool fits(const FaultWhen& when, const FaultContext& context);
+  static bool fits(const Fault& fault, const FaultContext& context);
   static bool chosen(const FaultWhen& when, Entry& entry);
   Entry* find(std::uint64_t id);
   void forget_old_ended();

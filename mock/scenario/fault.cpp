@@ -36,6 +36,8 @@ std::optional<std::string> json_field(const Value& object, std::string_view name
 FaultWhen when_from(const Value& value) {
   FaultWhen when;
   when.operation = text_field(value, "operation");
+  when.path = text_field(value, "path");
+  when.method = text_field(value, "method");
   when.run_id = number(value, "run_id");
   when.sample_id = number(value, "sample_id");
   when.regression_id = number(value, "regression_id");
@@ -111,6 +113,8 @@ Json to_json(const FaultWhen& when) {
     if (value) json[name] = *value;
   };
   put("operation", when.operation);
+  put("path", when.path);
+  put("method", when.method);
   put("run_id", when.run_id);
   put("sample_id", when.sample_id);
   put("regression_id", when.regression_id);
@@ -165,6 +169,13 @@ Json to_json(const FaultThen& then) {
   return json;
 }
 
+std::shared_ptr<const Fault> fault_of(FaultWhen when, FaultThen then, std::string text) {
+  std::optional<PathPattern> path;
+  if (when.path) path.emplace(*when.path);
+  return std::make_shared<const Fault>(
+      Fault{std::move(when), std::move(then), std::move(text), std::move(path)});
+}
+
 }  // namespace
 
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
@@ -177,15 +188,14 @@ std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
     throw std::invalid_argument(fmt::format("{}: expected {}, found {}", violation.instance,
                                             violation.expected, violation.found));
   }
-  return std::make_shared<const Fault>(Fault{std::move(when), std::move(then), std::move(text)});
+  return fault_of(std::move(when), std::move(then), std::move(text));
 }
 
 std::shared_ptr<const Fault> fault_from(const Value& value) {
   static const Value none;
   const Value* when = value.find("when");
   const Value* then = value.find("then");
-  return std::make_shared<const Fault>(
-      Fault{when_from(when ? *when : none), then_from(then ? *then : none), value.dump()});
+  return fault_of(when_from(when ? *when : none), then_from(then ? *then : none), value.dump());
 }
 
 }  // namespace sp::mock

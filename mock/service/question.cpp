@@ -51,6 +51,11 @@ std::optional<std::vector<std::string>> below_base(const Target& target) {
   return std::vector<std::string>(segments.begin() + 2, segments.end());
 }
 
+std::vector<std::string> shown_segments(const Target& target) {
+  auto below = below_base(target);
+  return below ? *std::move(below) : target.segments;
+}
+
 const std::string& Question::operation() const {
   static const std::string none;
   return match.operation ? match.operation->id : none;

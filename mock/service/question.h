@@ -53,6 +53,8 @@ struct Question {
 
 // The segments of a path below the base; nothing for a path outside it.
 std::optional<std::vector<std::string>> below_base(const Target& target);
+// The same; all segments of a path outside it.
+std::vector<std::string> shown_segments(const Target& target);
 
 // `authenticate` is whether a request needs a token. Points into the request and the snapshot.
 Question question_of(const Request& request, const Snapshot& snapshot, bool authenticate);

@@ -290,8 +290,9 @@ void Service::apply_faults(const Question& question, const Limit& limit, const S
                            Response& response, RecordedRequest& entry) {
   if (!faults_.any()) return;
   const auto parameters = question.parameters();
-  const auto hits = faults_.hits({question.operation(), parameters, question.target.query,
-                                  response.status, question.authenticated});
+  const auto path = shown_segments(question.target);
+  const auto hits = faults_.hits({question.method, path, question.operation(), parameters,
+                                  question.target.query, response.status, question.authenticated});
   if (hits.empty()) return;
   Question asked = question;
   for (const Hit& hit : hits) {

@@ -27,6 +27,10 @@ using QueryCondition = std::variant<std::string, AnyValue, Absent>;
 // them, counted over the requests that fitted so far.
 struct FaultWhen {
   std::optional<std::string> operation = {};
+  // Below the base, percent-encoded, as the journal has it: {name} stands for any one segment, a *
+  // at the end for whatever follows. Of any request, also of a route or of what has no answer.
+  std::optional<std::string> path = {};
+  std::optional<std::string> method = {};  // GET fits HEAD, too
   std::optional<std::int64_t> run_id = {};
   std::optional<std::int64_t> sample_id = {};
   std::optional<std::int64_t> regression_id = {};

@@ -85,6 +85,7 @@ void FaultSet::did_not_fit(const Hit& hit, const std::string& problem) {
 
 void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
   const std::lock_guard lock(mutex_);
+  remember_lives();
   std::erase_if(entries_, [&](const Entry& entry) {
     active_ -= entry.from_scenario && !entry.ended;
     return entry.from_scenario;
@@ -94,6 +95,17 @@ void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
     place = std::next(entries_.insert(place, {++last_id_, fault, true}));
   }
   active_ += faults.size();
+}
+
+// Those of scenarios that nobody has any more cannot come again.
+void FaultSet::remember_lives() {
+  std::erase_if(past_lives_, [](const auto& life) { return life.first.expired(); });
+  for (const Entry& entry : entries_) {
+    if (!entry.from_scenario) continue;
+    PastLife& life = past_lives_[entry.fault];
+    life.fired |= entry.fired > 0;
+    if (!entry.problem.empty()) life.problem = entry.problem;
+  }
 }
 
 std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault, CallPlace place) {
@@ -139,8 +151,10 @@ std::vector<FaultReport> FaultSet::reports() const {
   const std::lock_guard lock(mutex_);
   std::vector<FaultReport> rows;
   for (const Entry& entry : entries_) {
+    const auto found = past_lives_.find(entry.fault);
+    const PastLife past = found == past_lives_.end() ? PastLife{} : found->second;
     rows.push_back({entry.id, entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
-                    entry.problem, entry.place.file, entry.place.line});
+                    entry.problem, entry.place.file, entry.place.line, past.fired, past.problem});
   }
   return rows;
 }

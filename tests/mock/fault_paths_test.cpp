@@ -123,5 +123,20 @@ TEST(FaultPaths, AreTakenInCppAndOverControl) {
                std::invalid_argument);
 }
 
+// --- What a fault did before the mock was reset
+
+TEST(FaultLives, AreKnownAfterAReset) {
+  Server mock(world(R"({"path": "/health"})"));
+  HttpClient client(mock);
+  EXPECT_FALSE(mock.faults().front().fired_before_reset);
+  client.get("/health");
+  mock.reset();
+  EXPECT_EQ(mock.faults().front().fired, 0u);
+  EXPECT_TRUE(mock.faults().front().fired_before_reset);
+  // Another scenario has faults of its own, and this one's come back as they were.
+  mock.load(world(R"({"path": "/other"})"));
+  EXPECT_FALSE(mock.faults().front().fired_before_reset);
+}
+
 }  // namespace
 }  // namespace sp::mock::testing

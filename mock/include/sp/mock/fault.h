@@ -95,6 +95,10 @@ struct FaultReport {
   std::string problem;    // why it could not change an answer, the last time; else empty
   std::string file = {};  // of the call that added it; empty for those of other origin
   int line = 0;
+  // Whether it changed an answer before the server was reset, since when all else here counts.
+  bool fired_before_reset = false;
+  // Its problem then.
+  std::string problem_before_reset = {};
 
   // Whether it never did what it is for.
   bool unused() const { return fired == 0 || !problem.empty(); }

@@ -24,6 +24,7 @@
 #include "cli/log_queue.h"
 #include "cli/watch.h"
 #include "http/own_certificate.h"
+#include "scenario/warnings.h"
 #include "service/service.h"
 #include "world/scenario_data.h"
 
@@ -180,14 +181,26 @@ int exec(const Flags& flags, const std::vector<std::string>& command) {
   return status;
 }
 
+namespace {
+
+std::string verdict(std::size_t warnings) {
+  if (warnings == 0) return "fine";
+  return fmt::format("usable, with {} warning{}", warnings, warnings == 1 ? "" : "s");
+}
+
+}  // namespace
+
 int check(const std::vector<std::string>& names) {
   int status = 0;
   for (const std::string& name : names) {
     try {
       const Scenario scenario = open_scenario(name);
       const World& world = *scenario.data()->worlds.back().world;
-      std::cout << fmt::format("{}: fine: {} regression tests, {} runs, {} results\n", name,
-                               world.tests().size(), world.runs().size(), world.result_count());
+      const auto warnings = is_path(name) ? warnings_of_file(name) : warnings_of_bundled(name);
+      for (const Warning& warning : warnings) std::cerr << warning.to_string() << '\n';
+      std::cout << fmt::format("{}: {}: {} regression tests, {} runs, {} results\n", name,
+                               verdict(warnings.size()), world.tests().size(), world.runs().size(),
+                               world.result_count());
     } catch (const ScenarioError& error) {
       std::cerr << error.what() << '\n';
       status = files_are_wrong;

@@ -19,8 +19,6 @@
 
 namespace sp::mock {
 
-constexpr std::string_view base_path = "/api/v1";
-
 struct Question {
   std::string method;
   Target target;

@@ -44,9 +44,7 @@ bool keeps_a_success(const Response& before, const Response& after) {
 
 // Of a path below the base what is below it, else all of it.
 std::string_view shown_path(std::string_view path) {
-  const bool below = path.starts_with(base_path) &&
-                     (path.size() == base_path.size() || path[base_path.size()] == '/');
-  return path.substr(below ? base_path.size() : 0);
+  return path.substr(begins_with_base(path) ? base_path.size() : 0);
 }
 
 // Whether the answer is another than the contract's, which nobody can hold it against.

@@ -22,6 +22,17 @@ bool is_routed(const Router::Match& match, const Quirks& quirks) {
   });
 }
 
+void look_for_route(const Snapshot& snapshot, Question& question) {
+  const auto segments = below_base(question.target);
+  if (!segments || question.detour) return;
+  RouteMatch found = find_route(snapshot.scenario->settings.routes, question.method, *segments,
+                                question.target.query);
+  question.route_has_other_query = found.has_other_query;
+  if (found.route == question.route) return;
+  question.route = found.route;
+  question.match.parameters = std::move(found.values);
+}
+
 void route(const Request& request, const Snapshot& snapshot, Question& question) {
   const Quirks& quirks = snapshot.quirks;
   if (quirks.has(Quirk::router_answers)) {
@@ -32,13 +43,7 @@ void route(const Request& request, const Snapshot& snapshot, Question& question)
   if (!segments) return;
   question.match = Router::of(snapshot.revision).match(*segments, 0);
   if (!is_routed(question.match, quirks)) question.match = {};
-  if (!question.match.operation) {
-    RouteMatch found = find_route(snapshot.scenario->settings.routes, request.method, *segments,
-                                  question.target.query);
-    question.route = found.route;
-    question.match.parameters = std::move(found.values);
-    question.route_has_other_query = found.has_other_query;
-  }
+  if (!question.match.operation) look_for_route(snapshot, question);
   question.asks_options =
       quirks.has(Quirk::router_answers) && request.method == "OPTIONS" && question.match.operation;
 }
@@ -102,7 +107,7 @@ Question question_of(const Request& request, const Snapshot& snapshot, bool auth
   return question;
 }
 
-Question asked_otherwise(Question question, const Ask& ask) {
+Question asked_otherwise(Question question, const Ask& ask, const Snapshot& snapshot) {
   if (ask.authenticated) {
     question.authenticated = *ask.authenticated;
     question.rejection = "a fault takes the token for invalid";
@@ -112,6 +117,7 @@ Question asked_otherwise(Question question, const Ask& ask) {
     std::erase_if(query, [&](const auto& pair) { return pair.first == asked.first; });
     if (asked.second) query.emplace_back(asked.first, *asked.second);
   }
+  if (!ask.query.empty() && !question.match.operation) look_for_route(snapshot, question);
   for (auto& [name, value] : question.match.parameters) {
     const auto asked = ask.path.find(std::string(name));
     if (asked != ask.path.end()) value = asked->second;

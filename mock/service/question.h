@@ -57,7 +57,7 @@ std::vector<std::string> shown_segments(const Target& target);
 // `authenticate` is whether a request needs a token. Points into the request and the snapshot.
 Question question_of(const Request& request, const Snapshot& snapshot, bool authenticate);
 
-// The question as a fault wants it asked.
-Question asked_otherwise(Question question, const Ask& ask);
+// The question as a fault wants it asked: with another query it may be another route's.
+Question asked_otherwise(Question question, const Ask& ask, const Snapshot& snapshot);
 
 }  // namespace sp::mock

@@ -294,7 +294,8 @@ void Service::apply_faults(const Question& question, const Limit& limit, const S
   if (hits.empty()) return;
   Question asked = question;
   for (const Hit& hit : hits) {
-    if (hit.fault->then.ask) asked = asked_otherwise(std::move(asked), *hit.fault->then.ask);
+    if (hit.fault->then.ask)
+      asked = asked_otherwise(std::move(asked), *hit.fault->then.ask, snapshot);
   }
   const bool asks = std::any_of(hits.begin(), hits.end(),
                                 [](const Hit& hit) { return hit.fault->then.ask.has_value(); });

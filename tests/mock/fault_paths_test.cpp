@@ -96,6 +96,22 @@ TEST(FaultPaths, MayAskARouteForAnotherId) {
   EXPECT_EQ(ServiceClient(service).get("/samples/7").body, "8");
 }
 
+TEST(FaultPaths, MayAskForWhatAnotherRouteAnswers) {
+  const auto asked = [](const std::string& query) {
+    Service service(one_run(R"("routes": [
+        {"path": "/a/{id}", "query": {"x": true}, "body": "x {id}"},
+        {"path": "/a/{id}", "query": {"y": true}, "body": "y {id}"}],
+        "faults": [{"when": {"path": "/a/*"}, "then": {"ask": {"query": )" +
+                            query + R"(, "path": {"id": "7"}}}}],)")
+                        .data(),
+                    {});
+    return ServiceClient(service).get("/a/1?x=1").body;
+  };
+  EXPECT_EQ(asked(R"({"z": 1})"), R"("x 7")");
+  EXPECT_EQ(asked(R"({"x": null, "y": 1})"), R"("y 7")");
+  EXPECT_THAT(asked(R"({"x": null})"), HasSubstr("not_found"));
+}
+
 TEST(FaultPaths, AnErrorOfARouteIsTheApisOwn) {
   Service service(one_run(R"("routes": [{"path": "/queue/{id}", "body": 1}],
       "faults": [{"when": {"path": "/queue/*"}, "then": {"error": 404}}],)")

@@ -62,6 +62,13 @@ class JsonWriter {
     return something ? value(*something) : null();
   }
 
+  // A value that is JSON already.
+  JsonWriter& raw(std::string_view json) {
+    separate();
+    out_ += json;
+    return *this;
+  }
+
   template <class T>
   JsonWriter& member(std::string_view name, const T& something) {
     key(name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scenario/query_conditions.h"
 #include "world/chance.h"
 
 namespace sp::mock {
@@ -26,25 +27,23 @@ bool names(const FaultContext& context, std::string_view parameter,
   return value && *value == std::to_string(*wanted);
 }
 
-bool fits_query(const QueryCondition& condition, const std::string* value) {
-  if (std::holds_alternative<Absent>(condition)) return !value;
-  if (std::holds_alternative<AnyValue>(condition)) return value != nullptr;
-  return value && *value == std::get<std::string>(condition);
+bool fits_method(const std::string& wanted, std::string_view method) {
+  return method == wanted || (method == "HEAD" && wanted == "GET");
 }
 
 }  // namespace
 
-bool FaultSet::fits(const FaultWhen& when, const FaultContext& context) {
+bool FaultSet::fits(const Fault& fault, const FaultContext& context) {
+  const FaultWhen& when = fault.when;
   return (!when.operation || *when.operation == context.operation) &&
+         (!when.method || fits_method(*when.method, context.method)) &&
          (!when.status || *when.status == context.status) &&
          (!when.authenticated || *when.authenticated == context.authenticated) &&
          names(context, "run_id", when.run_id) && names(context, "sample_id", when.sample_id) &&
          (names(context, "regression_id", when.regression_id) ||
           names(context, "regression_test_id", when.regression_id)) &&
-         names(context, "output_id", when.output_id) &&
-         std::all_of(when.query.begin(), when.query.end(), [&](const auto& row) {
-           return fits_query(row.second, value_of(context.query, row.first));
-         });
+         names(context, "output_id", when.output_id) && mock::fits(when.query, context.query) &&
+         (!fault.path || fault.path->match(context.path));
 }
 
 bool FaultSet::chosen(const FaultWhen& when, Entry& entry) {
@@ -60,7 +59,7 @@ std::vector<Hit> FaultSet::hits(const FaultContext& context) {
   std::vector<Hit> found;
   const std::lock_guard lock(mutex_);
   for (Entry& entry : entries_) {
-    if (entry.ended || !fits(entry.fault->when, context)) continue;
+    if (entry.ended || !fits(*entry.fault, context)) continue;
     if (!chosen(entry.fault->when, entry)) continue;
     ++entry.hits;
     found.push_back({entry.id, entry.fault});
@@ -86,6 +85,7 @@ void FaultSet::did_not_fit(const Hit& hit, const std::string& problem) {
 
 void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
   const std::lock_guard lock(mutex_);
+  remember_lives();
   std::erase_if(entries_, [&](const Entry& entry) {
     active_ -= entry.from_scenario && !entry.ended;
     return entry.from_scenario;
@@ -95,6 +95,17 @@ void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
     place = std::next(entries_.insert(place, {++last_id_, fault, true}));
   }
   active_ += faults.size();
+}
+
+// Those of scenarios that nobody has any more cannot come again.
+void FaultSet::remember_lives() {
+  std::erase_if(past_lives_, [](const auto& life) { return life.first.expired(); });
+  for (const Entry& entry : entries_) {
+    if (!entry.from_scenario) continue;
+    PastLife& life = past_lives_[entry.fault];
+    life.fired |= entry.fired > 0;
+    if (!entry.problem.empty()) life.problem = entry.problem;
+  }
 }
 
 std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault, CallPlace place) {
@@ -140,8 +151,10 @@ std::vector<FaultReport> FaultSet::reports() const {
   const std::lock_guard lock(mutex_);
   std::vector<FaultReport> rows;
   for (const Entry& entry : entries_) {
+    const auto found = past_lives_.find(entry.fault);
+    const PastLife past = found == past_lives_.end() ? PastLife{} : found->second;
     rows.push_back({entry.id, entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
-                    entry.problem, entry.place.file, entry.place.line});
+                    entry.problem, entry.place.file, entry.place.line, past.fired, past.problem});
   }
   return rows;
 }

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -19,8 +20,10 @@ namespace sp::mock {
 
 // What a fault's conditions are held against.
 struct FaultContext {
-  std::string_view operation;  // empty when no operation was reached
-  // Of the operation, from path and query, as sent.
+  std::string_view method;
+  const std::vector<std::string>& path;  // below the base, or all of one outside it; decoded
+  std::string_view operation;            // empty when no operation was reached
+  // Of the operation or the route, from path and query, as sent.
   const std::vector<std::pair<std::string, std::string>>& parameters;
   const std::vector<std::pair<std::string, std::string>>& query;
   int status;  // of the true answer
@@ -71,13 +74,21 @@ class FaultSet {
     std::string problem = {};
   };
 
-  static bool fits(const FaultWhen& when, const FaultContext& context);
+  // What a fault of a scenario did before the scenario was loaded again.
+  struct PastLife {
+    bool fired = false;
+    std::string problem = {};
+  };
+
+  static bool fits(const Fault& fault, const FaultContext& context);
   static bool chosen(const FaultWhen& when, Entry& entry);
   Entry* find(std::uint64_t id);
   void forget_old_ended();
+  void remember_lives();
 
   mutable std::mutex mutex_;
   std::deque<Entry> entries_;
+  std::map<std::weak_ptr<const Fault>, PastLife, std::owner_less<>> past_lives_;
   std::uint64_t last_id_ = 0;
   std::atomic<std::size_t> active_ = 0;
 };

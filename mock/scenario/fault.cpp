@@ -8,6 +8,7 @@
 
 #include "scenario/fields.h"
 #include "scenario/form.h"
+#include "scenario/query_conditions.h"
 
 namespace sp::mock {
 
@@ -15,18 +16,6 @@ namespace {
 
 using schemas::Value;
 using Json = nlohmann::ordered_json;
-
-std::string as_text(const Value& value) {
-  const std::string* text = value.string();
-  return text ? *text : value.dump();
-}
-
-const schemas::Object& object_field(const Value& object, std::string_view name) {
-  static const schemas::Object none;
-  const Value* value = object.find(name);
-  const schemas::Object* members = value ? value->object() : nullptr;
-  return members ? *members : none;
-}
 
 std::optional<std::int64_t> number(const Value& object, std::string_view name) {
   const Value* value = object.find(name);
@@ -44,22 +33,16 @@ std::optional<std::string> json_field(const Value& object, std::string_view name
   return value ? std::optional(value->dump()) : std::nullopt;
 }
 
-QueryCondition condition_from(const Value& value) {
-  if (value.is_null()) return Absent{};
-  if (value.boolean()) return AnyValue{};
-  return as_text(value);
-}
-
 FaultWhen when_from(const Value& value) {
   FaultWhen when;
   when.operation = text_field(value, "operation");
+  when.path = text_field(value, "path");
+  when.method = text_field(value, "method");
   when.run_id = number(value, "run_id");
   when.sample_id = number(value, "sample_id");
   when.regression_id = number(value, "regression_id");
   when.output_id = number(value, "output_id");
-  for (const auto& [name, condition] : object_field(value, "query")) {
-    when.query[name] = condition_from(condition);
-  }
+  when.query = query_conditions_of(value);
   if (const auto status = number(value, "status")) when.status = static_cast<int>(*status);
   when.authenticated = flag(value, "authenticated");
   when.skip = static_cast<std::uint64_t>(number(value, "skip").value_or(0));
@@ -72,10 +55,10 @@ FaultWhen when_from(const Value& value) {
 
 Ask ask_from(const Value& value) {
   Ask ask;
-  for (const auto& [name, asked] : object_field(value, "query")) {
-    ask.query[name] = asked.is_null() ? std::nullopt : std::optional(as_text(asked));
+  for (const auto& [name, asked] : members_field(value, "query")) {
+    ask.query[name] = asked.is_null() ? std::nullopt : std::optional(text_of(asked));
   }
-  for (const auto& [name, asked] : object_field(value, "path")) ask.path[name] = as_text(asked);
+  for (const auto& [name, asked] : members_field(value, "path")) ask.path[name] = text_of(asked);
   ask.authenticated = flag(value, "authenticated");
   return ask;
 }
@@ -96,7 +79,7 @@ FaultThen then_from(const Value& value) {
   if (const Value* ask = value.find("ask")) then.ask = ask_from(*ask);
   if (const auto error = number(value, "error")) then.error = static_cast<int>(*error);
   if (const auto status = number(value, "status")) then.status = static_cast<int>(*status);
-  for (const auto& [name, change] : object_field(value, "headers")) {
+  for (const auto& [name, change] : members_field(value, "headers")) {
     then.headers[name] = header_from(change);
   }
   then.patch = json_field(value, "patch");
@@ -130,6 +113,8 @@ Json to_json(const FaultWhen& when) {
     if (value) json[name] = *value;
   };
   put("operation", when.operation);
+  put("path", when.path);
+  put("method", when.method);
   put("run_id", when.run_id);
   put("sample_id", when.sample_id);
   put("regression_id", when.regression_id);
@@ -184,6 +169,13 @@ Json to_json(const FaultThen& then) {
   return json;
 }
 
+std::shared_ptr<const Fault> fault_of(FaultWhen when, FaultThen then, std::string text) {
+  std::optional<PathPattern> path;
+  if (when.path) path.emplace(*when.path);
+  return std::make_shared<const Fault>(
+      Fault{std::move(when), std::move(then), std::move(text), std::move(path)});
+}
+
 }  // namespace
 
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
@@ -196,15 +188,14 @@ std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
     throw std::invalid_argument(fmt::format("{}: expected {}, found {}", violation.instance,
                                             violation.expected, violation.found));
   }
-  return std::make_shared<const Fault>(Fault{std::move(when), std::move(then), std::move(text)});
+  return fault_of(std::move(when), std::move(then), std::move(text));
 }
 
 std::shared_ptr<const Fault> fault_from(const Value& value) {
   static const Value none;
   const Value* when = value.find("when");
   const Value* then = value.find("then");
-  return std::make_shared<const Fault>(
-      Fault{when_from(when ? *when : none), then_from(then ? *then : none), value.dump()});
+  return fault_of(when_from(when ? *when : none), then_from(then ? *then : none), value.dump());
 }
 
 }  // namespace sp::mock

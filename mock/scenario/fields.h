@@ -53,6 +53,19 @@ inline const schemas::Array& list_field(const schemas::Value& object, std::strin
   return list ? *list : none;
 }
 
+inline const schemas::Object& members_field(const schemas::Value& object, std::string_view name) {
+  static const schemas::Object none;
+  const schemas::Value* value = object.find(name);
+  const schemas::Object* members = value ? value->object() : nullptr;
+  return members ? *members : none;
+}
+
+// A text, or a number as it is written.
+inline std::string text_of(const schemas::Value& value) {
+  const std::string* text = value.string();
+  return text ? *text : value.dump();
+}
+
 // The texts of a list; the text itself where it stands alone.
 inline std::vector<std::string> texts_of(const schemas::Value& value) {
   if (const std::string* text = value.string()) return {*text};

@@ -9,7 +9,10 @@ namespace sp::mock {
 
 LoadedScenario load_scenario(std::string_view text, const std::string& file,
                              std::shared_ptr<const Files> files) {
-  const Parts parts(text, file, std::move(files));
+  return load_scenario(Parts(text, file, std::move(files)));
+}
+
+LoadedScenario load_scenario(const Parts& parts) {
   Problems problems(parts);
   check_form(parts, scenario_schema(), problems);
   LoadedScenario loaded;

@@ -9,6 +9,7 @@
 
 #include "scenario/facts.h"
 #include "scenario/files.h"
+#include "scenario/parts.h"
 #include "scenario/settings.h"
 
 namespace sp::mock {
@@ -23,5 +24,6 @@ struct LoadedScenario {
 // scenario schema), and of what it refers to. `file` names it in messages.
 LoadedScenario load_scenario(std::string_view text, const std::string& file,
                              std::shared_ptr<const Files> files);
+LoadedScenario load_scenario(const Parts& parts);
 
 }  // namespace sp::mock

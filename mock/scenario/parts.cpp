@@ -10,6 +10,7 @@
 #include <sp/mock/scenario.h>
 #include <sp/schemas/number.h>
 #include <sp/schemas/split.h>
+#include <sp/schemas/trailing_commas.h>
 
 #include "scenario/fields.h"
 
@@ -23,12 +24,35 @@ using schemas::Value;
 constexpr std::string_view extends = "extends";
 constexpr std::string_view faults = "faults";
 
-schemas::Document document_of(std::string_view text, const std::string& file) {
+constexpr schemas::ReadOptions as_people_write = {.comments = true, .max_depth = 64};
+
+Problem problem_of(const schemas::SyntaxError& error, const std::string& file) {
+  return {file, error.line, error.pointer, error.expected,
+          fmt::format("{} (column {})", error.found, error.column)};
+}
+
+Problem problem_of(const schemas::TrailingComma& comma, const std::string& file) {
+  return {file, comma.line, comma.pointer,
+          fmt::format("no comma behind the last {}", comma.in_object ? "member" : "item"),
+          fmt::format("a trailing comma (column {})", comma.column)};
+}
+
+// Reads a part whose text is no JSON as if it had no trailing commas, so that they are told
+// together with what else is wrong.
+void read_without_trailing_commas(std::string text, const schemas::SyntaxError& error,
+                                  Parts::Part& part) {
+  for (const schemas::TrailingComma& comma : schemas::trailing_commas(text)) {
+    text[comma.offset] = ' ';
+    part.problems.push_back(problem_of(comma, part.file));
+  }
+  if (part.problems.empty()) throw ScenarioError({problem_of(error, part.file)});
   try {
-    return schemas::parse(text, {.comments = true, .max_depth = 64});
-  } catch (const schemas::SyntaxError& error) {
-    throw ScenarioError({{file, error.line, error.pointer, error.expected,
-                          fmt::format("{} (column {})", error.found, error.column)}});
+    part.document = schemas::parse(text, as_people_write);
+  } catch (const schemas::SyntaxError& other) {
+    // Behind it, a comma may be none.
+    std::erase_if(part.problems, [&](const Problem& row) { return row.line > other.line; });
+    part.problems.push_back(problem_of(other, part.file));
+    throw ScenarioError(std::move(part.problems));
   }
 }
 
@@ -80,7 +104,12 @@ Parts::Parts(std::string_view text, const std::string& file, std::shared_ptr<con
 
 void Parts::add_text(std::string_view text, const std::string& file,
                      std::shared_ptr<const Files> files) {
-  parts_.push_back({file, std::move(files), document_of(text, file)});
+  Part& part = parts_.emplace_back(Part{file, std::move(files), {}});
+  try {
+    part.document = schemas::parse(text, as_people_write);
+  } catch (const schemas::SyntaxError& error) {
+    read_without_trailing_commas(std::string(text), error, part);
+  }
 }
 
 bool Parts::add_extended() {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <sp/mock/scenario.h>
 #include <sp/schemas/json.h>
 
 #include "scenario/files.h"
@@ -22,7 +23,8 @@ class Parts {
     std::string file;                    // as messages name it
     std::shared_ptr<const Files> files;  // where its texts are found
     schemas::Document document;
-    std::size_t first_fault = 0;  // the place of its first fault among all
+    std::vector<Problem> problems = {};  // of its commas; else it is read as if it had none
+    std::size_t first_fault = 0;         // the place of its first fault among all
   };
   // Where something was written.
   struct Place {

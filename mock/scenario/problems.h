@@ -16,7 +16,7 @@ namespace sp::mock {
 
 class Problems {
  public:
-  // Begins with the members that come twice. The parts must outlive it.
+  // Begins with trailing commas and the members that come twice. The parts must outlive it.
   explicit Problems(const Parts& parts);
 
   // `pointer` leads into the whole of the parts, `line` is one of the part where that is written.

@@ -11,10 +11,13 @@
 
 #include <sp/mock/quirks.h>
 #include <sp/schemas/date_time.h>
+#include <sp/schemas/json.h>
 #include <sp/schemas/revision.h>
 
 #include "scenario/fault.h"
 #include "scenario/headers.h"
+#include "scenario/path_pattern.h"
+#include "scenario/query_conditions.h"
 
 namespace sp::mock {
 
@@ -47,12 +50,20 @@ struct ClockSettings {
 // A canned answer beside the five endpoints.
 struct CannedRoute {
   std::string method;
-  std::string path;                   // below the base, as the file has it
-  std::vector<std::string> segments;  // "{name}" matches any
+  std::string path;  // below the base, as the file has it
+  PathPattern pattern;
+  QueryConditions query;
   int status;
   Headers headers;
-  std::string body;
+  // In its texts, and in the headers' values, {name} stands for what the path has there.
+  std::optional<schemas::Value> body;
+  bool paged;  // the body is a list, of which an answer has a page
   bool authenticate;
+
+  // Whether the answer depends on that query parameter.
+  bool reads(const std::string& parameter) const {
+    return query.contains(parameter) || (paged && (parameter == "limit" || parameter == "offset"));
+  }
 };
 
 struct Settings {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/percent.h>
+
 #include "scenario/fields.h"
 #include "scenario/quirks_reader.h"
 #include "scenario/target.h"
@@ -75,25 +77,33 @@ std::optional<CannedRoute> route_from(const Value& value) {
   CannedRoute route;
   route.method = text_field(value, "method").value_or("GET");
   route.path = text_field(value, "path").value_or("");
-  Target target = Target::parse(route.path);
-  if (!target.readable) return std::nullopt;
-  route.segments = std::move(target.segments);
+  if (!Target::parse(route.path).readable) return std::nullopt;
+  route.pattern = PathPattern(route.path);
+  route.query = query_conditions_of(value);
   route.status = integer_field(value, "status").value_or(200);
   const Value* auth = value.find("auth");
   route.authenticate = !auth || !auth->boolean() || *auth->boolean();
+  route.paged = flag_field(value, "page");
   if (const Value* body = value.find("body")) {
-    route.body = body->dump();
+    route.body = *body;
     route.headers.emplace_back("Content-Type", "application/json");
   }
-  const Value* headers = value.find("headers");
-  if (headers && headers->object()) {
-    for (const auto& [name, text] : *headers->object()) {
-      if (const auto values = texts_of(text); !values.empty()) {
-        set_headers(route.headers, name, values);
-      }
+  for (const auto& [name, text] : members_field(value, "headers")) {
+    if (const auto values = texts_of(text); !values.empty()) {
+      set_headers(route.headers, name, values);
     }
   }
   return route;
+}
+
+void check_names(const Value& value, const std::string& pointer, const CannedRoute& route,
+                 Problems& problems) {
+  std::set<std::string> seen;
+  for (const std::string& name : route.pattern.names()) {
+    if (seen.insert(name).second) continue;
+    problems.add_member(value, pointer, "path", "each name once",
+                        fmt::format("{{{}}} again", name));
+  }
 }
 
 void read_routes(const Value& root, Settings& settings, Problems& problems) {
@@ -101,6 +111,7 @@ void read_routes(const Value& root, Settings& settings, Problems& problems) {
   for (std::size_t i = 0; i < routes.size(); ++i) {
     const std::string pointer = fmt::format("/routes/{}", i);
     if (auto route = route_from(routes[i])) {
+      check_names(routes[i], pointer, *route, problems);
       const Value* body = routes[i].find("body");
       if (body && has_no_body(route->status)) {
         problems.add(
@@ -109,8 +120,8 @@ void read_routes(const Value& root, Settings& settings, Problems& problems) {
             body->dump(longest_shown));
       }
       settings.routes.push_back(*std::move(route));
-    } else {
-      problems.add_member(routes[i], pointer, "path", "a path, percent-encoded where it has to be",
+    } else if (schemas::is_percent_encoded(*text_field(routes[i], "path"))) {
+      problems.add_member(routes[i], pointer, "path", "a path of percent-encoded UTF-8",
                           "one that cannot be decoded");
     }
   }

@@ -8,6 +8,11 @@ namespace sp::mock {
 
 using schemas::Plus;
 
+bool begins_with_base(std::string_view path) {
+  return path.starts_with(base_path) &&
+         (path.size() == base_path.size() || path[base_path.size()] == '/');
+}
+
 Target Target::parse(std::string_view target) {
   Target result;
   const auto decoded = [&result](std::string_view piece, Plus plus) {

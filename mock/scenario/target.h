@@ -8,6 +8,11 @@
 
 namespace sp::mock {
 
+// In front of the paths of all operations and routes.
+constexpr std::string_view base_path = "/api/v1";
+// Whether a path, as sent, is the base or one below it.
+bool begins_with_base(std::string_view path);
+
 struct Target {
   std::string_view raw_path;          // as sent, for logs; points into the target
   std::vector<std::string> segments;  // "/runs/1" has two; a trailing '/' adds an empty one

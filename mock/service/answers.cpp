@@ -11,6 +11,7 @@
 #include "api/endpoints.h"
 #include "api/refusal.h"
 #include "quirks/redirect_page.h"
+#include "service/canned_route.h"
 #include "service/parameters.h"
 
 namespace sp::mock {
@@ -47,6 +48,7 @@ Response nothing_there(const Question& question, schemas::Revision served) {
     if (const auto other = other_revision_with(question, served)) {
       response.why += fmt::format("; {0} has one: --revision {0}", schemas::to_string(*other));
     }
+    if (question.route_has_other_query) response.why += "; a route has it with another query";
     return response;
   }
   if (question.authenticated) return to_response(not_readable());
@@ -72,15 +74,6 @@ std::optional<std::string> header_departure(const schemas::Header& header,
   const bool fits = number && header.schema.accepts(schemas::Value(*number, 0));
   if (fits || header.schema.accepts(schemas::Value(*value, 0))) return std::nullopt;
   return fmt::format("header {} off contract: found {}", header.name, *value);
-}
-
-Response canned(const CannedRoute& route) {
-  Response response;
-  response.status = route.status;
-  response.headers = route.headers;
-  response.body = route.body;
-  response.why = fmt::format("canned by the route {}", route.path);
-  return response;
 }
 
 Answer answer_of_operation(const Question& question, const Snapshot& snapshot) {
@@ -132,7 +125,7 @@ Response answer_to(const Question& question, const Snapshot& snapshot) {
     return to_response(forbidden(*scope, question.token->scopes), id);
   }
   if (!question.target.readable) return to_response(not_readable(), id);
-  if (question.route) return canned(*question.route);
+  if (question.route) return canned_answer(question, snapshot);
   return to_response(answer_of_operation(question, snapshot), id);
 }
 

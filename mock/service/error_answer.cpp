@@ -43,7 +43,8 @@ Answer without_scope(const Question& question) {
 
 // What the path names first is what is not there: a run, else a sample.
 Answer gone(const Question& question, schemas::Revision revision) {
-  if (question.match.parameters.empty()) return unknown_path(question.target.raw_path);
+  if (!question.match.operation || question.match.parameters.empty())
+    return unknown_path(question.target.raw_path);
   const auto& [name, text] = question.match.parameters.front();
   const auto id = schemas::number_in(text);
   if (!id || *id < 1) return unknown_path(question.target.raw_path);

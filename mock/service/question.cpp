@@ -6,28 +6,11 @@
 
 #include "quirks/digits.h"
 #include "service/auth.h"
+#include "service/canned_route.h"
 
 namespace sp::mock {
 
 namespace {
-
-// The route that fits a path, preferring one that fits the method too.
-const CannedRoute* find_route(const std::vector<CannedRoute>& routes, std::string_view method,
-                              const std::vector<std::string>& segments) {
-  const CannedRoute* found = nullptr;
-  for (const CannedRoute& route : routes) {
-    const bool fits =
-        std::equal(route.segments.begin(), route.segments.end(), segments.begin(), segments.end(),
-                   [](const std::string& pattern, const std::string& segment) {
-                     return pattern.starts_with('{') || pattern == segment;
-                   });
-    if (fits && (route.method == method || (method == "HEAD" && route.method == "GET"))) {
-      return &route;
-    }
-    if (fits && !found) found = &route;
-  }
-  return found;
-}
 
 // The platform's router takes some path ids for numbers only when they are digits.
 bool is_routed(const Router::Match& match, const Quirks& quirks) {
@@ -37,6 +20,17 @@ bool is_routed(const Router::Match& match, const Quirks& quirks) {
     const bool by_digits = name == "regression_id" || name == "output_id";
     return !by_digits || is_digits_of_any_script(value);
   });
+}
+
+void look_for_route(const Snapshot& snapshot, Question& question) {
+  const auto segments = below_base(question.target);
+  if (!segments || question.detour) return;
+  RouteMatch found = find_route(snapshot.scenario->settings.routes, question.method, *segments,
+                                question.target.query);
+  question.route_has_other_query = found.has_other_query;
+  if (found.route == question.route) return;
+  question.route = found.route;
+  question.match.parameters = std::move(found.values);
 }
 
 void route(const Request& request, const Snapshot& snapshot, Question& question) {
@@ -49,9 +43,7 @@ void route(const Request& request, const Snapshot& snapshot, Question& question)
   if (!segments) return;
   question.match = Router::of(snapshot.revision).match(*segments, 0);
   if (!is_routed(question.match, quirks)) question.match = {};
-  if (!question.match.operation) {
-    question.route = find_route(snapshot.scenario->settings.routes, request.method, *segments);
-  }
+  if (!question.match.operation) look_for_route(snapshot, question);
   question.asks_options =
       quirks.has(Quirk::router_answers) && request.method == "OPTIONS" && question.match.operation;
 }
@@ -62,6 +54,11 @@ std::optional<std::vector<std::string>> below_base(const Target& target) {
   const auto& segments = target.segments;
   if (segments.size() < 2 || segments[0] != "api" || segments[1] != "v1") return std::nullopt;
   return std::vector<std::string>(segments.begin() + 2, segments.end());
+}
+
+std::vector<std::string> shown_segments(const Target& target) {
+  auto below = below_base(target);
+  return below ? *std::move(below) : target.segments;
 }
 
 const std::string& Question::operation() const {
@@ -83,10 +80,12 @@ const std::string* Question::missing_scope() const {
 
 std::vector<std::pair<std::string, std::string>> Question::parameters() const {
   std::vector<std::pair<std::string, std::string>> pairs;
-  if (!match.operation) return pairs;
+  if (!found()) return pairs;
   for (const auto& [name, value] : match.parameters) pairs.emplace_back(name, value);
   for (const auto& [name, value] : target.query) {
-    if (match.operation->parameter(name)) pairs.emplace_back(name, value);
+    if (match.operation ? match.operation->parameter(name) != nullptr : route->reads(name)) {
+      pairs.emplace_back(name, value);
+    }
   }
   return pairs;
 }
@@ -108,7 +107,7 @@ Question question_of(const Request& request, const Snapshot& snapshot, bool auth
   return question;
 }
 
-Question asked_otherwise(Question question, const Ask& ask) {
+Question asked_otherwise(Question question, const Ask& ask, const Snapshot& snapshot) {
   if (ask.authenticated) {
     question.authenticated = *ask.authenticated;
     question.rejection = "a fault takes the token for invalid";
@@ -118,6 +117,7 @@ Question asked_otherwise(Question question, const Ask& ask) {
     std::erase_if(query, [&](const auto& pair) { return pair.first == asked.first; });
     if (asked.second) query.emplace_back(asked.first, *asked.second);
   }
+  if (!ask.query.empty() && !question.match.operation) look_for_route(snapshot, question);
   for (auto& [name, value] : question.match.parameters) {
     const auto asked = ask.path.find(std::string(name));
     if (asked != ask.path.end()) value = asked->second;

@@ -19,13 +19,13 @@
 
 namespace sp::mock {
 
-constexpr std::string_view base_path = "/api/v1";
-
 struct Question {
   std::string method;
   Target target;
-  Router::Match match;                 // no operation when none has the path
+  // No operation when none has the path. The parameters are also those of a route's path.
+  Router::Match match;
   const CannedRoute* route = nullptr;  // a canned answer, when no operation has the path
+  bool route_has_other_query = false;  // whether a route has the path, but for other queries
   const Token* token = nullptr;        // a valid one
   std::string rejection;               // why there is none
   bool authenticated = false;
@@ -45,17 +45,19 @@ struct Question {
   // The scope that the operation asks for and the token does not have; null when there is
   // none such.
   const std::string* missing_scope() const;
-  // Of the operation, from path and query, as sent.
+  // Of the operation or the route, from path and query, as sent.
   std::vector<std::pair<std::string, std::string>> parameters() const;
 };
 
 // The segments of a path below the base; nothing for a path outside it.
 std::optional<std::vector<std::string>> below_base(const Target& target);
+// The same; all segments of a path outside it.
+std::vector<std::string> shown_segments(const Target& target);
 
 // `authenticate` is whether a request needs a token. Points into the request and the snapshot.
 Question question_of(const Request& request, const Snapshot& snapshot, bool authenticate);
 
-// The question as a fault wants it asked.
-Question asked_otherwise(Question question, const Ask& ask);
+// The question as a fault wants it asked: with another query it may be another route's.
+Question asked_otherwise(Question question, const Ask& ask, const Snapshot& snapshot);
 
 }  // namespace sp::mock

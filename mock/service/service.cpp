@@ -44,9 +44,7 @@ bool keeps_a_success(const Response& before, const Response& after) {
 
 // Of a path below the base what is below it, else all of it.
 std::string_view shown_path(std::string_view path) {
-  const bool below = path.starts_with(base_path) &&
-                     (path.size() == base_path.size() || path[base_path.size()] == '/');
-  return path.substr(below ? base_path.size() : 0);
+  return path.substr(begins_with_base(path) ? base_path.size() : 0);
 }
 
 // Whether the answer is another than the contract's, which nobody can hold it against.
@@ -290,12 +288,14 @@ void Service::apply_faults(const Question& question, const Limit& limit, const S
                            Response& response, RecordedRequest& entry) {
   if (!faults_.any()) return;
   const auto parameters = question.parameters();
-  const auto hits = faults_.hits({question.operation(), parameters, question.target.query,
-                                  response.status, question.authenticated});
+  const auto path = shown_segments(question.target);
+  const auto hits = faults_.hits({question.method, path, question.operation(), parameters,
+                                  question.target.query, response.status, question.authenticated});
   if (hits.empty()) return;
   Question asked = question;
   for (const Hit& hit : hits) {
-    if (hit.fault->then.ask) asked = asked_otherwise(std::move(asked), *hit.fault->then.ask);
+    if (hit.fault->then.ask)
+      asked = asked_otherwise(std::move(asked), *hit.fault->then.ask, snapshot);
   }
   const bool asks = std::any_of(hits.begin(), hits.end(),
                                 [](const Hit& hit) { return hit.fault->then.ask.has_value(); });

@@ -61,17 +61,39 @@ std::vector<Value> all_choices(const Alternatives& alternatives, std::string_vie
   return choices;
 }
 
+// Whether any value fits.
+bool accepts_all(const SchemaNode& node) {
+  return !node.refuses_all && node.reference == nullptr && node.types == 0 && !node.enumeration &&
+         !node.constant && node.format == Format::none && node.numbers == nullptr &&
+         node.strings == nullptr && node.arrays == nullptr && node.objects == nullptr &&
+         node.combination == nullptr;
+}
+
 // The members that a schema which says nothing else requires: `not` with such a schema is
-// how people forbid members.
+// how people forbid members, and `anyOf` with several how they ask for one of them.
 const std::vector<std::string>* only_requires(const SchemaNode& node) {
   const ObjectRules* rules = node.objects.get();
   const bool nothing_else = (node.types & ~type::object) == 0 && !node.enumeration &&
                             !node.constant && node.combination == nullptr;
   if (!nothing_else || rules == nullptr || rules->required.empty()) return nullptr;
-  const bool only = rules->properties.empty() && rules->pattern_properties.empty() &&
-                    rules->additional == nullptr && rules->names == nullptr &&
-                    rules->dependencies.empty() && !rules->members.min && !rules->members.max;
+  // Strict validators want a member declared where it is required.
+  const auto says_nothing = [](const auto& property) { return accepts_all(*property.node); };
+  const bool only = std::ranges::all_of(rules->properties, says_nothing) &&
+                    rules->pattern_properties.empty() && rules->additional == nullptr &&
+                    rules->names == nullptr && rules->dependencies.empty() && !rules->members.min &&
+                    !rules->members.max;
   return only ? &rules->required : nullptr;
+}
+
+// The members of which the alternatives each require one, and nothing else.
+std::optional<std::vector<std::string>> members_asked_for(const Alternatives& alternatives) {
+  std::vector<std::string> names;
+  for (const SchemaNode* node : alternatives.nodes) {
+    const auto* required = only_requires(node->resolved());
+    if (required == nullptr || required->size() != 1) return std::nullopt;
+    names.push_back(required->front());
+  }
+  return names;
 }
 
 }  // namespace
@@ -97,6 +119,12 @@ bool Validator::check_any_of(const SchemaNode& node, const Value& value, const P
   const Alternatives& alternatives = node.combination->any_of;
   const auto fits = [&](const SchemaNode* one) { return accepts(*one, value); };
   if (std::ranges::any_of(alternatives.nodes, fits)) return true;
+  if (const auto names = members_asked_for(alternatives); names && value.object() != nullptr) {
+    return departs(
+        node, "anyOf", value, path,
+        [&] { return "one of the members " + sp::schemas::alternatives(*names); },
+        [] { return std::string("none of them"); });
+  }
   return departs_from_all(node, "anyOf", alternatives, value, path);
 }
 

@@ -38,6 +38,7 @@ TEST(ContractInGoogleTest, WaitsForItsTurnHoweverManyWindowsItTakes) {
   contract::Options options;
   options.only = {"getRunSummary.*", "getErrorSummary.*"};
   options.rate_limit_probe = false;
+  options.progress = [](const contract::Progress&) {};  // else the waits are told
   options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
   contract::Target target;
   target.base_url = server.base_url();
@@ -49,6 +50,28 @@ TEST(ContractInGoogleTest, WaitsForItsTurnHoweverManyWindowsItTakes) {
     EXPECT_THAT(check.reason, Not(::testing::HasSubstr("leaves no more requests"))) << check.id;
   }
   EXPECT_GT(server.now() - start, std::chrono::seconds(30)) << "more than two windows were needed";
+}
+
+// As ctest -j and gtest-parallel run them. The clock moves with the requests and not with time, so
+// that the window is used up again and again, however fast or slow the machine is.
+TEST(ContractInGoogleTest, SeveralProcessesShareATightLimit) {
+  const mock::Server server(mock::Scenario::parse(R"({
+    "version": 1, "name": "tight", "extends": "quickstart",
+    "clock": {"mode": "manual", "advance_per_request_seconds": 1},
+    "rate_limit": {"limit": 3, "window_seconds": 4}})"));
+  const Finished finished = run_command(
+      R"sh(sh -c '
+    for operation in getRunSummary getErrorSummary getRunSample getSampleHistory; do
+      sp-contract-gtest --gtest_brief=1 --gtest_filter=$operation.response.schema & all="$all $!"
+    done
+    for one in $all; do wait $one || exit; done')sh",
+      {{"SP_API_TOKEN", server.token()},
+       {"SP_BASE_URL", server.base_url()},
+       {"SP_RUN_ID", "1001"}});
+  EXPECT_EQ(finished.exit_code, 0) << finished.output << finished.errors;
+  EXPECT_THAT(finished.output, Not(::testing::HasSubstr("SKIPPED")));
+  EXPECT_THAT(finished.errors,
+              ::testing::HasSubstr("[ WAITING  ] the requests of this window of the rate limit"));
 }
 
 }  // namespace

@@ -22,6 +22,23 @@ TEST(Exec, RunsACommandAgainstAMockOfItsOwn) {
   EXPECT_EQ(finished.errors, "err\n");
 }
 
+// As a test that cleans up behind itself does it.
+TEST(Exec, TellsOfFaultsByAllThatTheyDidHoweverOftenTheMockWasReset) {
+  const TempFolder folder;
+  const std::string scenario = folder.write("s.json", R"({
+    "version": 1, "name": "s", "extends": "quickstart", "faults": [
+      {"when": {"path": "/met"}, "then": {"error": 503}},
+      {"when": {"path": "/unmet"}, "then": {"error": 503}},
+      {"when": {"path": "/unfit"}, "then": {"headers": {"X-No": {"add": 1}}}}]})");
+  const Finished finished = run_command("sp-mock exec " + scenario + R"( --log none -- sh -c '
+    for path in met unfit; do curl -s -o /dev/null "$SP_BASE_URL/$path"; done
+    for i in 1 2; do curl -s -X POST "${SP_BASE_URL%/api/v1}/__mock/reset"; done')");
+  EXPECT_EQ(finished.exit_code, 0);
+  EXPECT_THAT(finished.errors, Not(HasSubstr("/met\"")));
+  EXPECT_THAT(finished.errors, HasSubstr("was never met: {\"when\":{\"path\":\"/unmet\""));
+  EXPECT_THAT(finished.errors, HasSubstr("did not fit its answer, the answer has no header X-No"));
+}
+
 TEST(Exec, EndsAsItsCommandDoes) {
   EXPECT_EQ(run_command("sp-mock exec quickstart -- true").exit_code, 0);
   EXPECT_EQ(run_command("sp-mock exec quickstart -- sh -c 'kill -KILL $$'").exit_code, 128 + 9);

@@ -20,6 +20,8 @@
 #include <sp/mock/server.h>
 
 #include "mock/http_client.h"
+#include "scenario/files.h"
+#include "scenario/warnings.h"
 #include "temp_folder.h"
 
 namespace sp::mock::testing {
@@ -136,8 +138,8 @@ TEST(ScenarioDocs, FaultsOfControlLoad) {
 
 TEST(ScenarioDocs, NoBlockEscapesTheTests) {
   const std::set<std::string> tested = {
-      "json scenario", "json fragment", "json fault", "json broken",
-      "text errors",   "cpp",           "sh"};  // by scripts/check-commands
+      "json scenario", "json fragment", "json fault", "json broken", "text errors",
+      "json warned",   "text warnings", "cpp",        "sh"};  // by scripts/check-commands
   for (const Block& block : blocks()) {
     const bool answer = block.info.find("/__mock/") != std::string::npos;
     const bool log = block.info == "text log";
@@ -146,12 +148,32 @@ TEST(ScenarioDocs, NoBlockEscapesTheTests) {
   }
 }
 
-TEST(ScenarioDocs, TheBrokenFileHasTheErrorsThatArePrinted) {
-  std::string printed = only_block_of("text errors").text;
+// What is printed there, with its long lines in one.
+std::string unwrapped(std::string printed) {
   for (auto wrap = printed.find("\n    "); wrap != std::string::npos;
        wrap = printed.find("\n    ")) {
     printed.replace(wrap, 5, " ");
   }
+  return printed;
+}
+
+TEST(ScenarioDocs, TheFileThatIsWarnedOfHasTheWarningsThatArePrinted) {
+  std::vector<std::string> warnings;
+  for (const Warning& warning :
+       warnings_of_text(only_block_of("json warned").text, "warned.json", no_files())) {
+    warnings.push_back(warning.to_string());
+  }
+  EXPECT_EQ(warnings, lines_of_text(unwrapped(only_block_of("text warnings").text)));
+}
+
+TEST(ScenarioDocs, ThereIsNothingElseToWarnOf) {
+  for (const Block& block : blocks_of("json scenario")) {
+    EXPECT_THAT(warnings_of_text(block.text, "scenario", no_files()), IsEmpty()) << block.line;
+  }
+}
+
+TEST(ScenarioDocs, TheBrokenFileHasTheErrorsThatArePrinted) {
+  const std::string printed = unwrapped(only_block_of("text errors").text);
   try {
     Scenario::parse(only_block_of("json broken").text, std::nullopt, "broken.json");
     FAIL() << "it loads";

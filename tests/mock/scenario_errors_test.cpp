@@ -130,7 +130,14 @@ const std::vector<Broken> rows = {
      {11, "/regression_tests/0", "\"command\"", "no such member"}},
     {"OutputNeitherWrittenNorMissing",
      {{43, "\"actual\": \"d\\n\"", "\"x-note\": \"none\""}},
-     {41, "/runs/0/results/0/outputs/0", "\"actual\"", "no such member"}},
+     {41, "/runs/0/results/0/outputs/0", "one of the members actual or missing", "none of them"}},
+    {"TextThatIsNone",
+     {{16, "\"a\\n\"", "{\"x-note\": 1}"}},
+     {16, "/regression_tests/0/outputs/0/expected", "one of the members text, file or sha256",
+      "none of them"}},
+    {"TextAndFile",
+     {{16, "\"a\\n\"", "{\"text\": \"a\", \"file\": \"b\"}"}},
+     {16, "/regression_tests/0/outputs/0/expected/text", "either text or file, not both", "\"a\""}},
     {"RepeatedMember",
      {{34, "\"linux\",", "\"linux\", \"platform\": \"windows\","}},
      {34, "/runs/0/platform", "each member once", "again"}},
@@ -162,10 +169,10 @@ const std::vector<Broken> rows = {
      {16, "/regression_tests/0/outputs/0/expected/sha256", "matches", "\"ABC\""}},
     {"WrittenAndMissing",
      {{43, "\"d\\n\"", "\"d\\n\", \"missing\": true"}},
-     {43, "/runs/0/results/0/outputs/0/actual", "", ""}},
+     {43, "/runs/0/results/0/outputs/0/actual", "either actual or missing, not both", "d"}},
     {"SkippedWithOutputs",
      {{39, "1,", "1, \"state\": \"skipped\","}},
-     {40, "/runs/0/results/0/outputs", "", ""}},
+     {40, "/runs/0/results/0/outputs", "no outputs beside state", "["}},
     {"FileWithoutAFolder",
      {{16, "\"a\\n\"", "{\"file\": \"a.txt\"}"}},
      {16, "/regression_tests/0/outputs/0/expected/file", "no folder", "a.txt"}},
@@ -230,8 +237,15 @@ const std::vector<Broken> rows = {
       "\"ferry\""}},
     {"TokenTwice", {{7, "writer", "reader"}}, {7, "/tokens/1/token", "each token once", "again"}},
     // Texts that are no JSON.
-    {"CommaAfterTheLastItem", {{55, "}", "},"}}, {56, "/runs/2", "a JSON value", "\"]\""}},
-    {"CommaAfterTheLastMember", {{54, "2}]", "2}],"}}, {55, "/runs/1", "member's name", "\"}\""}},
+    {"CommaAfterTheLastItem",
+     {{55, "}", "},"}},
+     {55, "/runs", "no comma behind the last item", "a trailing comma (column 6)"}},
+    {"CommaAfterTheLastMember",
+     {{54, "2}]", "2}],"}},
+     {54, "/runs/1", "no comma behind the last member", "a trailing comma"}},
+    {"CommaWithoutAnItem",
+     {{54, "{\"regression_id\": 2}", ","}},
+     {54, "/runs/1/results/0", "a JSON value", "\",\""}},
     {"BytesThatAreNotUtf8",
      {{14, "-x", "caf\xE9"}},
      {14, "/regression_tests/0/command", "UTF-8", "E9"}},
@@ -288,6 +302,25 @@ TEST(BrokenScenarios, AreToldOfAllTheirProblemsInTheOrderOfTheFile) {
           IsTold(Told{43, "/runs/0/results/0/outputs/0/actual", "string", "4"}),
           IsTold(Told{52, "/runs/1/platform", "one of", "beos"}),
           IsTold(Told{54, "/runs/1/results/1/regression_id", "of this file", "98"})));
+}
+
+TEST(BrokenScenarios, AreToldOfTrailingCommasTogetherWithAllElse) {
+  EXPECT_THAT(problems_of_text(changed({{13, "10", "true"},
+                                        {27, "}]", "},]"},
+                                        {43, "\"d\\n\"", "\"d\\n\", // the last one"},
+                                        {55, "}", "},"}})),
+              ElementsAre(IsTold(Told{13, "/regression_tests/0/sample_id", "integer", "true"}),
+                          IsTold(Told{27, "/regression_tests/1/outputs", "comma", "trailing"}),
+                          IsTold(Told{43, "/runs/0/results/0/outputs/0", "comma", "trailing"}),
+                          IsTold(Told{55, "/runs", "comma", "trailing"})));
+  // Another fault of the text ends its reading.
+  EXPECT_THAT(
+      problems_of_text(changed({{13, "10", "ten"}, {14, "\"-x\",", "\"-x\",,"}, {55, "}", "},"}})),
+      ElementsAre(IsTold(Told{13, "/regression_tests/0/sample_id", "value", "ten"})));
+  EXPECT_THAT(problems_of_text(
+                  changed({{27, "}]", "},]"}, {33, "\"completed\"", "done"}, {55, "}", "},"}})),
+              ElementsAre(IsTold(Told{27, "/regression_tests/1/outputs", "comma", "trailing"}),
+                          IsTold(Told{33, "/runs/0/state", "value", "done"})));
 }
 
 TEST(BrokenScenarios, SayItAllInOneMessageOneProblemALine) {

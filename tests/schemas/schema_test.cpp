@@ -461,6 +461,11 @@ TEST(SchemaAlternatives, ReportTheOneThatFitsBest) {
        " | /anyOf/1/minimum | at least 5 | 3"},
       {R"({"anyOf":[{"required":["a","b"]},{"required":["c"]}]})", "{}",
        " | /anyOf/1/required | member \"c\" | no such member"},
+      {R"({"anyOf":[{"required":["a"]},{"required":["b"],"properties":{"b":{}}},
+                    {"required":["c"]}]})",
+       "{}", " | /anyOf | one of the members a, b or c | none of them"},
+      {R"({"anyOf":[{"required":["a"]},{"required":["b"],"properties":{"b":{"const":1}}}]})", "{}",
+       " | /anyOf/0/required | member \"a\" | no such member"},
   };
   for (const WordsCase& c : cases) {
     EXPECT_THAT(violations(c.schema, c.value), ElementsAre(c.violation)) << c.value;

@@ -12,7 +12,9 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <set>
@@ -27,10 +29,30 @@
 
 namespace sp::contract {
 
+// Tells on standard error of each wait for the rate limit: a test that takes minutes would
+// otherwise not say why.
+class WaitTeller {
+ public:
+  void operator()(const Progress& progress) {
+    // It is called once a second, with what is left of the same wait.
+    const bool begins = progress.waiting && (!left_ || *progress.waiting >= *left_);
+    left_ = progress.waiting;
+    if (!begins) return;
+    std::cerr << "[ WAITING  ] the requests of this window of the rate limit are used up; the next "
+                 "one begins in "
+              << progress.waiting->count() << " s" << std::endl;
+  }
+
+ private:
+  std::optional<std::chrono::seconds> left_;
+};
+
 // A report that is made when it is first asked for. Used by one thread, as tests are.
 //
 // It waits for as many windows of the rate limit as it takes, whatever the options say: where each
-// test is a process (ctest -j), others use up the window, too.
+// test is a process (ctest -j), others use up the window, too. A request that is refused counts as
+// one of Options::max_requests, so the waiting ends. Unless the options have a `progress` of their
+// own, it tells of each wait on standard error.
 class LazyReport {
  public:
   LazyReport(Target target, Options options, std::vector<RuleInfo> rules)
@@ -40,6 +62,7 @@ class LazyReport {
     std::erase_if(rules_, [&](const RuleInfo& rule) { return !ids.insert(rule.id).second; });
     only_ = options_.only;
     options_.wait_for_turn = true;
+    if (!options_.progress) options_.progress = WaitTeller();
   }
 
   const std::vector<RuleInfo>& rules() const { return rules_; }

@@ -27,6 +27,10 @@ using QueryCondition = std::variant<std::string, AnyValue, Absent>;
 // them, counted over the requests that fitted so far.
 struct FaultWhen {
   std::optional<std::string> operation = {};
+  // Below the base, percent-encoded, as the journal has it: {name} stands for any one segment, a *
+  // at the end for whatever follows. Of any request, also of a route or of what has no answer.
+  std::optional<std::string> path = {};
+  std::optional<std::string> method = {};  // GET fits HEAD, too
   std::optional<std::int64_t> run_id = {};
   std::optional<std::int64_t> sample_id = {};
   std::optional<std::int64_t> regression_id = {};
@@ -91,6 +95,10 @@ struct FaultReport {
   std::string problem;    // why it could not change an answer, the last time; else empty
   std::string file = {};  // of the call that added it; empty for those of other origin
   int line = 0;
+  // Whether it changed an answer before the server was reset, since when all else here counts.
+  bool fired_before_reset = false;
+  // Its problem then.
+  std::string problem_before_reset = {};
 
   // Whether it never did what it is for.
   bool unused() const { return fired == 0 || !problem.empty(); }

@@ -1,5 +1,7 @@
 // An example of each public type of sp::contract: one test a type, named after it.
 #include <algorithm>
+#include <iostream>
+#include <sstream>
 
 #include <gtest/gtest.h>
 
@@ -119,6 +121,19 @@ TEST(PlannedRequest, IsKnownBeforeTheFirstAnswer) {
   const auto server = deployment();
   const PlannedRequest first = plan(target_of(server), one_check()).at(0);
   EXPECT_EQ(first.request, "GET /runs/9339/summary");
+}
+
+TEST(WaitTeller, SaysOnceWhyATestTakesLong) {
+  std::ostringstream told;
+  std::streambuf* const before = std::cerr.rdbuf(told.rdbuf());
+  WaitTeller tell;
+  for (const std::int64_t left : {3, 2, 1}) {
+    Progress progress;
+    progress.waiting = std::chrono::seconds(left);
+    tell(progress);
+  }
+  std::cerr.rdbuf(before);
+  EXPECT_EQ(std::ranges::count(told.str(), '\n'), 1);
 }
 
 TEST(LazyReport, IsMadeOnce) {

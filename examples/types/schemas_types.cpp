@@ -8,6 +8,7 @@
 #include <sp/schemas/percent.h>
 #include <sp/schemas/revision.h>
 #include <sp/schemas/schema.h>
+#include <sp/schemas/trailing_commas.h>
 #include <sp/schemas/utf8.h>
 #include <sp/schemas/visible.h>
 
@@ -57,6 +58,12 @@ TEST(SyntaxError, SaysWhereAndWhatWasExpected) {
     EXPECT_EQ(error.line, 2);
     EXPECT_EQ(error.pointer, "/run_id");
   }
+}
+
+TEST(TrailingComma, IsFoundWhereAPersonLeftOne) {
+  const TrailingComma comma = trailing_commas("{\"a\": [1, 2,]}").at(0);
+  EXPECT_EQ(comma.pointer, "/a");
+  EXPECT_FALSE(comma.in_object);
 }
 
 TEST(JsonPlace, NamesTheFileAndThePlaceOfAMistake) {

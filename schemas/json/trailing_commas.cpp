@@ -10,7 +10,7 @@ namespace {
 
 // A hostile text may have any number of either.
 constexpr std::size_t most_commas = 100;
-constexpr std::size_t deepest = 1000;
+constexpr std::size_t most_open = 1000;
 
 // Stands for any value, and for a member's name.
 constexpr char value = 'v';
@@ -20,7 +20,7 @@ class Scanner {
   explicit Scanner(std::string_view text) : text_(text) {}
 
   std::vector<TrailingComma> scan() {
-    while (at_ < text_.size() && found_.size() < most_commas && levels_.size() < deepest) step();
+    while (at_ < text_.size() && found_.size() < most_commas && levels_.size() < most_open) step();
     return std::move(found_);
   }
 

@@ -1,7 +1,7 @@
 // What a view of a transcript shows: its answers, read as what they are. Each kind is read once,
 // when it is first asked for, so that all rules of a verdict share it.
 //
-// The exchanges must outlive it. Not thread-safe.
+// The document and the exchanges must outlive it. Not thread-safe.
 #pragma once
 
 #include <map>
@@ -23,7 +23,7 @@ namespace sp::contract {
 
 class Seen {
  public:
-  // By the contract document in which the exchanges' operations are.
+  // `api` is the document that the exchanges' operations belong to.
   Seen(const schemas::Api& api, std::vector<const Exchange*> exchanges);
 
   // In the order in which they were asked.
@@ -35,7 +35,7 @@ class Seen {
   const ErrorLists& errors() const;
   const Histories& histories() const;
   const std::vector<LimitReading>& limit_readings() const;
-  // Of an operation that answers in pages: these, and the lists that they are parts of.
+  // The pages of an operation that answers in pages, and the lists that they are parts of.
   const std::vector<Page>& pages(std::string_view operation) const;
   const Lists& lists(std::string_view operation) const;
 

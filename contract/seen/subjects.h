@@ -39,14 +39,14 @@ struct Subjects {
   };
 
   std::vector<std::string> runs;  // those of the target first, then those that histories name
-  std::vector<Result> failing;    // in the first run: first one for each type of error
+  std::vector<Result> failing;    // in the first run, one of each type of error at the front
   std::vector<Result> passing;    // in any run
   // Outputs that results list: first one that differs, then one of another regression test.
   std::vector<Output> outputs;
-  // An existing run, and an existing sample with a test, that have no result together: the sample's
-  // whole history does not have the run, which another sample's history does have.
+  // A run and a sample with a test that both exist, but have no result together. The sample's whole
+  // history lacks the run, and another sample's history has it.
   std::optional<Result> absent;
-  // For each sample whose history was seen to have rows, by its id: one of its regression tests.
+  // By sample id, for samples whose history had rows: one regression test of the sample.
   std::map<std::string, std::string> tests = {};
 
   // The totals of two lists: the rows of the first run's error summary with group_by=sample_id, and
@@ -54,7 +54,8 @@ struct Subjects {
   std::optional<std::int64_t> error_buckets;
   std::optional<std::int64_t> history_rows;
   // The branch and the platform of a row of that history, to filter by. `between` is a time that
-  // divides the history's results, as nearly as possible into halves: some were tested before it.
+  // divides the history's results, as nearly as possible into halves: at least one was tested
+  // before it.
   std::string branch;
   std::string platform;
   std::optional<schemas::Instant> between;

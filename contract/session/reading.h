@@ -11,14 +11,16 @@
 
 namespace sp::contract {
 
-// Fills in the exchange's probes, expectation and the values of its request. Its response and the
-// rest of its request must be there; `probe_ids` are the probes that it was sent for. If the
-// request was made from another route than the catalogue has for its operation, it belongs to no
-// operation: then only rules about all exchanges use it, such as those about the rate limit.
+// Fills in the exchange's probes, its expectation and the values of its request. The caller has
+// filled in the response, and the method, path and headers of the request; `probe_ids` are the
+// probes that it was sent for. If the request's path template is not the catalogue's for that
+// operation, the exchange gets no operation: then only rules about all exchanges use it, such as
+// those about the rate limit.
 void read_by(const Catalogue& catalogue, const std::vector<std::string>& probe_ids,
              Exchange& exchange);
 
-// The same exchanges, each as the catalogue reads it, with their old numbers.
+// The same exchanges, as the catalogue reads them. Each keeps the number that it has in
+// `transcript`.
 Transcript seen_by(const Catalogue& catalogue, const Transcript& transcript);
 
 }  // namespace sp::contract

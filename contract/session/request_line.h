@@ -1,4 +1,4 @@
-// Finds the operation that a recorded request is for, and its parameters, from the path alone.
+// Finds the operation that a recorded request is for, and its parameters, from its URL alone.
 #pragma once
 
 #include <string>

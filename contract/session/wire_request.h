@@ -7,17 +7,17 @@
 
 namespace sp::contract {
 
-// The path below `base_path` exactly as the request has it, right or wrong, and with the token
-// in its query when the credentials say so.
+// `base_path` and the request's path, unescaped and unchecked; with the token in its query if the
+// credentials say so.
 std::string target_of(const Request& request, const std::string& base_path,
                       const std::string& token);
 
-// The headers of every request, with those of `everywhere`, the credentials, and the request's
-// own laid over them in this order: a name in one replaces that name in those before it.
+// The headers of the request, from four places: those of every request, `everywhere`, those of the
+// credentials, and the request's own. If a name occurs in several, the last place wins.
 Headers headers_of(const Request& request, const Headers& everywhere, const std::string& token);
 
-// Throws UsageError for a header that no request can carry, and for an Authorization: which one
-// a request has is for its credentials to say.
+// Throws UsageError for a header that no request can carry, and for Authorization, which only
+// a request's credentials may set.
 void check_headers(const Headers& everywhere);
 
 }  // namespace sp::contract

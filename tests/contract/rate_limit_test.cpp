@@ -397,10 +397,10 @@ TEST(Limit, ThatIsNotEnforcedIsToldFromHeadersThatLie) {
               HasSubstr("not enforced"));
   const Check late = at_the_limit(124, 119, limited());
   EXPECT_EQ(late.outcome, fail);
-  EXPECT_THAT(late.findings.at(0).actual, HasSubstr("headers lie"));
+  EXPECT_THAT(late.findings.at(0).actual, HasSubstr("against the headers"));
   const Check early = at_the_limit(100, 119, limited());
   EXPECT_EQ(early.outcome, fail);
-  EXPECT_THAT(early.findings.at(0).actual, HasSubstr("headers lie"));
+  EXPECT_THAT(early.findings.at(0).actual, HasSubstr("against the headers"));
 }
 
 TEST(Limit, MayComeEarlyWhenOthersUseTheToken) {

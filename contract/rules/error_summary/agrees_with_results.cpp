@@ -175,8 +175,7 @@ class Comparison {
     } else if (row && is_only_test() && row->sample_set().contains(*result_.sample_id)) {
       fail(
           list, *row, "sample_ids",
-          FreeText{fmt::format("no sample {}: only its test {} has errors, and the result shows no "
-                               "{}",
+          FreeText{fmt::format("no sample {}: only its test {} has errors, and no {} is among them",
                                sample_, test_, type),
                    listed(row->sample_set())});
     }

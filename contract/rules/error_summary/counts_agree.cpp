@@ -40,7 +40,7 @@ void check_bucket(const SeenBucket& row, const ErrorList& list, const Raised& ra
   if (*row.count >= least && *row.count <= most) return;
   contradict(verdict, row, "count",
              OutOfRange{least, most, *row.count,
-                        "which the row's samples have with group_by=regression_id", "error"},
+                        "as the row's samples have with group_by=regression_id", "error"},
              {&list, run.regression});
 }
 

@@ -40,9 +40,10 @@ class SameRow {
 
  private:
   void differs(std::string_view member, std::string expected, std::string found) {
-    contradict(verdict_, row_, member,
-               Differs{std::move(expected), std::move(found), "the list without a severity"},
-               {&whole_});
+    contradict(
+        verdict_, row_, member,
+        Differs{std::move(expected), std::move(found), "the same row without the filter severity"},
+        {&whole_});
   }
 
   const SeenBucket& row_;

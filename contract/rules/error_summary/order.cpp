@@ -151,13 +151,13 @@ void compare_with_tests(const ErrorList& list, const ErrorList& by_regression, c
     if (met && met_above) {
       verdict.judged();
       if (before(*met, *met_above)) {
-        contradict(
-            verdict, row, "key",
-            FreeText{fmt::format("{} before {}: of the tests with group_by=regression_id, an "
-                                 "earlier one has its first error",
-                                 row.name(), above->name()),
-                     fmt::format("{} before {}", above->name(), row.name())},
-            {&list, &by_regression});
+        contradict(verdict, row, "key",
+                   FreeText{fmt::format(
+                                "{} before {}: by group_by=regression_id, its first error is in an "
+                                "earlier test",
+                                row.name(), above->name()),
+                            fmt::format("{} before {}", above->name(), row.name())},
+                   {&list, &by_regression});
       }
     }
     above = &row;

@@ -31,7 +31,7 @@ void check_sides(const List& after, const List& before, const List& all, Verdict
   against.push_back(&after.exchange());
   verdict.fail(
       before.exchange(), "/pagination/total",
-      fmt::format("{}, as {} has {} and {} has {} of them", *all.total() - *after.total(),
+      fmt::format("{}: {} has {}, and {} has {} of these", *all.total() - *after.total(),
                   path_of(all), counted(*all.total(), "row"), path_of(after), *after.total()),
       std::to_string(*before.total()), std::move(against));
 }

@@ -38,7 +38,8 @@ void check_one_status(const Histories& histories, const std::vector<const List*>
       if (first.asked("status") == list->asked("status")) continue;
       verdict.fail(*row.page->exchange, row.pointer("run_id"),
                    fmt::format("only runs of status {}", list->asked("status")),
-                   fmt::format("run {}, which {} has, too", *row.run_id, path_of(first)),
+                   fmt::format("run {}, which {} has, too, though a run has one status",
+                               *row.run_id, path_of(first)),
                    exchanges_of(first.pages));
       break;
     }

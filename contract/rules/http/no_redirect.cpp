@@ -29,7 +29,7 @@ void conditional(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     if (status == 304 || status == 412 || status >= 500) {
       verdict.fail(*exchange, "",
-                   "the whole answer, as no answer has the tag of the request's If-None-Match",
+                   "status 200 with the body: no answer ever had the tag in If-None-Match",
                    fmt::format("status {}", status));
     }
   }

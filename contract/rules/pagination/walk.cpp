@@ -55,11 +55,10 @@ void check_none_missing(const List& list, const std::vector<const Page*>& walk, 
     for (std::size_t i = 0; i < page->rows->size(); ++i) {
       const std::string name = row_name((*page->rows)[i]);
       if (met.contains(name)) continue;
-      verdict.fail(
-          *page->exchange, fmt::format("/data/{}", i),
-          fmt::format("only rows that some page with limit={} has, too", walk.front()->asked_limit),
-          fmt::format("{}, which is on none of these {} pages", excerpt(name), walk.size()),
-          exchanges_of(walk));
+      verdict.fail(*page->exchange, fmt::format("/data/{}", i),
+                   fmt::format("this row on a page with limit={}, too", walk.front()->asked_limit),
+                   fmt::format("{} on none of these {} pages", excerpt(name), walk.size()),
+                   exchanges_of(walk));
       break;
     }
   }

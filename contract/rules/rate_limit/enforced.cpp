@@ -125,11 +125,11 @@ void judge_limit(const LastWindow& window, const Exchange& last, Verdict& verdic
   }
   if (answered > window.limit) {
     verdict.fail(refusal, "", expected,
-                 fmt::format("the headers lie: {} requests were answered", answered));
+                 fmt::format("{} requests answered, against the headers", answered));
   } else if (before && *before->remaining > 0 && alone(window.told)) {
     verdict.fail(refusal, "",
                  fmt::format("{} more requests, as the answer before promised", *before->remaining),
-                 "the headers lie: status 429");
+                 "status 429, against the headers");
   } else {
     verdict.note(holds(window, answered, before));
   }

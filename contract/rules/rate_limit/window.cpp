@@ -41,7 +41,7 @@ void reset_is_near(const Evidence& evidence, Verdict& verdict) {
         fmt::format("X-RateLimit-Reset: from {} to {}{}",
                     *reading.date + std::max<std::int64_t>(least, 0), *reading.date + window,
                     reading.limited()
-                        ? ", as the window of a 429 goes on"
+                        ? ", as the window of a 429 cannot be over yet"
                         : fmt::format(" ({} seconds after its Date at most)", window)),
         fmt::format("X-RateLimit-Reset: {}, {}", *reading.reset, from_date(*ahead)));
   }

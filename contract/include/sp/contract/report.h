@@ -38,8 +38,8 @@ struct Finding {
   bool known = false;    // a baseline has it; a check whose findings are all known is known, too
   // In which way the answer departs, so that a baseline with one way does not hide a worse one:
   // unanswered, crashed (a status of 500 or above), redirected, unreadable (no JSON), accepted (it
-  // succeeded and should not have) or refused (it should have succeeded). In any other way, and
-  // always if there is a pointer: differs.
+  // succeeded and should not have) or refused (it should have succeeded); `differs` for all else,
+  // and whenever `pointer` is not empty.
   std::string kind = {};
 };
 
@@ -72,8 +72,8 @@ struct Comparison {
   std::vector<Endpoint> endpoints;                        // in the catalogue's order
   schemas::Revision other = schemas::Revision::upstream;  // the one that is not Report::revision
   // The checks by the other revision, in its catalogue's order. An endpoint that does not follow it
-  // was sent one good request by its paths; otherwise the answers that it gave anyway are judged,
-  // as Options::strict says.
+  // was sent one good request by that revision's path; its other checks judge the answers that it
+  // gave to the requests of Report::revision. Options::strict holds for them, too.
   std::vector<Check> checks;
 };
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -119,7 +121,8 @@ FaultHandle Server::add_fault(FaultWhen when, FaultThen then, const char* file, 
 std::vector<FaultReport> Server::faults() const { return running_->service->faults().reports(); }
 
 std::vector<FaultReport> Server::unused_faults() const {
-  std::vector<FaultReport> reports = faults();
+  std::vector<FaultReport> reports = running_->service->faults().retired();
+  std::ranges::move(faults(), std::back_inserter(reports));
   std::erase_if(reports, [](const FaultReport& report) { return !report.unused(); });
   return reports;
 }

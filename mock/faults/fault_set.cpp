@@ -11,6 +11,7 @@ namespace {
 
 // Ended faults are kept for reports, but a server that runs for weeks must not pile them up.
 constexpr std::size_t max_entries = 10000;
+constexpr std::size_t max_retired = 100;
 
 const std::string* value_of(const std::vector<std::pair<std::string, std::string>>& pairs,
                             std::string_view name) {
@@ -144,19 +145,33 @@ void FaultSet::end_added() {
 void FaultSet::clear_added() {
   end_added();
   const std::lock_guard lock(mutex_);
+  for (const Entry& entry : entries_) {
+    if (entry.from_scenario) continue;
+    const FaultReport report = report_on(entry);
+    if (!report.unused()) continue;
+    if (retired_.size() == max_retired) retired_.pop_front();
+    retired_.push_back(report);
+  }
   std::erase_if(entries_, [](const Entry& entry) { return !entry.from_scenario; });
 }
 
 std::vector<FaultReport> FaultSet::reports() const {
   const std::lock_guard lock(mutex_);
   std::vector<FaultReport> rows;
-  for (const Entry& entry : entries_) {
-    const auto found = past_lives_.find(entry.fault);
-    const PastLife past = found == past_lives_.end() ? PastLife{} : found->second;
-    rows.push_back({entry.id, entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
-                    entry.problem, entry.place.file, entry.place.line, past.fired, past.problem});
-  }
+  for (const Entry& entry : entries_) rows.push_back(report_on(entry));
   return rows;
+}
+
+std::vector<FaultReport> FaultSet::retired() const {
+  const std::lock_guard lock(mutex_);
+  return {retired_.begin(), retired_.end()};
+}
+
+FaultReport FaultSet::report_on(const Entry& entry) const {
+  const auto found = past_lives_.find(entry.fault);
+  const PastLife past = found == past_lives_.end() ? PastLife{} : found->second;
+  return {entry.id,      entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
+          entry.problem, entry.place.file,  entry.place.line,    past.fired,   past.problem};
 }
 
 }  // namespace sp::mock

@@ -50,6 +50,7 @@ class FaultSet {
   // Whether there was such a fault that has not ended.
   bool end(std::uint64_t id);
   void end_added();
+  // Ends the added ones and forgets them, but for what retired() has.
   void clear_added();
 
   // Whether any fault has not ended: most servers have none, and need not ask further.
@@ -60,6 +61,8 @@ class FaultSet {
   void did_not_fit(const Hit& hit, const std::string& problem);
 
   std::vector<FaultReport> reports() const;
+  // Added faults that were cleared before they did what they are for; the newest hundred.
+  std::vector<FaultReport> retired() const;
 
  private:
   struct Entry {
@@ -83,12 +86,14 @@ class FaultSet {
   static bool fits(const Fault& fault, const FaultContext& context);
   static bool chosen(const FaultWhen& when, Entry& entry);
   Entry* find(std::uint64_t id);
+  FaultReport report_on(const Entry& entry) const;
   void forget_old_ended();
   void remember_lives();
 
   mutable std::mutex mutex_;
   std::deque<Entry> entries_;
   std::map<std::weak_ptr<const Fault>, PastLife, std::owner_less<>> past_lives_;
+  std::deque<FaultReport> retired_;
   std::uint64_t last_id_ = 0;
   std::atomic<std::size_t> active_ = 0;
 };

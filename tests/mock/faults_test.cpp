@@ -135,6 +135,19 @@ INSTANTIATE_TEST_SUITE_P(
         Effect{R"({"ask": {"path": {"run_id": "x"}}})", 400, nullptr},
         Effect{R"({"ask": {"authenticated": false}})", 401, unpublished}));
 
+TEST(Faults, ThatAResetEndedBeforeTheyWereMetAreToldAsUnused) {
+  Server mock(world());
+  const auto never = mock.add_fault({.run_id = 8}, {.error = 503});
+  const auto met = mock.add_fault({.run_id = 9}, {.error = 503});
+  EXPECT_EQ(HttpClient(mock).get("/runs/9/summary")->status, 503);
+  mock.reset();
+  EXPECT_THAT(mock.faults(), IsEmpty());
+  ASSERT_THAT(mock.unused_faults(), SizeIs(1));
+  EXPECT_EQ(mock.unused_faults()[0].id, never.id());
+  mock.reset();
+  EXPECT_THAT(mock.unused_faults(), SizeIs(1));
+}
+
 TEST(Faults, APatchChangesOneMember) {
   const Server mock(world(R"([{"then": {"patch": [{"op": "replace", "path": "/run_id", "value": 9},
                                     {"op": "remove", "path": "/fail_count"}]}}])"));

@@ -107,6 +107,8 @@ class Server {
   // Every fault of the scenario, and those that were added, ended ones included.
   std::vector<FaultReport> faults() const;
   // Those that never fired, or could not change the answer they hit.
+  // Also of those that reset() ended before that: a test that resets the mock behind itself is told
+  // of them, too; the newest hundred.
   std::vector<FaultReport> unused_faults() const;
 
   // The mock's clock.

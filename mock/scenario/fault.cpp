@@ -179,9 +179,6 @@ std::shared_ptr<const Fault> fault_of(FaultWhen when, FaultThen then, std::strin
 }  // namespace
 
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
-  if (then.body && then.raw) {
-    throw std::invalid_argument("/then: expected body or raw, found both");
-  }
   const Json json = {{"when", to_json(when)}, {"then", to_json(then)}};
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   for (const auto& violation : fault_schema().validate(schemas::parse(text).root)) {

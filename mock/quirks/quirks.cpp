@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <sp/mock/quirks.h>
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/split.h>
 
 #include "quirks/nearest.h"
@@ -135,6 +136,16 @@ Quirk quirk_named(std::string_view name) {
                                           nearest(name, every_name())));
 }
 
+// A name that the command line has in place of "platform", "none" or names.
+[[noreturn]] void refuse(std::string_view name) {
+  std::vector<std::string_view> names = every_name();
+  names.insert(names.end(), {"platform", "none"});
+  throw std::invalid_argument(fmt::format(
+      "expected platform (all quirks), none, or names with commas between them, found "
+      "{}; the nearest one is {}",
+      name.empty() ? "an empty name" : name, nearest(schemas::lower_case(name), names)));
+}
+
 }  // namespace
 
 std::span<const QuirkEntry> all_quirks() { return entries; }
@@ -153,7 +164,11 @@ Quirks Quirks::listed(std::string_view names) {
   if (names == "platform") return platform();
   if (names == "none") return {};
   Quirks quirks;
-  for (const std::string_view name : schemas::split(names, ',')) quirks.add(name);
+  for (const std::string_view name : schemas::split(names, ',')) {
+    const auto quirk = find(name);
+    if (!quirk) refuse(name);
+    quirks.set_.set(place(*quirk));
+  }
   return quirks;
 }
 

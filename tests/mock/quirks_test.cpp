@@ -293,7 +293,22 @@ TEST(QuirkNames, AreThoseOfTheListAndUnknownOnesAreToldWithTheNearest) {
     Quirks::listed("lax_dates,lax_integer");
     ADD_FAILURE() << "lax_integer is taken";
   } catch (const std::invalid_argument& error) {
-    EXPECT_STREQ(error.what(), "lax_integer is no quirk; the nearest one is lax_integers");
+    EXPECT_STREQ(error.what(),
+                 "expected platform (all quirks), none, or names with commas between them, found "
+                 "lax_integer; the nearest one is lax_integers");
+  }
+}
+
+TEST(QuirkNames, AreAlsoPlatformAndNoneOnTheCommandLine) {
+  for (const auto& [written, meant] :
+       {std::pair("plattform", "platform"), {"Platform", "platform"}, {"nonne", "none"}}) {
+    try {
+      Quirks::listed(written);
+      ADD_FAILURE() << written << " is taken";
+    } catch (const std::invalid_argument& error) {
+      EXPECT_TRUE(std::string(error.what()).ends_with(std::string("the nearest one is ") + meant))
+          << error.what();
+    }
   }
 }
 

@@ -52,15 +52,14 @@ int judge_target(Flags& flags) {
   // What is wrong with it is told before anything is asked.
   const Baseline baseline = read_baseline(flags.files);
   ProgressLine line(std::cerr, ::isatty(STDERR_FILENO) != 0);
-  if (!flags.quiet) {
-    flags.options.progress = [&](const Progress& progress) {
-      if (progress.waiting) {
-        line.waiting(*progress.waiting);
-      } else {
-        line.show(progress.requests, progress.planned, progress.doing);
-      }
-    };
-  }
+  // A wait is told with --quiet, too: a minute without a word looks like a hang.
+  flags.options.progress = [&](const Progress& progress) {
+    if (progress.waiting) {
+      line.waiting(*progress.waiting);
+    } else if (!flags.quiet) {
+      line.show(progress.requests, progress.planned, progress.doing);
+    }
+  };
   Report report = run(flags.target, flags.options);
   line.clear();
   return tell(flags, baseline, std::move(report));

@@ -165,7 +165,7 @@ void describe_judging(CLI::App& app, Flags& flags) {
   app.add_option("--baseline", flags.files.baseline, "Findings in this file do not fail");
   app.add_option("--write-baseline", flags.files.write_baseline,
                  "Write the findings to a file for --baseline");
-  app.add_flag("--quiet", flags.quiet, "Print failures and the last line only");
+  app.add_flag("--quiet", flags.quiet, "Print failures, waits and the last line only");
   app.add_option("--color", flags.color, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();

@@ -2,17 +2,19 @@
 
 import json
 import os
-import subprocess
 import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
 
+from sp_testkit.process import ServeProcess
 from sp_testkit.tools import tool
 
 
 class MockError(Exception):
     """The mock could not start, or refused what it was asked; the text says why."""
+
+    __module__ = "sp_testkit"  # where users find it; pytest's summary has little room for the name
 
 
 class Mock:
@@ -26,13 +28,19 @@ class Mock:
 
     def __init__(self, scenario="quickstart", *flags):
         self._file = None
-        command = [tool("sp-mock"), "serve", self._named(scenario), "--port", "0", *flags]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.base_url = self._process.stdout.readline().strip()
-        if not self.base_url:
+        named = self._named(scenario)
+        self._process = ServeProcess([tool("sp-mock"), "serve", named, "--port", "0", *flags])
+        self.base_url = self._process.first_line()
+        try:
+            if not self.base_url:
+                why = self._process.why_it_ended()
+                if isinstance(scenario, dict):
+                    why = why.replace(f"{named}:1: ", "")  # a file that is gone, and its only line
+                raise MockError(f"sp-mock did not start: {why}")
+            self.token = self._control("GET", "health")["token"]
+        except BaseException:
             self.stop()
-            raise MockError(f"sp-mock did not start: exit code {self._process.returncode}, see its log")
-        self.token = self._control("GET", "health")["token"]
+            raise
 
     def __enter__(self):
         return self
@@ -42,9 +50,7 @@ class Mock:
 
     def stop(self):
         """Ends the mock. It may be called more than once."""
-        self._process.terminate()
-        self._process.wait()
-        self._process.stdout.close()
+        self._process.stop()
         if self._file:
             os.unlink(self._file)
             self._file = None
@@ -98,16 +104,33 @@ class Mock:
         return file.name
 
     def _control(self, method, what, body=None):
-        request = urllib.request.Request(
-            urllib.parse.urljoin(self.base_url, f"/__mock/{what}"),
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-        )
+        url = urllib.parse.urljoin(self.base_url, f"/__mock/{what}")
+        request = urllib.request.Request(url, method=method, data=None if body is None else json.dumps(body).encode())
         # Whatever proxy the environment names, the mock is on this machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(request) as answer:
                 text = answer.read()
         except urllib.error.HTTPError as error:
-            raise MockError(f"{method} /__mock/{what}: {error.read().decode().strip()}") from None
+            reason = _reason_in(error.read().decode(errors="replace"))
+            raise MockError(f"{method} /__mock/{what}: {reason or error}") from None
+        except OSError as error:
+            raise MockError(f"{method} /__mock/{what}: sp-mock does not answer, {error}") from error
         return json.loads(text) if text else None
+
+
+def _reason_in(body):
+    """A refusal's text, in the words of `sp-mock check`; the body as it is where it has another form."""
+    try:
+        refusal = json.loads(body)
+        if "problems" in refusal:
+            return "\n".join(_told(problem) for problem in refusal["problems"])
+        return refusal["error"]
+    except (ValueError, KeyError, TypeError):
+        return body.strip()
+
+
+def _told(problem):
+    # The lines of a body that is made of a dict say nothing to whoever wrote the dict.
+    place = f"at {problem['pointer']}: " if problem["pointer"] else ""
+    return f"{place}expected {problem['expected']}, found {problem['found']}"

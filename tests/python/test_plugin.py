@@ -1,4 +1,4 @@
-"""The fixtures as a user's tests meet them; tests/all/wheel.sh runs this against the installed wheel."""
+"""The fixtures as a user's tests meet them; tests/all/packages.sh runs this against the installed wheel."""
 
 import json
 import subprocess
@@ -53,11 +53,56 @@ def test_trouble_and_time(sp_mock):
     assert (sp_mock.token, sp_mock.faults()) == ("mock-token", [])
 
 
-def test_what_the_mock_refuses_is_told(sp_mock):
-    with pytest.raises(sp_testkit.MockError, match="expected"):
-        sp_mock.add_fault({"times": "twice"}, {})
-    with pytest.raises(sp_testkit.MockError, match="did not start"):
-        sp_testkit.Mock("no-such-scenario")
+# What is refused is told in the words of `sp-mock check`, at the front, where pytest's summary shows it.
+@pytest.mark.parametrize(
+    "ask, message",
+    [
+        (
+            lambda mock: mock.add_fault({"times": "twice", "skip": "once"}, {"error": 503}),
+            "POST /__mock/faults: at /when/times: expected an integer, found \"twice\"\n"
+            "at /when/skip: expected an integer, found \"once\"",
+        ),
+        (lambda mock: mock.load([]), "PUT /__mock/scenario: expected an object, found []"),
+        (
+            lambda mock: mock.end_fault(99),
+            "DELETE /__mock/faults/99: expected the id of a fault that has not ended",
+        ),
+    ],
+)
+def test_what_the_mock_refuses_is_told(sp_mock, ask, message):
+    with pytest.raises(sp_testkit.MockError) as refused:
+        ask(sp_mock)
+    assert str(refused.value) == message
+
+
+def test_a_mock_that_ended_is_told():
+    mock = sp_testkit.Mock()
+    mock.stop()
+    with pytest.raises(sp_testkit.MockError, match="GET /__mock/clock: sp-mock does not answer, .*refused"):
+        mock.now()
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["no-such-scenario"], "sp-mock did not start: no-such-scenario: expected a scenario that comes"),
+        (["quickstart", "--no-such-flag"], "sp-mock did not start: The following argument was not expected"),
+        ([{**WORLD, "runs": 7}], "did not start: at /runs: expected an array, found 7 (exit code 1)"),
+        ([{**WORLD, "runs": [7] * 100}], "\nat /runs/1: expected an object, found 7\n"),
+        ([{**WORLD, "runs": [7] * 100}], "\nand 80 more lines (exit code 1)"),
+        (["quickstart", "--no-control"], "GET /__mock/health: "),
+    ],
+)
+def test_why_a_mock_does_not_start_is_told(arguments, message):
+    with pytest.raises(sp_testkit.MockError) as refused:
+        sp_testkit.Mock(*arguments)
+    assert message in str(refused.value)
+
+
+def test_what_the_mock_logs_is_on_standard_error(capfd):
+    with sp_testkit.Mock() as mock:
+        status_of(mock, "/runs/1001/summary")
+    assert "200 GET /api/v1/runs/1001/summary getRunSummary" in capfd.readouterr().err
 
 
 def test_the_commands_are_there():

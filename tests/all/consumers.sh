@@ -29,7 +29,8 @@ cmake --build "$tree/mock" >/dev/null
 "$tree/mock/my_tests" | grep '^http://127.0.0.1:' >/dev/null
 never grep -q libcurl <(ldd "$tree/mock/my_tests")
 
-configure both "$consumers/../../examples/contract_test.cpp" 'sp::mock sp::contract' >/dev/null
+"$consumers/lines_of" cpp register_tests >"$tree/contract_test.cpp"
+configure both "$tree/contract_test.cpp" 'sp::mock sp::contract' >/dev/null
 cmake --build "$tree/both" >/dev/null
 "$tree/both/my_tests" --gtest_brief=1
 

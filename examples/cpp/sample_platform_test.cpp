@@ -54,6 +54,7 @@ TEST_F(Paging, AServerThatSendsOnePageForEverIsNotAskedForEver) {
   const auto stuck = mock.add_fault({.operation = "getSampleHistory"},
                                     {.merge_patch = R"({"pagination": {"next_offset": 0}})"});
   EXPECT_THROW(client.history(206), BadAnswer);
+  EXPECT_THAT(mock.requests(), ElementsAre(Request("getSampleHistory", {{"offset", 0}})));
 }
 
 // --- The limit: 5 requests in 10 seconds.

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -132,11 +133,16 @@ func (m *mock) control(method, what string, body, into any) {
 		m.t.Fatal(err)
 	}
 	defer answer.Body.Close()
+	text, err = io.ReadAll(answer.Body)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	// The body of a refusal says what is wrong, and where.
 	if answer.StatusCode >= 300 {
-		m.t.Fatalf("%s /__mock/%s: %s", method, what, answer.Status)
+		m.t.Fatalf("%s /__mock/%s: %s: %s", method, what, answer.Status, text)
 	}
 	if into != nil {
-		if err := json.NewDecoder(answer.Body).Decode(into); err != nil {
+		if err := json.Unmarshal(text, into); err != nil {
 			m.t.Fatal(err)
 		}
 	}

@@ -2,37 +2,46 @@
 
 import json
 import os
-import subprocess
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
 
+from sp_testkit.process import ServeProcess
+from sp_testkit.scenario import as_argument, as_body, is_file
 from sp_testkit.tools import tool
 
 
 class MockError(Exception):
     """The mock could not start, or refused what it was asked; the text says why."""
 
+    __module__ = "sp_testkit"  # where users find it; pytest's summary has little room for the name
+
 
 class Mock:
     """Serves `scenario`: the name of one that comes along, a file, or a dict as a file would have it.
 
-    `flags` are those of `sp-mock serve`, such as "--no-rate-limit". The mock takes a free port of this
+    `flags` are those of `sp-mock serve`, such as "--no-rate-limit". Files are looked up from `folder`, the
+    current one unless told otherwise, also those that a dict names. The mock takes a free port of this
     machine. What it logs goes to standard error, which pytest shows of tests that fail.
 
     `base_url` and `token` are what a client needs.
     """
 
-    def __init__(self, scenario="quickstart", *flags):
-        self._file = None
-        command = [tool("sp-mock"), "serve", self._named(scenario), "--port", "0", *flags]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.base_url = self._process.stdout.readline().strip()
-        if not self.base_url:
+    def __init__(self, scenario="quickstart", *flags, folder=""):
+        self._folder = os.path.abspath(folder)
+        with as_argument(scenario, self._folder) as named:
+            self._process = ServeProcess([tool("sp-mock"), "serve", named, "--port", "0", *flags])
+            self.base_url = self._process.first_line()
+        try:
+            if not self.base_url:
+                why = self._process.why_it_ended()
+                if isinstance(scenario, dict):
+                    why = why.replace(f"{named}:1: ", "")  # a file that is gone, and its only line
+                raise MockError(f"sp-mock did not start: {why}")
+            self.token = self._control("GET", "health")["token"]
+        except BaseException:
             self.stop()
-            raise MockError(f"sp-mock did not start: exit code {self._process.returncode}, see its log")
-        self.token = self._control("GET", "health")["token"]
+            raise
 
     def __enter__(self):
         return self
@@ -42,12 +51,7 @@ class Mock:
 
     def stop(self):
         """Ends the mock. It may be called more than once."""
-        self._process.terminate()
-        self._process.wait()
-        self._process.stdout.close()
-        if self._file:
-            os.unlink(self._file)
-            self._file = None
+        self._process.stop()
 
     def requests(self):
         """What was asked so far, oldest first: dicts as GET /__mock/requests has them."""
@@ -80,8 +84,12 @@ class Mock:
         self._control("POST", "clock", {"advance_seconds": seconds})
 
     def load(self, scenario):
-        """Serves another scenario, a dict without text files, from the next request on."""
-        self._control("PUT", "scenario", scenario)
+        """Serves another scenario from the next request on: a name, a file or a dict.
+
+        It is sent over HTTP, so it has its texts in itself and extends none but those that come along.
+        """
+        file = os.fspath(scenario) if is_file(scenario) else None
+        self._ask("PUT", "scenario", as_body(scenario, self._folder), file)
         self.token = self._control("GET", "health")["token"]
 
     def reset(self):
@@ -89,25 +97,39 @@ class Mock:
         self._control("POST", "reset")
         self.token = self._control("GET", "health")["token"]
 
-    def _named(self, scenario):
-        if not isinstance(scenario, dict):
-            return os.fspath(scenario)
-        with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
-            json.dump(scenario, file)
-        self._file = file.name
-        return file.name
-
     def _control(self, method, what, body=None):
-        request = urllib.request.Request(
-            urllib.parse.urljoin(self.base_url, f"/__mock/{what}"),
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-        )
+        return self._ask(method, what, None if body is None else json.dumps(body).encode())
+
+    def _ask(self, method, what, body, file=None):
+        """`file` is where the body comes from, to be named where something in it is wrong."""
+        url = urllib.parse.urljoin(self.base_url, f"/__mock/{what}")
+        request = urllib.request.Request(url, method=method, data=body)
         # Whatever proxy the environment names, the mock is on this machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with opener.open(request) as answer:
                 text = answer.read()
         except urllib.error.HTTPError as error:
-            raise MockError(f"{method} /__mock/{what}: {error.read().decode().strip()}") from None
+            reason = _reason_in(error.read().decode(errors="replace"), file)
+            raise MockError(f"{method} /__mock/{what}: {reason or error}") from None
+        except OSError as error:
+            raise MockError(f"{method} /__mock/{what}: sp-mock does not answer, {error}") from error
         return json.loads(text) if text else None
+
+
+def _reason_in(body, file):
+    """A refusal's text, in the words of `sp-mock check`; the body as it is where it has another form."""
+    try:
+        refusal = json.loads(body)
+        if "problems" in refusal:
+            return "\n".join(_told(problem, file) for problem in refusal["problems"])
+        return refusal["error"]
+    except (ValueError, KeyError, TypeError):
+        return body.strip()
+
+
+def _told(problem, file):
+    # The lines of a body that is made of a dict say nothing to whoever wrote the dict.
+    line = f"{file}:{problem['line']}: " if file else ""
+    place = f"at {problem['pointer']}: " if problem["pointer"] else ""
+    return f"{line}{place}expected {problem['expected']}, found {problem['found']}"

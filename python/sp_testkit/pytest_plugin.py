@@ -1,10 +1,11 @@
 """Fixtures for pytest: `sp_mock`, a mock for each test, and `sp_scenario`, what it serves."""
 
-import pathlib
+import os
 
 import pytest
 
 from sp_testkit.mock import Mock
+from sp_testkit.scenario import is_file
 
 _passed = pytest.StashKey()  # whether the test itself did, fixtures aside
 
@@ -34,13 +35,9 @@ def sp_scenario(request):
 
     A file is looked up from the root of the tests.
     """
-    marker = request.node.get_closest_marker("sp_scenario")
-    scenario = marker.args[0] if marker and marker.args else request.config.getini("sp_scenario")
-    if isinstance(scenario, dict):
-        return scenario
-    if isinstance(scenario, pathlib.PurePath) or str(scenario).endswith(".json"):
-        return request.config.rootpath / scenario
-    return scenario
+    marked = _marked(request)
+    scenario = marked[0] if marked else request.config.getini("sp_scenario")
+    return request.config.rootpath / scenario if is_file(scenario) else scenario
 
 
 @pytest.fixture
@@ -50,13 +47,34 @@ def sp_mock(request, sp_scenario):
     Where a fault that the test added was never met, or any fault did not fit the answer that it hit,
     the test did not test what it meant to, and fails. One that failed or was skipped stays as it is.
     """
-    marker = request.node.get_closest_marker("sp_scenario")
-    with Mock(sp_scenario, *(marker.args[1:] if marker else ())) as mock:
+    flags = (_marked(request) or ())[1:]
+    with Mock(sp_scenario, *flags, folder=request.config.rootpath) as mock:
         yield mock
         if request.node.stash.get(_passed, False):
             problems = [_told(fault) for fault in mock.unused_faults()]
             if any(problems):
                 pytest.fail("\n".join(filter(None, problems)), pytrace=False)
+
+
+def _marked(request):
+    """The scenario and the flags of the test's marker; None where it has no marker."""
+    marker = request.node.get_closest_marker("sp_scenario")
+    if not marker:
+        return None
+    # Another scenario than the test names would be served without a word.
+    named = marker.args and not marker.kwargs and isinstance(marker.args[0], (str, os.PathLike, dict))
+    if not named:
+        pytest.fail(
+            'expected @pytest.mark.sp_scenario(scenario, *flags), the scenario a name, a file or a dict; '
+            f"found {_as_written(marker)}",
+            pytrace=False,
+        )
+    return marker.args
+
+
+def _as_written(marker):
+    arguments = [*map(repr, marker.args), *(f"{name}={value!r}" for name, value in marker.kwargs.items())]
+    return f"@pytest.mark.sp_scenario({', '.join(arguments)})"
 
 
 def _told(fault):

@@ -29,15 +29,25 @@ cmake --build "$tree/mock" >/dev/null
 "$tree/mock/my_tests" | grep '^http://127.0.0.1:' >/dev/null
 never grep -q libcurl <(ldd "$tree/mock/my_tests")
 
-configure both "$consumers/../../examples/contract_test.cpp" 'sp::mock sp::contract' >/dev/null
+"$consumers/lines_of" cpp register_tests >"$tree/contract_test.cpp"
+configure both "$tree/contract_test.cpp" 'sp::mock sp::contract' >/dev/null
 cmake --build "$tree/both" >/dev/null
 "$tree/both/my_tests" --gtest_brief=1
 
-# What is not there is told.
-sed 's/mock)/mock moon)/' "$tree/mock.cmake" >"$tree/moon.cmake"
-never cmake -S "$consumers" -B "$tree/moon" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" \
-  -DSOURCE=mock_only.cpp -DLINES="$tree/moon.cmake" >/dev/null 2>"$tree/moon.txt"
-grep -q 'moon' "$tree/moon.txt"
+# A component that is not there is told, with those that are; one that need not be there is no matter. The
+# package's own files, such as sp-testkit-config.cmake, are no components.
+components() { # NAME COMPONENTS
+  sed "s/REQUIRED COMPONENTS mock)/REQUIRED COMPONENTS $2)/" "$tree/mock.cmake" >"$tree/$1.cmake"
+  cmake -S "$consumers" -B "$tree/$1" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" \
+    -DSOURCE=mock_only.cpp -DLINES="$tree/$1.cmake" >/dev/null 2>"$tree/$1.txt"
+}
+for unknown in mok schemas config; do
+  never components "$unknown" "$unknown"
+  tr -s ' \n' ' ' <"$tree/$unknown.txt" | grep -q "no component $unknown; there are mock, contract"
+done
+never components several "mock mok moon"
+tr -s ' \n' ' ' <"$tree/several.txt" | grep -q 'no component mok, moon; there are mock, contract'
+components optional "mock OPTIONAL_COMPONENTS moon"
 
 "$consumers/lines_of" make my_tests >"$tree/Makefile"
 cp "$consumers/mock_only.cpp" "$tree/my_tests.cpp"

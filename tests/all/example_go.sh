@@ -10,3 +10,17 @@ cd "$tree/examples/go"
 [ -z "$(gofmt -l .)" ]
 go vet ./...
 go test -count=1 ./...
+
+# What the mock refuses is told with its reason.
+cat >refused_test.go <<'END'
+package sampleplatform
+
+import "testing"
+
+func TestRefused(t *testing.T) { mockFor(t).AddFault(`{"when": {"operaton": "getDiff"}}`) }
+END
+if go test -count=1 -run TestRefused ./... >"$tree/refused.txt"; then
+  echo "expected a failure of TestRefused" >&2
+  exit 1
+fi
+grep -q '400 Bad Request: .*/when/operaton' "$tree/refused.txt"

@@ -61,6 +61,8 @@ page '<!-- run -->' sh 'sp-mock get quickstart /runs/1001/summary' 'sp-mock list
 expect 0 '1 blocks were run, 0 are wrong' "${command[@]}"
 page '<!-- run -->' sh 'sp-mock get quickstart /runs/5/summary' 'sp-mock list'
 expect 1 'page.md:2: expected exit 0, found 1' "${command[@]}"
+page '<!-- run -->' sh 'sp-mock get quickstart /samples/70/history?limit=1'
+expect 1 'no match: /samples/70/history?limit=1' "${command[@]}"
 page '<!-- run: exit 1 -->' sh 'sp-mock list'
 expect 1 'expected exit 1, found 0' "${command[@]}"
 page '<!-- run -->' console '$ sp-mock serve quickstart' 'http://127.0.0.1:8080/api/v1' \

@@ -100,6 +100,12 @@ Json to_json(const FaultReport& fault) {
           {"unused", fault.unused()}};
 }
 
+Json to_json(const std::vector<FaultReport>& faults) {
+  Json rows = Json::array();
+  for (const FaultReport& fault : faults) rows.push_back(to_json(fault));
+  return rows;
+}
+
 Json to_json(const std::vector<Problem>& problems) {
   Json rows = Json::array();
   for (const Problem& problem : problems) {
@@ -182,9 +188,8 @@ Response Control::faults(const Request& request) {
     return answer(201, {{"id", service_.faults().add(fault_from(body.root()))}});
   }
   if (!is_reading(request)) return wrong_method("GET, HEAD, POST, DELETE");
-  Json rows = Json::array();
-  for (const FaultReport& fault : service_.faults().reports()) rows.push_back(to_json(fault));
-  return answer(200, {{"faults", std::move(rows)}});
+  return answer(200, {{"faults", to_json(service_.faults().reports())},
+                      {"ended_by_reset", to_json(service_.faults().retired())}});
 }
 
 Response Control::one_fault(const Request& request, std::string_view id) {

@@ -72,8 +72,9 @@ class Mock:
         return self._control("GET", "faults")["faults"]
 
     def unused_faults(self):
-        """Those that no request met, or that did not fit its answer."""
-        return [fault for fault in self.faults() if fault["unused"]]
+        """Those that no request met, or that did not fit its answer; also where a reset ended them."""
+        told = self._control("GET", "faults")
+        return told["ended_by_reset"] + [fault for fault in told["faults"] if fault["unused"]]
 
     def now(self):
         """What the mock's clock shows, as RFC 3339."""

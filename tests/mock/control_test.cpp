@@ -116,6 +116,17 @@ TEST_F(ControlTest, AFaultComesAndGoes) {
   EXPECT_EQ(api_.status("/runs/1001/summary"), 200);
 }
 
+TEST_F(ControlTest, AFaultThatAResetEndedUnmetIsStillTold) {
+  ask("POST", "faults", R"({"when": {"run_id": 1002}, "then": {"error": 503}})");
+  ask("POST", "faults", R"({"when": {"run_id": 1001}, "then": {"error": 503}})");
+  EXPECT_EQ(api_.status("/runs/1001/summary"), 503);
+  EXPECT_EQ(ask("POST", "reset").first, 204);
+  const auto told = ask("GET", "faults").second;
+  EXPECT_EQ(told["faults"].size(), 0u);
+  ASSERT_EQ(told["ended_by_reset"].size(), 1u);
+  EXPECT_EQ(told["ended_by_reset"][0]["fault"]["when"]["run_id"], 1002);
+}
+
 TEST_F(ControlTest, TheClockMovesAndResetPutsAllBack) {
   const auto before =
       *schemas::parse_date_time(ask("GET", "clock").second["now"].get<std::string>());

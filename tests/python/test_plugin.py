@@ -116,6 +116,7 @@ def test_the_commands_are_there():
     "ending, outcomes",
     [
         ("pass", {"passed": 1, "errors": 1}),
+        ("sp_mock.reset()", {"passed": 1, "errors": 1}),
         ("assert False", {"failed": 1}),
         ("pytest.skip()", {"skipped": 1}),
     ],

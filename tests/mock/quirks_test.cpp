@@ -160,7 +160,7 @@ TEST_P(EachQuirk, ChangesItsAnswerAndIsNamed) {
   if (with.answer == without.answer) return;
   const std::string name(to_string(row.quirk));
   EXPECT_THAT(with.quirks, ElementsAre(name));
-  EXPECT_THAT(with.why, HasSubstr("by the quirk " + name));
+  EXPECT_THAT(with.why, HasSubstr("because of the quirk " + name));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EachQuirk, ::testing::ValuesIn(shown));
@@ -293,7 +293,7 @@ TEST(QuirkNames, AreThoseOfTheListAndUnknownOnesAreToldWithTheNearest) {
     Quirks::listed("lax_dates,lax_integer");
     ADD_FAILURE() << "lax_integer is taken";
   } catch (const std::invalid_argument& error) {
-    EXPECT_STREQ(error.what(), "lax_integer is no quirk; the nearest one is lax_integers");
+    EXPECT_STREQ(error.what(), "lax_integer is not a quirk; the most similar one is lax_integers");
   }
 }
 
@@ -305,8 +305,8 @@ TEST(QuirkNames, OfAScenarioAreToldAtTheirLine) {
     ASSERT_EQ(error.problems().size(), 1u);
     EXPECT_EQ(error.problems()[0].pointer, "/quirks");
     EXPECT_EQ(error.problems()[0].line, 2u);
-    EXPECT_THAT(error.problems()[0].found, HasSubstr("the nearest one is zone_dropped"));
-    EXPECT_THAT(error.problems()[0].found, HasSubstr("an empty name is no quirk"));
+    EXPECT_THAT(error.problems()[0].found, HasSubstr("the most similar one is zone_dropped"));
+    EXPECT_THAT(error.problems()[0].found, HasSubstr("an empty name is not a quirk"));
   }
 }
 
@@ -342,7 +342,7 @@ TEST(QuirkChoice, OverControl) {
             "200 {\"quirks\":[\"lax_dates\",\"wording\"]}\n");
   EXPECT_EQ(service.quirks(), (Quirks{Quirk::lax_dates, Quirk::wording}));
   EXPECT_THAT(ask("PUT", R"({"quirks": ["lax_date"]})"),
-              ::testing::AllOf(HasSubstr("400 "), HasSubstr("nearest one is lax_dates")));
+              ::testing::AllOf(HasSubstr("400 "), HasSubstr("most similar one is lax_dates")));
   EXPECT_THAT(ask("PUT", R"({"quirks": "all"})"), HasSubstr("400 "));
   EXPECT_THAT(ask("PUT", "[]"), HasSubstr("400 "));
   EXPECT_THAT(ask("PUT", R"({"quirks": "platform"})"), HasSubstr("200 "));

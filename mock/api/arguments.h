@@ -1,5 +1,5 @@
-// The parameters of one request, as the endpoint reads them: checked against the contract
-// document, defaults filled in (service/parameters.h makes them).
+// The parameters of one request as an endpoint gets them: checked against the contract document,
+// and with their defaults filled in. service/parameters.h makes them.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,9 @@ class Arguments {
 
   void set(std::string_view name, Value value) { values_.emplace_back(name, std::move(value)); }
 
-  // Of a parameter that is required or has a default.
+  // The value of an integer parameter that is required or has a default.
   std::int64_t integer(std::string_view name) const { return *find_integer(name); }
-  // Of an optional one; nothing when it was not given.
+  // The value of an optional parameter; null if it was not given.
   const std::int64_t* find_integer(std::string_view name) const { return find<std::int64_t>(name); }
   const std::string* text(std::string_view name) const { return find<std::string>(name); }
   const Bound* bound(std::string_view name) const { return find<Bound>(name); }

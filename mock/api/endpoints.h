@@ -1,6 +1,6 @@
-// The five endpoints: from a world and a request's parameters to an answer. Each gathers
-// its facts once and has one writer for each revision of the contract. Pure functions of
-// their arguments; they know nothing of HTTP.
+// The five endpoints. Each is a pure function that makes an answer from a world and the parameters
+// of a request: it collects the facts once, and has one writer for each revision of the contract.
+// None of them knows about HTTP.
 #pragma once
 
 #include <string_view>
@@ -19,7 +19,7 @@ Answer get_run_sample(const World&, const Arguments&, const Dialect&);
 Answer get_diff(const World&, const Arguments&, const Dialect&);
 Answer get_sample_history(const World&, const Arguments&, const Dialect&);
 
-// Null for an operation id that is none of the five.
+// The endpoint of an operation; null for an id that is not one of the five.
 Endpoint endpoint(std::string_view operation_id);
 
 }  // namespace sp::mock

@@ -80,7 +80,7 @@ Answer unknown_path(std::string_view path) {
 Answer method_not_allowed(std::string_view method, std::string_view path,
                           std::string_view allowed) {
   return envelope(405, "method_not_allowed", "Method not allowed.",
-                  fmt::format("{} takes {}, not {}", path, allowed, method));
+                  fmt::format("{} allows {}, not {}", path, allowed, method));
 }
 
 Answer rate_limited(std::int64_t retry_after, std::int64_t limit, std::int64_t window_seconds) {
@@ -109,10 +109,10 @@ Answer http_error(int status, std::string_view why) {
     std::string_view message;
   };
   static constexpr Known known[] = {
-      {408, "request_timeout", "The request took too long to come."},
+      {408, "request_timeout", "The request took too long to arrive."},
       {413, "payload_too_large", "The request body is too large."},
       {414, "uri_too_long", "The request target is too long."},
-      {417, "expectation_failed", "The request expects what is not done here."},
+      {417, "expectation_failed", "The Expect header asks for something other than 100-continue."},
       {431, "headers_too_large", "The request headers are too large."},
       {503, "unavailable", "All connections are in use."},
       {505, "http_version_not_supported", "The request is not HTTP/1.1 or HTTP/1.0."},

@@ -1,5 +1,5 @@
-// Writes JSON straight into a string: no tree in between, because an answer is written
-// once and read by somebody else.
+// Writes JSON straight into a string, without a tree of values in between: an answer is written
+// once and never changed, so a tree would only cost time.
 #pragma once
 
 #include <charconv>
@@ -11,11 +11,11 @@
 
 namespace sp::mock {
 
-// `text` as a JSON string, quotes included. Expects UTF-8.
+// Appends `text`, which must be UTF-8, as a JSON string with its quotes.
 void append_json_string(std::string& out, std::string_view text);
 
-// The caller nests begin and end properly; commas are the writer's. Names of members are those of
-// the contract, which need no escapes.
+// The caller must pair the begin and end functions; the writer puts the commas. It does not escape
+// the names of members, because those of the contract need no escapes.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}
@@ -62,7 +62,7 @@ class JsonWriter {
     return something ? value(*something) : null();
   }
 
-  // A value that is JSON already.
+  // Writes a value that is JSON already.
   JsonWriter& raw(std::string_view json) {
     separate();
     out_ += json;
@@ -100,7 +100,7 @@ class JsonWriter {
   }
 
   std::string& out_;
-  bool fresh_ = true;  // nothing stands before the next value on its level
+  bool fresh_ = true;  // whether the next value needs no comma before it
 };
 
 }  // namespace sp::mock

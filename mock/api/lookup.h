@@ -1,4 +1,4 @@
-// Finding what a path names, and the 404 for what it does not (contract sections 2 to 6).
+// Looks up the ids in a path, and makes the 404 for unknown ones (contract sections 2 to 6).
 #pragma once
 
 #include <optional>
@@ -10,16 +10,17 @@ namespace sp::mock {
 
 Answer run_not_found(Revision revision, std::int64_t id);
 
-// What the `sample_id` of a path means: a media sample; in `published`, where no sample has
-// that id, the regression test that has it and its sample (contract section 4 [D]).
+// What the `sample_id` of a path names: the media sample with this id. In the published revision,
+// if no sample has the id, it names the regression test with this id and that test's sample
+// (contract section 4 [D]).
 struct SampleOrTest {
-  const Sample* sample = nullptr;        // null when the id names neither
-  const RegressionTest* test = nullptr;  // when the id named a regression test
+  const Sample* sample = nullptr;        // null if the id names neither
+  const RegressionTest* test = nullptr;  // null unless the id names a regression test
 };
 SampleOrTest find_sample_or_test(Revision revision, const World& world, std::int64_t id);
 
-// The result that such an id names in a run: of the regression test, or of the sample's
-// lowest regression test that has a result. Null when there is none.
+// The result that such an id names in a run: the result of the regression test, or, for a sample,
+// of its regression test with the lowest id among those that have a result. Null if there is none.
 const Result* find_result(const World& world, const Run& run, const SampleOrTest& named);
 
 }  // namespace sp::mock

@@ -18,11 +18,12 @@ struct Page {
     return {arguments.integer("limit"), arguments.integer("offset"), total};
   }
 
-  // The rows of the page are [begin, end); an offset past the end is an empty page.
+  // The page has the rows [begin, end). If the offset is past the last row, it is empty.
   std::int64_t begin() const { return std::min(offset, total); }
   std::int64_t end() const { return begin() + std::min(limit, total - begin()); }
 
-  // The member `pagination` of the body; `truncated`: whether rows were left out of the total.
+  // Writes the member `pagination` of the body. `truncated` says that there are more rows than the
+  // total counts.
   void write(JsonWriter& json, bool truncated = false) const {
     json.key("pagination").begin_object();
     json.member("limit", limit).member("offset", offset).member("total", total);

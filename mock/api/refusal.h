@@ -1,4 +1,4 @@
-// Refusals of parameters, as the contract has them and as the platform does (contract section 8,
+// Answers that refuse parameters, as the contract or the platform words them (contract section 8,
 // first_refusal_only and wording).
 #pragma once
 
@@ -6,11 +6,12 @@
 
 namespace sp::mock {
 
-// The 400 for what is wrong: all of it, or the one thing that the platform would tell. `errors`
-// must not be empty.
+// The 400 for these errors. It names all of them, or only the one that the platform would name.
+// `errors` must not be empty.
 Answer refusal(const FieldErrors& errors, const Quirks& quirks);
 
-// Whether the platform refuses one of them before it looks up the run or sample of the path.
+// Whether the platform checks one of these fields before it looks up the run or sample of the path,
+// so that it answers 400 rather than 404.
 bool refused_before_lookup(const FieldErrors& errors);
 
 }  // namespace sp::mock

@@ -213,8 +213,8 @@ Answer get_sample_history(const World& world, const Arguments& arguments, const 
   return {
       200,
       dialect.revision == Revision::published ? write_published(history) : write_upstream(history),
-      fmt::format("sample {} has {} of {} results, rows {} to {} sent", sample->id, rows.size(),
-                  sample->history.size(), page.begin(), page.end())};
+      fmt::format("{} of {} results of sample {} match, rows {} to {} are sent", rows.size(),
+                  sample->history.size(), sample->id, page.begin(), page.end())};
 }
 
 }  // namespace sp::mock

@@ -1,4 +1,4 @@
-// A certificate where clients can read it, for as long as the mock runs.
+// A file with a certificate, so that clients can read it while the mock runs.
 #pragma once
 
 #include <filesystem>
@@ -6,8 +6,8 @@
 
 namespace sp::mock {
 
-// In a temporary folder of its own, which only this user may enter. Throws UsageError when it
-// cannot be written.
+// The file is in a temporary folder of its own, which only this user may enter. The constructor
+// throws UsageError if it cannot write the file.
 class CertificateFile {
  public:
   explicit CertificateFile(const std::string& certificate);

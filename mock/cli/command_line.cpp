@@ -64,32 +64,37 @@ LogFormat format_named(std::string_view name) {
 }
 
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
+constexpr const char* revision_help =
+    "Revision of the API, published or upstream; by default the scenario's, else published";
 
 void add_quirks(CLI::App& command, Flags& flags) {
-  command.add_option("--quirks", flags.quirks,
-                     "Answer as the deployed platform does: platform, none, or names from "
-                     "`sp-mock quirks` with commas between them; else as the scenario says");
+  command.add_option(
+      "--quirks", flags.quirks,
+      "Quirks of the deployed platform to answer with: platform, none, or names from "
+      "`sp-mock quirks` separated by commas; by default those of the scenario");
 }
 
 void describe_server(CLI::App& command, Flags& flags) {
   command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
   command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
-  command.add_option("--revision", flags.revision, "published (the default) or upstream");
+  command.add_option("--revision", flags.revision, revision_help);
   add_quirks(command, flags);
   command.add_flag("--self-check", flags.self_check,
-                   "Validate each answer against the contract before it leaves");
-  command.add_flag("--cors", flags.cors, "Let browsers of any origin ask");
+                   "Validate each answer against the contract before it is sent");
+  command.add_flag("--cors", flags.cors, "Allow requests from browser pages of any origin");
   command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
   command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
   command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
   command
       .add_option("--control-body-limit", flags.control_body_limit,
-                  "The longest body that /__mock/… takes: 64MiB unless told otherwise")
+                  "The longest body that /__mock/… accepts; 64MiB by default")
       ->transform(CLI::AsSizeValue(false))
       ->transform(decimal(Unit::letters));  // comes before the one above
   command.add_flag("--no-prefer", flags.no_prefer,
-                   "Leave Prefer: code=…, status=… and delay=… of requests alone");
-  command.add_option("--latency", flags.latency_ms, "Wait so long before each answer: 50ms, 2s")
+                   "Ignore Prefer headers: code=…, status=… and delay=…");
+  command
+      .add_option("--latency", flags.latency_ms,
+                  "How long to wait before each answer, such as 50ms or 2s")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
       ->transform(decimal(Unit::letters))
@@ -98,7 +103,7 @@ void describe_server(CLI::App& command, Flags& flags) {
   command
       .add_option_function<std::string>(
           "--log", [&flags](const std::string& name) { flags.log = format_named(name); },
-          "text, json or none, to standard error")
+          "Format of the log on standard error: text, json or none")
       ->check(CLI::IsMember({"text", "json", "none"}));
 }
 
@@ -116,7 +121,8 @@ class CommandLine {
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
     describe_show();
     schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
-    quirks_ = app_.add_subcommand("quirks", "List where the platform departs from its contract");
+    quirks_ = app_.add_subcommand("quirks",
+                                  "List the ways in which the platform departs from its contract");
   }
 
   // Throws what parsing and the subcommands throw.
@@ -169,17 +175,19 @@ class CommandLine {
   }
 
   void describe_check() {
-    check_ = app_.add_subcommand("check", "Tell every error of scenario files");
+    check_ = app_.add_subcommand("check", "Check scenario files; print their errors and warnings");
     check_->add_option("SCENARIO", names_, scenario_help)->required();
   }
 
   void describe_get() {
     get_ = app_.add_subcommand("get", "Print one answer, without a server");
     get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
-    get_->add_option("PATH", path_, "Relative to the base, such as /runs/1/summary")->required();
-    get_->add_option("--revision", get_flags_.revision, "published (the default) or upstream");
+    get_->add_option("PATH", path_, "What to request, without /api/v1, such as /runs/1/summary")
+        ->required();
+    get_->add_option("--revision", get_flags_.revision, revision_help);
     constexpr std::int64_t century = 100LL * 36525 * 864;
-    get_->add_option("--at", at_seconds_, "Ask so many seconds after the start: 0 unless told")
+    get_->add_option("--at", at_seconds_,
+                     "When to ask, in seconds after the start of the clock; 0 by default")
         ->transform(decimal())
         ->check(CLI::Range(std::int64_t{0}, century));
     add_quirks(*get_, get_flags_);
@@ -236,8 +244,9 @@ int obey(int argc, char** argv) {
     return files_are_wrong;
   } catch (const ListenError& error) {
     std::cerr << error.what()
-              << (error.another_port_may_do() ? ": free the port, or take another with --port\n"
-                                              : "\n");
+              << (error.another_port_may_do()
+                      ? ": free the port, or choose another one with --port\n"
+                      : "\n");
     return cannot_listen;
   }
 }

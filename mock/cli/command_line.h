@@ -3,8 +3,9 @@
 
 namespace sp::mock {
 
-// Exit codes, stable for scripts: 0 done, 1 the scenario files are wrong (`get`: the
-// answer is an error), 2 wrong usage or standard output cannot be written, 3 cannot listen.
+// Runs sp-mock and returns its exit code. Exit codes are stable for scripts: 0 means done, 1 that
+// scenario files have errors (for `get`: that the answer is an error), 2 that the usage is wrong or
+// standard output cannot be written, 3 that the mock cannot listen.
 int run_command_line(int argc, char** argv);
 
 }  // namespace sp::mock

@@ -118,7 +118,7 @@ std::unique_ptr<Watch> watch_for(const Flags& flags, const Scenario& scenario, S
         lines.put(fmt::format("loaded {} again\n", changed.name()));
       },
       [&lines](const ScenarioError& error) {
-        lines.put(fmt::format("{}\nthe scenario as it was before stays\n", error.what()));
+        lines.put(fmt::format("{}\nthe scenario is still served as it was before\n", error.what()));
       });
 }
 

@@ -1,4 +1,4 @@
-// What sp-mock can be told to do, one function a subcommand. Each returns the exit code.
+// The subcommands of sp-mock, one function for each. Each returns the exit code.
 #pragma once
 
 #include <cstdint>
@@ -36,24 +36,24 @@ struct Flags {
   bool no_prefer = false;
   std::int64_t latency_ms = 0;
   LogFormat log = LogFormat::text;
-  bool tls = false;  // with a certificate of its own, unless there are these files
+  bool tls = false;  // with a certificate that the mock makes for itself, unless files are given
   std::string certificate_file;
   std::string key_file;
 };
 
-// All may throw UsageError and ScenarioError; the two that listen, ListenError.
+// All may throw UsageError and ScenarioError. serve() and exec() may also throw ListenError.
 
 // Serves a scenario until interrupted.
 int serve(const Flags& flags);
-// Runs a command against a mock of its own; the exit code is the command's.
+// Runs a command against a mock of its own. The exit code is that of the command.
 int exec(const Flags& flags, const std::vector<std::string>& command);
-// Tells every error of scenario files.
+// Prints the errors and warnings of scenario files.
 int check(const std::vector<std::string>& names);
-// Prints the answer to one request, made so many seconds after the start.
+// Prints the answer to one request, made `at_seconds` after the start of the clock.
 int get(const Flags& flags, std::string path, std::int64_t at_seconds);
-// Lists the scenarios that come along.
+// Lists the scenarios that come with the mock.
 int list();
-// Lists the platform's departures from its contract.
+// Lists the quirks of the platform.
 int quirks();
 
 }  // namespace sp::mock

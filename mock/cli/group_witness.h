@@ -1,9 +1,9 @@
-// Whether a signal went to this process alone or to its whole process group.
+// Finds out whether a signal was sent to this process alone or to its whole process group.
 //
-// A supervisor (kill -- -GROUP) and a terminal (Ctrl-C) send to the group, which has the child in
-// it already, and a second SIGINT breaks off what the first one made it clean up. A signal does not
-// tell how it was sent. So a process of the group that does nothing else is asked whether it got
-// the signal, too.
+// A supervisor (kill -- -GROUP) and a terminal (Ctrl-C) signal the whole group. The child is in the
+// group, so it has the signal already; if it got a second SIGINT, that would interrupt the cleanup
+// which the first one began. A signal does not tell how it was sent. So there is another process in
+// the group, which does nothing but say whether it got the signal, too.
 #pragma once
 
 #include <cstdint>
@@ -13,17 +13,17 @@ namespace sp::mock {
 
 class GroupWitness {
  public:
-  // Its process begins here and ends with it, or with this process.
+  // Starts that process. It ends with this object, or with this process.
   GroupWitness();
   GroupWitness(const GroupWitness&) = delete;
   GroupWitness& operator=(const GroupWitness&) = delete;
   ~GroupWitness();
 
-  // Whether the group got the signal that this process has just taken.
+  // Whether the whole group got the signal that this process has just received.
   bool saw(int signal);
 
  private:
-  // Takes what it got since the last time into `seen_`.
+  // Asks which signals it got since the last call, and adds them to `seen_`.
   void ask();
 
   pid_t process_ = -1;

@@ -1,4 +1,4 @@
-// The log of sp-mock: one line a request, saying why it was answered so.
+// The log of sp-mock: one line for each request, which says why it was answered so.
 #pragma once
 
 #include <cstddef>
@@ -14,19 +14,20 @@ class LogQueue;
 
 enum class LogFormat { text, json, none };
 
-// Puts entries into `lines`, which outlives it; nothing for `none`. What a client sent is
-// escaped.
+// A function that writes entries to `lines`, which must outlive it; an empty function for
+// LogFormat::none. It escapes what a client sent.
 std::function<void(const LogEntry&)> log_to(LogQueue& lines, LogFormat format);
 
-// Says that so many lines of the log were dropped because nobody read them.
+// The line that says how many lines of the log were dropped because nobody read them.
 std::string dropped_line(std::size_t lines, LogFormat format);
 
-// What standard output says once the mock listens: its base URL, and in JSON a token that it takes.
-// `certificate` is the file of one that it made for itself; empty when there is none.
+// The line on standard output that says that the mock listens: its base URL and, in JSON, a token
+// that it accepts. `certificate` is the file with the certificate that the mock made for itself;
+// empty if it made none.
 std::string listening_line(const Server& server, const std::string& certificate, LogFormat format);
 
-// A command that asks for something that the scenario has, for a first try, with a token that the
-// mock takes.
+// A curl command for a first try: it asks for a run that the scenario has, with a token that the
+// mock accepts.
 std::string example_command(const Scenario& scenario, const Server& server,
                             const std::string& certificate);
 

@@ -1,4 +1,4 @@
-// Lines on their way to standard error, or to another descriptor.
+// A queue of lines that are written to standard error or to another descriptor.
 #pragma once
 
 #include <chrono>
@@ -9,17 +9,19 @@
 
 namespace sp::mock {
 
-// Written by a thread of its own, so that a reader who does not read holds up neither the
-// answers nor the end: lines beyond what the queue holds are dropped and counted, and the
-// count is told in their place once somebody reads again.
+// A thread of its own writes the lines. So if nobody reads them, that delays neither the answers
+// nor the end of the process: lines that do not fit into the queue are dropped and counted, and
+// once somebody reads again, one line in their place says how many there were.
+//
 // Thread-safe.
 class LogQueue {
  public:
   using DroppedLine = std::function<std::string(std::size_t lines)>;
 
-  // Writes to the descriptor and to no stream over it, because a thread that waits for a
-  // reader holds a stream's lock, which the end of the process takes as well. `dropped_line`
-  // says that so many lines were dropped. The end waits `patience` for a reader.
+  // The queue writes to the descriptor and not to a stream such as std::cerr: a thread that waits
+  // for a reader would hold the lock of the stream, and the end of the process needs that lock,
+  // too. `dropped_line` makes the line that says how many lines were dropped. The destructor waits
+  // at most for `patience` until all lines are written.
   LogQueue(int descriptor, DroppedLine dropped_line,
            std::chrono::milliseconds patience = std::chrono::seconds(1));
   ~LogQueue();

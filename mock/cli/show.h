@@ -1,16 +1,16 @@
-// Scenarios that came along, and the schema of scenario files, as files of one's own: to read, to
-// copy and to change. Each function returns the exit code.
+// Gives users the scenarios that come with the mock and the schema of scenario files, to read, copy
+// and change. Each function returns the exit code.
 #pragma once
 
 #include <string>
 
 namespace sp::mock {
 
-// Prints the scenario of that name; with a `folder`, writes it there as NAME.json, with its texts
-// and the schema, which replaces nothing called NAME.json. Throws ScenarioError when there is none
-// of that name.
+// Prints the scenario with this name. If `folder` is not empty, writes the scenario there instead,
+// as NAME.json with its texts and the schema; an existing NAME.json is not replaced. Throws
+// ScenarioError if no scenario has the name.
 int show(const std::string& name, const std::string& folder);
-// Prints the schema.
+// Prints the JSON schema of scenario files.
 int schema();
 
 }  // namespace sp::mock

@@ -1,4 +1,4 @@
-// Reloading a scenario when its files change.
+// Loads a scenario again when its files change.
 #pragma once
 
 #include <condition_variable>
@@ -13,9 +13,9 @@
 
 namespace sp::mock {
 
-// Looks at a scenario file and the text files that it names several times a second; calls
-// `changed` with the new scenario, or `broken` with what is wrong with it, from a thread of
-// its own, until it is destroyed.
+// Checks several times a second whether a scenario file, or a file that it names, has changed. If
+// so, it calls `changed` with the new scenario, or `broken` with its errors. It does so in a thread
+// of its own until it is destroyed.
 class Watch {
  public:
   Watch(std::filesystem::path file, const Scenario& scenario,
@@ -25,7 +25,8 @@ class Watch {
 
  private:
   void look();
-  // What is wrong with the file; told when that is not `told` already.
+  // Loads the scenario and returns its errors, empty if there are none. Calls `broken` only if the
+  // errors are not those in `told`, so that each is reported once.
   std::string reload(const std::string& told);
 
   std::filesystem::path file_;

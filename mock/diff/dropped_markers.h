@@ -1,4 +1,5 @@
-// Lines that the platform loses from a structured diff (contract section 8, diff_drops_markers).
+// Removes the lines that the platform loses from a structured diff (contract section 8,
+// diff_drops_markers).
 #pragma once
 
 #include <string_view>
@@ -13,10 +14,10 @@ struct ShownLine {
   std::string_view text;
 };
 
-// The platform reads the lines of a hunk back out of a unified diff, and there takes "---" and
-// "+++" for the names of the files: a removed line that begins with "--" and an added one that
-// begins with
-// "++" are gone, and those behind it are counted as if it had never been there.
+// The platform parses the lines of a hunk from a unified diff, and takes lines that begin with
+// "---" or "+++" for the names of the files. So it loses each removed line that begins with "--"
+// and each added line that begins with "++", and numbers the lines after it as if it had not been
+// there.
 void drop_markers(std::vector<ShownLine>& lines);
 
 }  // namespace sp::mock

@@ -1,6 +1,6 @@
-// Hunks: the changes between two texts with the lines around them, cut to the limits of
-// the API (contract section 5). Both forms of the answer, structured and unified, are
-// written from the same hunks, so they tell the same story.
+// Hunks: the changes between two texts with their context lines, within the limits of the API
+// (contract section 5). The structured and the unified form of an answer are both written from the
+// same hunks, so they agree.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct DiffLine {
   std::uint32_t actual_line;    // from 1; 0 for a removed line
 };
 
-// The starts are those of the unified form: the number of the first line, or of the line
-// before when the hunk has no line of that text.
+// A start is the number of the hunk's first line in a text, from 1. If the hunk has no line of that
+// text, it is the number of the line before the hunk, as in the unified form.
 struct Hunk {
   std::uint32_t expected_start;
   std::uint32_t actual_start;
@@ -32,8 +32,8 @@ struct Hunk {
   std::uint32_t actual_count() const;
 };
 
-// Of the structured form. The unified form has none: `patch` would not take the pieces of
-// a split hunk, which have no context between them.
+// The limits of the structured form. The unified form has none: `patch` would reject the pieces of
+// a split hunk, because they have no context between them.
 struct HunkLimits {
   std::size_t lines_in_hunk = 500;
   std::size_t hunks = 500;
@@ -51,17 +51,18 @@ struct Hunks {
   std::int64_t count(LineKind kind) const;
 };
 
-// What finds the changes between two texts.
+// A function that finds the changes between two texts.
 using Comparer = std::vector<Change> (*)(std::string_view expected, std::string_view actual);
 
-// At most `context` equal lines lead and trail each hunk; changes that are no more than
-// twice as far apart share one. A hunk over the limit is split.
+// Each hunk has at most `context` equal lines before its first and after its last change. Changes
+// with at most twice as many equal lines between them are in the same hunk. A hunk that is longer
+// than the limit is split.
 Hunks hunks_between(std::string_view expected, std::string_view actual, std::uint32_t context,
                     const HunkLimits& limits = {}, Comparer compare = changes_between);
 
-// The unified form, which `patch` applies; empty when there are no hunks. It ends with the
-// last hunk that fits into `limit` bytes, or, where not even the first one does, with as much
-// of that as fits; `cut` says that it does. Bytes that are not UTF-8 are U+FFFD.
+// The unified form of a diff, which `patch` can apply; empty if there are no hunks. If it is longer
+// than `limit` bytes, `cut` is true and the text ends with the last hunk that fits, or in the first
+// hunk if not even that fits. Bytes that are not UTF-8 are replaced by U+FFFD.
 struct Unified {
   std::string text;
   bool cut = false;

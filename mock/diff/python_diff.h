@@ -1,4 +1,4 @@
-// Two texts compared as Python's difflib compares them (contract section 8, python_diff).
+// Compares two texts as Python's difflib does (contract section 8, python_diff).
 #pragma once
 
 #include <string_view>
@@ -8,10 +8,11 @@
 
 namespace sp::mock {
 
-// As changes_between (line_diff.h), but the changes are those of difflib.SequenceMatcher: the
-// longest stretch that both texts have, then the same left and right of it (Ratcliff and
-// Obershelp). Where the actual text has 200 lines or more, a line that makes up more than a
-// hundredth of it starts no such stretch. Neither makes for the fewest changes.
+// Like changes_between() of line_diff.h, but finds the changes that difflib.SequenceMatcher finds
+// (Ratcliff and Obershelp's method): it looks for the longest run of lines that both texts have,
+// then does the same with the lines before it and with those after it. If the actual text has 200
+// lines or more, a line that makes up more than a hundredth of it never starts such a run. So the
+// changes may be more than necessary.
 std::vector<Change> python_changes_between(std::string_view expected, std::string_view actual);
 
 }  // namespace sp::mock

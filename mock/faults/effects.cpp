@@ -110,18 +110,19 @@ std::optional<std::string> apply(const FaultThen& then, Response& response) {
 std::string summary_of(const FaultThen& then) {
   std::string text;
   const auto say = [&](std::string part) { text += (text.empty() ? "" : ", ") + std::move(part); };
-  if (then.ask) say("asked otherwise");
+  if (then.ask) say("asked differently");
   if (then.error) say(fmt::format("error {}", *then.error));
   if (then.status) say(fmt::format("status {}", *then.status));
-  if (!then.headers.empty()) say("headers");
-  if (then.patch || then.merge_patch) say("patched");
-  if (then.body || then.raw) say("another body");
-  if (then.delay.count() > 0) say(fmt::format("{} ms late", then.delay.count()));
+  if (!then.headers.empty()) say("headers changed");
+  if (then.patch || then.merge_patch) say("body patched");
+  if (then.body || then.raw) say("body replaced");
+  if (then.delay.count() > 0) say(fmt::format("delayed by {} ms", then.delay.count()));
   if (then.drip_bytes_per_second) say(fmt::format("{} bytes/s", *then.drip_bytes_per_second));
   if (then.content_length_add != 0) {
     say(fmt::format("Content-Length {:+}", then.content_length_add));
   }
-  if (then.close) say(*then.close == CloseAt::in_body ? "cut in the body" : "closed unanswered");
+  if (then.close)
+    say(*then.close == CloseAt::in_body ? "closed in the body" : "closed without an answer");
   return text;
 }
 

@@ -1,4 +1,4 @@
-// What a fault does to an answer.
+// Applies a fault to an answer.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,11 @@
 
 namespace sp::mock {
 
-// Changes the answer as the fault says, all of it or nothing. Nothing when it was changed;
-// else why it could not be.
+// Changes the answer as the fault says. If any of the changes cannot be made, none is, and the
+// result says why; otherwise the result is nullopt.
 std::optional<std::string> apply(const FaultThen& then, Response& response);
 
-// What the fault does, in a few words for the log.
+// Says in a few words what the fault does, for the log.
 std::string summary_of(const FaultThen& then);
 
 }  // namespace sp::mock

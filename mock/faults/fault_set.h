@@ -1,4 +1,5 @@
-// The faults of a server: which of them hit a request, and what became of each.
+// The faults of a server. A FaultSet decides which of them hit a request, and keeps account of what
+// each has done.
 //
 // Thread-safe.
 #pragma once
@@ -18,19 +19,19 @@
 
 namespace sp::mock {
 
-// What a fault's conditions are held against.
+// A request and its true answer, as far as the conditions of faults ask about them.
 struct FaultContext {
   std::string_view method;
-  const std::vector<std::string>& path;  // below the base, or all of one outside it; decoded
-  std::string_view operation;            // empty when no operation was reached
-  // Of the operation or the route, from path and query, as sent.
+  const std::vector<std::string>& path;  // decoded segments, see shown_segments()
+  std::string_view operation;            // empty if the request reached no operation
+  // The parameters of the operation or route, from path and query, as sent.
   const std::vector<std::pair<std::string, std::string>>& parameters;
   const std::vector<std::pair<std::string, std::string>>& query;
-  int status;  // of the true answer
+  int status;  // the status of the true answer
   bool authenticated;
 };
 
-// A fault that hits a request. What became of it is told back to the set.
+// A fault that hits a request. Once it has been applied, fired() or did_not_fit() must be called.
 struct Hit {
   std::uint64_t id;
   std::shared_ptr<const Fault> fault;
@@ -44,18 +45,19 @@ struct CallPlace {
 
 class FaultSet {
  public:
-  // The faults of a scenario, in place of those of the one before; counts start anew.
+  // Replaces the faults of the previous scenario by these, whose counts start at 0.
   void load(const std::vector<std::shared_ptr<const Fault>>& faults);
   std::uint64_t add(std::shared_ptr<const Fault> fault, CallPlace place = {});
-  // Whether there was such a fault that has not ended.
+  // Ends a fault. False if there is no such fault or it has ended already.
   bool end(std::uint64_t id);
   void end_added();
   // Ends the added ones and forgets them, but for what retired() has.
   void clear_added();
 
-  // Whether any fault has not ended: most servers have none, and need not ask further.
+  // Whether any fault has not ended. Most servers have no faults, so this spares them hits().
   bool any() const { return active_ > 0; }
-  // Those that hit the request, in order: the scenario's first. Counts.
+  // Counts the request, and returns the faults that hit it in the order in which they apply: those
+  // of the scenario come first.
   std::vector<Hit> hits(const FaultContext& context);
   void fired(const Hit& hit);
   void did_not_fit(const Hit& hit, const std::string& problem);
@@ -71,13 +73,13 @@ class FaultSet {
     bool from_scenario;
     CallPlace place = {};
     bool ended = false;
-    std::uint64_t fitted = 0;  // requests that fitted the conditions
-    std::uint64_t hits = 0;    // of those, the ones that the counts chose
+    std::uint64_t fitted = 0;  // how many requests fitted the conditions
+    std::uint64_t hits = 0;    // how many of these chosen() let the fault hit
     std::uint64_t fired = 0;
     std::string problem = {};
   };
 
-  // What a fault of a scenario did before the scenario was loaded again.
+  // What a fault of a scenario has done before its scenario was last loaded again.
   struct PastLife {
     bool fired = false;
     std::string problem = {};

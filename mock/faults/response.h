@@ -1,4 +1,5 @@
-// An answer as it goes out, free of any HTTP library: what the service makes and faults change.
+// An answer that can be sent. The service makes it, and faults change it. It does not depend on any
+// HTTP library.
 #pragma once
 
 #include <chrono>
@@ -12,7 +13,7 @@
 
 namespace sp::mock {
 
-// How an answer is put on the wire when not simply sent.
+// How to send an answer in another way than at once and whole; see FaultThen.
 struct Wire {
   std::chrono::milliseconds delay{0};
   std::optional<std::uint64_t> drip_bytes_per_second = {};
@@ -24,10 +25,10 @@ struct Wire {
 
 struct Response {
   int status = 200;
-  Headers headers = {};  // without Content-Length, which is the server's
+  Headers headers = {};  // without Content-Length, which the HTTP server adds
   std::string body = {};
-  std::string operation = {};  // its id; empty when no operation was reached
-  std::string why = {};        // for the log: one clause, without a period
+  std::string operation = {};  // the operation's id; empty if the request reached none
+  std::string why = {};        // why this is the answer, for the log: one clause, without a period
   Wire wire = {};
 };
 

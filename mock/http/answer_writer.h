@@ -1,4 +1,5 @@
-// From an answer to the bytes of it. Pure; nothing here depends on the process's locale.
+// Writes the head of an answer as bytes. These are pure functions, which do not depend on the
+// locale of the process.
 #pragma once
 
 #include <cstddef>
@@ -9,19 +10,19 @@
 
 namespace sp::mock {
 
-// What happens to the connection behind an answer, as far as the answer says so.
+// What an answer says about its connection.
 enum class Connection {
-  stays,      // HTTP/1.1's own way, which is not said
-  stays_old,  // said to a client of HTTP/1.0, for which it is the exception
-  closes
+  stays,      // it stays open, as usual in HTTP/1.1; no header says so
+  stays_old,  // it stays open for a client of HTTP/1.0, so a header has to say so
+  closes      // it is closed after the answer, and a header says so
 };
 
-// Appends status line, headers and the empty line. `length` is what Content-Length says; an answer
-// that cannot have a body has no such header.
+// Appends the status line, the headers and the empty line. `length` is the value of Content-Length;
+// an answer that cannot have a body does not get that header.
 void write_head(const Response& response, std::size_t length, Connection connection,
                 std::string& to);
 
-// What a status is called (RFC 9110 section 15); empty for one that has no name.
+// The reason phrase of a status (RFC 9110 section 15); empty if it has none.
 std::string_view reason_of(int status);
 
 }  // namespace sp::mock

@@ -1,7 +1,7 @@
-// The body of a request: of a stated length, or in chunks (RFC 9112 section 7.1):
+// Reads the body of a request, which has a stated length or comes in chunks (RFC 9112 section 7.1):
 //
-//     5;name=value CRLF        size in hex digits, extensions
-//     hello CRLF               so many bytes
+//     5;name=value CRLF        the size of a chunk in hex digits, and extensions
+//     hello CRLF               as many bytes as that
 //     0 CRLF                   the last chunk
 //     X-Sum: 1 CRLF CRLF       trailers, which are read and dropped
 #pragma once
@@ -16,10 +16,10 @@
 
 namespace sp::mock {
 
-// What the body of a request may be.
+// How to treat the body of a request.
 struct BodyRule {
-  std::size_t limit = 1 << 20;  // bytes, else 413
-  bool keep = false;            // whether anybody wants it; else it is read and forgotten
+  std::size_t limit = 1 << 20;  // in bytes; a longer body is refused with 413
+  bool keep = false;            // whether to keep the body; if not, it is read and dropped
 };
 
 class BodyReader {
@@ -30,14 +30,14 @@ class BodyReader {
 
   BodyReader() = default;
 
-  // Reads what belongs to the body from the front of `bytes`, adds it to `body` if it is to be
-  // kept, and returns how many bytes it took. Those that it leaves have to be there again next
-  // time.
+  // Reads the bytes at the front of `bytes` that belong to the body, adds its content to `body` if
+  // the rule keeps it, and returns how many bytes it took. Call it again with the bytes that it
+  // left, followed by more.
   std::size_t read(std::string_view bytes, std::string& body);
 
   bool complete() const { return part_ == Part::end; }
   const std::optional<Refusal>& refusal() const { return refusal_; }
-  // How many bytes were taken so far.
+  // How many bytes read() has taken so far.
   std::size_t taken() const { return taken_; }
 
  private:
@@ -45,11 +45,12 @@ class BodyReader {
 
   std::size_t read_part(std::string_view bytes, std::string& body);
   std::size_t read_data(std::string_view bytes, std::string& body);
-  // The next line, without its end; nothing when it is not whole, or refused.
+  // The next line, without its end; nullopt if it is not complete yet or was refused.
   std::optional<std::string_view> line_of(std::string_view bytes);
   void begin_chunk(std::string_view line);
   void read_trailer(std::string_view line);
-  // Counts what chunks cost beyond what they carry; false when that is too much.
+  // Counts bytes of extensions and trailers. Refuses the body and returns false if there are too
+  // many.
   bool spend(std::size_t bytes);
   void expect(std::uint64_t bytes);
   void refuse(Refusal refusal);
@@ -57,10 +58,10 @@ class BodyReader {
   Part part_ = Part::end;
   BodyRule rule_;
   bool chunked_ = false;
-  std::uint64_t left_ = 0;   // bytes of the data, or of this chunk's
-  std::uint64_t size_ = 0;   // of the body, as far as it was announced
-  std::size_t extras_ = 0;   // bytes of extensions and trailers
-  std::size_t scanned_ = 0;  // of a line that is not whole
+  std::uint64_t left_ = 0;   // how many bytes of the body, or of this chunk, are still to come
+  std::uint64_t size_ = 0;   // bytes of the body that were announced so far
+  std::size_t extras_ = 0;   // bytes of extensions and trailers so far
+  std::size_t scanned_ = 0;  // bytes of an incomplete line in which no line end was found
   std::size_t taken_ = 0;
   std::optional<Refusal> refusal_;
 };

@@ -1,5 +1,5 @@
-// Threads for connections: one a connection while there are any, because a connection that is kept
-// alive holds its thread, and a pool of fixed size would leave the next client waiting.
+// Threads for connections, one for each that is open. A pool of fixed size would not do: a
+// connection that is kept alive occupies its thread, so further clients would have to wait.
 #pragma once
 
 #include <condition_variable>
@@ -12,18 +12,18 @@
 
 namespace sp::mock {
 
-// A thread that takes no signals: those of the process are its own threads' to handle. Throws
-// std::system_error.
+// Starts a thread that receives no signals, because the program that contains the mock handles its
+// signals in its own threads. Throws std::system_error.
 std::thread thread_without_signals(std::function<void()> work);
 
 class ConnectionThreads {
  public:
   ~ConnectionThreads() { finish(); }
 
-  // Runs `work` on an idle thread, or on a new one. Where the system gives no more threads,
-  // it waits for one of those there are; false when there is none at all.
+  // Runs `work` in an idle thread, or in a new one. If the system does not allow more threads, the
+  // work waits for one of the existing threads. False if there is none at all.
   bool run(std::function<void()> work);
-  // Waits for all work; no more may come.
+  // Waits until all work is done. Do not call run() afterwards.
   void finish();
 
  private:
@@ -31,11 +31,11 @@ class ConnectionThreads {
   void join_ended();
 
   std::mutex mutex_;
-  std::condition_variable waiting_;  // for work
+  std::condition_variable waiting_;  // notified when there is work
   std::condition_variable one_left_;
   std::deque<std::function<void()>> work_;
   std::list<std::thread> threads_;
-  std::list<std::thread> left_;  // those that do nothing any more
+  std::list<std::thread> left_;  // threads that have finished but are not joined yet
   std::size_t idle_ = 0;
   bool finished_ = false;
 };

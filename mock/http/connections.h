@@ -1,8 +1,8 @@
-// The open connections of a server, each with a thread of its own while it is open.
+// The open connections of a server. Each has a thread of its own while it is open.
 //
-// There are never more than `limit()`. When one comes beyond that, the one whose client has said
-// nothing for the longest time makes room, as long as that is a while; where all are being
-// answered, the new one is told so and closed.
+// At most limit() connections are served at once. If one more comes, the connection whose client
+// has been silent for the longest time is closed, provided that it was silent for a while. If all
+// clients are being answered, the new connection is refused with a 503 and closed.
 //
 // Thread-safe.
 #pragma once
@@ -20,31 +20,32 @@
 
 namespace sp::mock {
 
-// One of them, as its own thread sees it.
+// An open connection, as its own thread uses it.
 class OpenConnection {
  public:
   OpenConnection(int socket, bool beyond) : socket_(socket), beyond_(beyond) {}
 
   int socket() const { return socket_; }
-  // Whether it came beyond the limit.
+  // Whether it came when the limit was reached, so that it is refused.
   bool beyond() const { return beyond_; }
 
-  // From now on the client is waited for, and the connection may be closed to make room.
+  // Call this before waiting for the client: from now on the connection may be closed to make room.
   void waits();
-  // The client, which is waited for, has said something.
+  // Call this when the client has sent something.
   void says_something();
-  // From now on the client is answered. False when the connection was closed instead.
+  // Call this before answering the client: from now on the connection may not be closed to make
+  // room. False if it has been closed already.
   bool works();
 
   using Clock = std::chrono::steady_clock;
-  // Since when the client has said nothing; of no meaning while it is answered.
+  // When the client last sent something. Only valid while the connection waits for it.
   Clock::time_point since() const { return Clock::time_point(Clock::duration(since_.load())); }
 
  private:
   friend class Connections;
   enum class State { waiting, working, making_room };
 
-  // False when the client is being answered.
+  // Marks the connection as about to be closed. False if its client is being answered.
   bool make_room();
 
   const int socket_;
@@ -57,28 +58,30 @@ class Connections {
  public:
   using Serve = std::function<void(OpenConnection&)>;
 
-  // `serve` is called for each connection, on a thread of its own; it must not throw. `pauses` are
-  // those in which connections wait.
+  // Calls `serve` for each connection in a thread of its own; it must not throw. `pauses` are the
+  // waits of these connections, which stop() ends.
   Connections(Serve serve, Pauses& pauses);
-  // Waits for all of them.
+  // Waits until all connections have ended.
   ~Connections();
 
-  // Takes over an accepted socket.
+  // Serves an accepted socket, which it will close.
   void take(int socket);
-  // Closes a connection whose client says nothing, if there is one, and waits a moment for
-  // descriptors to become free.
+  // Call this when the process has no free file descriptor: closes a connection whose client is
+  // silent, if there is one, and waits a moment for a descriptor to become free.
   void free_descriptors();
-  // Lets those that are answering end, and closes the others.
+  // Lets the answers under way finish, and closes all other connections.
   void stop();
 
-  // How many there may be: 512, or half of the descriptors that the process may have.
+  // The most connections to serve at once: 512, or half of the process's limit of file descriptors
+  // if that is less.
   std::size_t limit() const { return limit_; }
 
  private:
   using Lock = std::unique_lock<std::mutex>;
 
   bool make_room(Lock& lock);
-  // Closes it, once it has waited for a while. False when none waits.
+  // Closes the connection that has waited longest, once it has waited for a while. False if none
+  // waits.
   bool close_longest_waiting(Lock& lock);
   OpenConnection* longest_waiting();
   void run(std::list<OpenConnection>::iterator connection);
@@ -89,7 +92,7 @@ class Connections {
   Pauses& pauses_;
   const std::size_t limit_;
   std::mutex mutex_;
-  std::condition_variable closed_;  // one of them
+  std::condition_variable closed_;  // notified when a connection was closed
   std::list<OpenConnection> open_;
   ConnectionThreads threads_;
 };

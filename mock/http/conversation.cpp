@@ -72,7 +72,7 @@ bool Conversation::read_some() {
 
 bool Conversation::answer() {
   if (connection_.beyond()) return refuse(503, "all connections are in use");
-  if (timed_out_) return refuse(408, "the request took too long to come");
+  if (timed_out_) return refuse(408, "the request took too long to arrive");
   if (reader_.state() == RequestReader::State::refused) {
     return refuse(reader_.refusal().status, reader_.refusal().why);
   }

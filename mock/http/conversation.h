@@ -1,4 +1,4 @@
-// The requests and answers of one connection, one after the other, until it ends.
+// Reads the requests of one connection and answers them, one after the other, until it ends.
 #pragma once
 
 #include <optional>
@@ -18,14 +18,14 @@ class Conversation {
   Conversation(OpenConnection& connection, Stream& stream, const HttpServer::Handlers& handlers,
                Pauses& pauses);
 
-  // Returns when the connection is to be closed.
+  // Returns when the connection should be closed.
   void run();
 
  private:
-  // Whether there is a request to answer, be it a refused one.
+  // Reads a request. False if the connection ended without one; true also if it must be refused.
   bool read_request();
   bool read_some();
-  // Each tells whether the connection goes on behind the answer.
+  // Each of these returns whether the connection stays open after the answer.
   bool answer();
   bool refuse(int status, std::string_view why);
   bool send(const Response& response);
@@ -40,10 +40,10 @@ class Conversation {
   Pauses& pauses_;
   const std::string remote_address_;
   RequestReader reader_;
-  std::optional<Deadline> request_until_;  // once it has begun
+  std::optional<Deadline> request_until_;  // set once a request has begun
   bool told_to_continue_ = false;
   bool timed_out_ = false;
-  bool cut_off_ = false;  // by a fault: nothing is said at the end
+  bool cut_off_ = false;  // whether a fault cut off the answer, so that nothing more is sent
   std::string out_;       // the head of an answer
 };
 

@@ -1,11 +1,11 @@
-// An HTTP/1.1 server: requests become values, and answers go out in the way that each asks for,
-// also late, slowly, cut or not at all. It knows nothing of what is asked.
+// An HTTP/1.1 server: it turns requests into values, and sends each answer in the way that the
+// answer asks for, be it late, slowly, in part or not at all. It does not know what requests mean.
 //
 //     listening_socket -> connections -> (tls) -> conversation: request_reader -> Handlers ->
 //     answer_writer
 //
-// A connection has a thread of its own. At most 512 are open at once (fewer where the process may
-// have fewer than 1,024 descriptors); connections.h says who makes room for the next.
+// Each connection has a thread of its own. At most 512 are served at once, fewer if the process may
+// have fewer than 1,024 file descriptors. connections.h says what happens to further ones.
 #pragma once
 
 #include <functional>
@@ -24,22 +24,22 @@ namespace sp::mock {
 
 class HttpServer {
  public:
-  // All are called from any number of threads at once, and must not throw.
+  // Several threads may call these at the same time. They must not throw.
   struct Handlers {
     std::function<Response(const Request&)> answer;
-    // The answer to what cannot be read as HTTP, which is refused with that status; why, in a
-    // clause.
+    // Makes the answer to a request that is refused with this status because it cannot be read as
+    // HTTP. `why` is one clause.
     std::function<Response(const Request&, int status, std::string_view why)> refuse;
-    // What the request's body may be; asked before any of it is read.
+    // The rule for the body of a request. It is called before any of the body is read.
     std::function<BodyRule(const Request&)> body_rule;
   };
 
-  // Listens when it returns; port 0 takes a free one. With an identity it speaks TLS. Throws
-  // ListenError; std::invalid_argument for an identity that is none.
+  // Listens once it has returned; port 0 takes a free one. With an identity it speaks TLS only.
+  // Throws ListenError, and std::invalid_argument for an invalid identity (see TlsContext).
   HttpServer(const std::string& host, int port, const std::optional<TlsIdentity>& identity,
              Handlers handlers);
-  // Answers what is under way, then stops. In a forked child it does nothing: sockets and threads
-  // are the parent's.
+  // Finishes the answers under way, then stops. In a forked child it does nothing, because the
+  // sockets and threads belong to the parent.
   ~HttpServer();
 
   int port() const;

@@ -1,5 +1,5 @@
-// The socket that a server listens on. Programs that the process starts do not inherit it, nor the
-// connections that it accepts.
+// The socket that a server listens on. Programs that the process starts inherit neither this socket
+// nor the connections that it accepts.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@ namespace sp::mock {
 
 class ListeningSocket {
  public:
-  // Port 0 takes a free one. Throws ListenError.
+  // Listens on a port; 0 takes a free one. Throws ListenError.
   ListeningSocket(const std::string& host, int port);
   ListeningSocket(const ListeningSocket&) = delete;
   ListeningSocket& operator=(const ListeningSocket&) = delete;
@@ -17,9 +17,10 @@ class ListeningSocket {
   int port() const { return port_; }
 
   enum class Outcome { accepted, no_descriptors, stopped };
-  // Waits for the next connection, which becomes the caller's: closed on exec.
+  // Waits for the next connection. If there is one, the caller owns `socket`, which is
+  // close-on-exec.
   Outcome accept(int& socket);
-  // Ends accept(), in this thread and in others, and refuses what comes.
+  // Makes accept() return in all threads. New connections are refused from now on.
   void stop();
 
  private:
@@ -27,7 +28,7 @@ class ListeningSocket {
   int port_;
 };
 
-// The client's address of a connected socket, as numbers.
+// The numeric address of the client at the other end of a connected socket.
 std::string remote_address(int socket);
 
 }  // namespace sp::mock

@@ -28,7 +28,7 @@ template <class T>
 using Owned = std::unique_ptr<T, Free>;
 
 void require(bool done) {
-  if (!done) throw std::runtime_error("OpenSSL makes no certificate");
+  if (!done) throw std::runtime_error("OpenSSL cannot make a certificate");
 }
 
 bool is_address(const std::string& host) {

@@ -1,4 +1,4 @@
-// A certificate that a mock makes for itself.
+// Makes the certificate of a mock that was given none.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace sp::mock {
 
-// Signed by itself, for a month, for localhost, 127.0.0.1, ::1 and `host`: a client that trusts it
-// and no other reaches the mock by any of these. The key is in no file.
+// A self-signed certificate for localhost, 127.0.0.1, ::1 and `host`, valid for a month. A client
+// that trusts it can reach the mock by any of these names. The key is not written to any file.
 TlsIdentity own_certificate(const std::string& host);
 
 }  // namespace sp::mock

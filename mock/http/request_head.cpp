@@ -91,7 +91,7 @@ class HeadReader {
   bool read_request_line(std::string_view line) {
     const std::string_view method = taken(line, " ");
     const std::string_view target = taken(line, " ");
-    if (!is_token(method)) return refuse(400, "the method is not a word");
+    if (!is_token(method)) return refuse(400, "the method is malformed");
     if (target.size() > max_target) return refuse(414, "the target is too long");
     // The target only now: HTTP/2 begins with "PRI * HTTP/2.0", and other versions may have targets
     // of their own.
@@ -100,15 +100,15 @@ class HeadReader {
       result_.request.method = method;
       result_.request.target = target;
     }
-    return read_version(line) && (readable || refuse(400, "the target is not one of HTTP"));
+    return read_version(line) && (readable || refuse(400, "the request target is malformed"));
   }
 
   bool read_version(std::string_view version) {
     const bool known = version.size() == 8 && version.starts_with("HTTP/") &&
                        schemas::is_digit(version[5]) && version[6] == '.' &&
                        schemas::is_digit(version[7]);
-    if (!known) return refuse(400, "the request line does not end with a version of HTTP");
-    if (version[5] != '1') return refuse(505, "the version is not HTTP/1.1 or 1.0");
+    if (!known) return refuse(400, "the request line does not end with an HTTP version");
+    if (version[5] != '1') return refuse(505, "the version is neither HTTP/1.1 nor HTTP/1.0");
     result_.old = version[7] == '0';
     result_.keep_alive = !result_.old;
     return true;
@@ -140,7 +140,7 @@ class HeadReader {
 
   bool read_host(std::string_view value) {
     if (std::exchange(has_host_, true)) return refuse(400, "there are two Host headers");
-    return is_host(value) || refuse(400, "Host is not a host");
+    return is_host(value) || refuse(400, "the Host header is malformed");
   }
 
   bool read_expectation(std::string_view value) {
@@ -162,10 +162,10 @@ class HeadReader {
     const char* const end = value.data() + value.size();
     const auto parsed = std::from_chars(value.data(), end, length);
     if (parsed.ec != std::errc() || parsed.ptr != end) {
-      return refuse(400, "Content-Length is not a number of 64 bits");
+      return refuse(400, "Content-Length is not a 64-bit number");
     }
     if (has_length_ && length != result_.length) {
-      return refuse(400, "there are two Content-Length that differ");
+      return refuse(400, "there are two different Content-Length headers");
     }
     has_length_ = true;
     result_.length = length;
@@ -174,7 +174,7 @@ class HeadReader {
 
   bool read_coding(std::string_view value) {
     if (result_.chunked || !schemas::same_ignoring_case(value, "chunked")) {
-      return refuse(400, "Transfer-Encoding is not chunked, once");
+      return refuse(400, "Transfer-Encoding is something else than chunked, or repeated");
     }
     result_.chunked = true;
     return true;

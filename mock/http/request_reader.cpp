@@ -24,7 +24,7 @@ void RequestReader::add(std::string_view bytes) {
 }
 
 void RequestReader::end() {
-  if (state_ == State::reading && begun()) refuse({400, "it ends before it is complete"});
+  if (state_ == State::reading && begun()) refuse({400, "the request ends before it is complete"});
 }
 
 void RequestReader::next() {
@@ -55,7 +55,8 @@ void RequestReader::advance() {
 
 void RequestReader::skip_empty_lines() {
   while (checked_ == 0 && bytes_.starts_with("\r\n")) {
-    if (++skipped_ > max_empty_lines) return refuse({400, "empty lines are no request"});
+    if (++skipped_ > max_empty_lines)
+      return refuse({400, "there are too many empty lines in front of the request"});
     bytes_.erase(0, 2);
   }
 }
@@ -69,7 +70,8 @@ void RequestReader::find_end_of_head() {
     if (line_ == 0 && checked_ >= max_request_line) return refuse({414, "the target is too long"});
     if (c != '\r') {
       if (c == tls_handshake && checked_ == 0) {
-        return refuse({400, "the client speaks TLS, and this port plain HTTP: ask it by http://"});
+        return refuse(
+            {400, "the client speaks TLS, but this port expects plain HTTP: use http://"});
       }
       if (!is_text(c)) return refuse({400, "there is a control character or a bare line feed"});
       ++checked_;

@@ -39,11 +39,11 @@ void use_certificate(SSL_CTX& context, const std::string& pem) {
   const auto bio = reading(pem);
   const Certificate own(PEM_read_bio_X509(bio.get(), nullptr, no_password, nullptr));
   if (!own || SSL_CTX_use_certificate(&context, own.get()) != 1) {
-    throw std::invalid_argument("the certificate is not one in PEM");
+    throw std::invalid_argument("the certificate is not valid PEM");
   }
   while (Certificate above{PEM_read_bio_X509(bio.get(), nullptr, no_password, nullptr)}) {
     if (SSL_CTX_add1_chain_cert(&context, above.get()) != 1) {
-      throw std::invalid_argument("a certificate behind the first is not one");
+      throw std::invalid_argument("a certificate after the first one is malformed");
     }
   }
   ERR_clear_error();  // of the end of the text
@@ -53,9 +53,9 @@ void use_key(SSL_CTX& context, const std::string& pem) {
   const auto bio = reading(pem);
   const std::unique_ptr<EVP_PKEY, FreeKey> key(
       PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
-  if (!key) throw std::invalid_argument("the key is not one in PEM without a password");
+  if (!key) throw std::invalid_argument("the key is not valid PEM, or it has a password");
   if (SSL_CTX_use_PrivateKey(&context, key.get()) != 1) {
-    throw std::invalid_argument("the key is not the certificate's");
+    throw std::invalid_argument("the key does not belong to the certificate");
   }
 }
 
@@ -64,7 +64,7 @@ void use_key(SSL_CTX& context, const std::string& pem) {
 void TlsContext::Free::operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 
 TlsContext::TlsContext(const TlsIdentity& identity) : context_(SSL_CTX_new(TLS_server_method())) {
-  if (!context_) throw std::runtime_error("OpenSSL has no TLS");
+  if (!context_) throw std::runtime_error("OpenSSL cannot provide TLS");
   SSL_CTX_set_min_proto_version(context_.get(), TLS1_2_VERSION);
   // A client that just closes its connection has sent all the same what came before.
   SSL_CTX_set_options(context_.get(), SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION);
@@ -91,10 +91,10 @@ std::optional<std::string> TlsStream::shake_hands(Deadline deadline) {
   const unsigned long why = ERR_peek_error();
   met_plain_http_ = ERR_GET_LIB(why) == ERR_LIB_SSL && ERR_GET_REASON(why) == SSL_R_HTTP_REQUEST;
   if (met_plain_http_) {
-    return "the client speaks plain HTTP, and this port TLS: ask it by https://";
+    return "the client speaks plain HTTP, but this port expects TLS: use https://";
   }
   const char* const text = ERR_reason_error_string(why);
-  return std::string("TLS failed: ") + (text ? text : "for no reason that OpenSSL tells");
+  return std::string("TLS failed: ") + (text ? text : "OpenSSL gives no reason");
 }
 
 std::optional<std::size_t> TlsStream::receive(char* buffer, std::size_t size,

@@ -1,5 +1,5 @@
-// TLS over the connections of a server (RFC 8446; also 1.2): OpenSSL does the work, in memory, so
-// that deadlines, signals and the end of a connection are the plain stream's business, as ever.
+// TLS 1.3 (RFC 8446) and 1.2 for the connections of a server. OpenSSL works in memory only, so that
+// the plain stream handles deadlines, signals and the end of a connection, as it does without TLS.
 //
 //     conversation -> TlsStream -> OpenSSL -> SocketStream
 #pragma once
@@ -16,10 +16,12 @@
 
 namespace sp::mock {
 
-// What all connections of a server share. Any number of threads may use it.
+// The certificate and key, which all connections of a server share. Any number of threads may use
+// it.
 class TlsContext {
  public:
-  // Throws std::invalid_argument when a text is not PEM, or the two do not belong together.
+  // Throws std::invalid_argument if the certificate or the key is malformed, or if they do not
+  // belong together.
   explicit TlsContext(const TlsIdentity& identity);
 
   SSL_CTX* get() const { return context_.get(); }
@@ -33,13 +35,13 @@ class TlsContext {
 
 class TlsStream final : public Stream {
  public:
-  // Both outlive it.
+  // Both must outlive the stream.
   TlsStream(const TlsContext& context, Stream& plain);
 
-  // Agrees on keys with the client. Nothing, or why that failed: a clause. Nothing but the plain
-  // stream is of use then.
+  // Agrees on keys with the client. nullopt on success, otherwise a clause that says why it failed;
+  // then only the plain stream can still be used.
   std::optional<std::string> shake_hands(Deadline deadline);
-  // Whether that failed because the client speaks plain HTTP.
+  // Whether shake_hands() failed because the client speaks plain HTTP.
   bool met_plain_http() const { return met_plain_http_; }
 
   std::optional<std::size_t> receive(char* buffer, std::size_t size,
@@ -52,18 +54,18 @@ class TlsStream final : public Stream {
     void operator()(SSL* session) const;
   };
 
-  // Calls OpenSSL until it is done, and returns its error, 0 for none; nothing when the connection
-  // broke or was too slow.
+  // Makes a call of OpenSSL until it is done, and returns OpenSSL's error, 0 for none. nullopt if
+  // the connection broke or was too slow.
   template <class Call>
   std::optional<int> finish(const Call& call, std::optional<Deadline> deadline);
-  // Gives OpenSSL the next bytes of the client.
+  // Receives bytes from the client and gives them to OpenSSL.
   bool take_in(std::optional<Deadline> deadline);
-  // Sends what OpenSSL has written.
+  // Sends the bytes that OpenSSL has produced to the client.
   bool put_out(Deadline deadline);
 
   Stream& plain_;
   const std::unique_ptr<SSL, Free> session_;
-  BIO* const from_client_;  // the session's
+  BIO* const from_client_;  // the session owns both
   BIO* const to_client_;
   bool met_plain_http_ = false;
 };

@@ -1,4 +1,4 @@
-// Putting an answer on the wire in another way than at once and whole.
+// Sends answers late, slowly or only in part.
 #pragma once
 
 #include <atomic>
@@ -11,10 +11,10 @@
 
 namespace sp::mock {
 
-// Whether the server stops, and waits in real time that end early when it does. Thread-safe.
+// Waits in real time that end early when the server stops. Thread-safe.
 class Pauses {
  public:
-  // Whether the time passed; false when the server stops.
+  // Waits. False if the server stopped before the time was over.
   bool wait(std::chrono::milliseconds time);
   void stop();
   bool stopping() const { return stopping_; }
@@ -25,15 +25,15 @@ class Pauses {
   std::atomic<bool> stopping_ = false;
 };
 
-// A body as it leaves: piece by piece, up to where it is cut.
+// A body that is sent piece by piece, up to where a fault cuts it.
 class SlowBody {
  public:
   SlowBody(std::string body, const Wire& wire);
 
   // What Content-Length says.
   std::size_t stated_length() const { return stated_length_; }
-  // The next piece, after the wait it takes; empty when all that is to be sent was sent,
-  // or the server stops.
+  // Waits until the next piece is due and returns it. Empty if there is no more to send, or if the
+  // server stops.
   std::string_view next(Pauses& pauses);
   bool done() const { return sent_ >= to_send_; }
 

@@ -1,4 +1,4 @@
-// A bound of the time of creation, as a request has it.
+// The value of a request's created_after or created_before.
 #pragma once
 
 #include <sp/schemas/date_time.h>
@@ -7,7 +7,7 @@ namespace sp::mock {
 
 struct Bound {
   schemas::Instant instant;
-  schemas::Instant local;  // what a clock in the bound's zone shows, taken for UTC
+  schemas::Instant local;  // the date and time as written, without the zone, taken for UTC
 
   friend bool operator==(const Bound&, const Bound&) = default;
 };

@@ -1,4 +1,4 @@
-// Decimal digits of all scripts, as Python knows them.
+// Decimal digits of all scripts, which Python accepts in numbers.
 #pragma once
 
 #include <optional>
@@ -6,10 +6,10 @@
 
 namespace sp::mock {
 
-// Of a character: 5 of '5' and of U+0665.
+// The value of a character that is a digit: 5 for '5' and for U+0665. nullopt for any other.
 std::optional<int> digit_value(char32_t code);
 
-// Whether the text is one digit or more, of any script, and nothing else.
+// Whether the text consists of digits of any script and has at least one.
 bool is_digits_of_any_script(std::string_view text);
 
 }  // namespace sp::mock

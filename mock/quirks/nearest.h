@@ -1,4 +1,4 @@
-// Which of several names somebody meant who wrote another.
+// Finds the name that somebody probably meant when they misspelt it.
 #pragma once
 
 #include <string_view>
@@ -6,8 +6,8 @@
 
 namespace sp::mock {
 
-// The name that takes the fewest letters put in, left out or changed; the first of several such.
-// `names` must not be empty.
+// The name that needs the fewest letters inserted, removed or replaced to become `written`; the
+// first of these if there are several. `names` must not be empty.
 std::string_view nearest(std::string_view written, const std::vector<std::string_view>& names);
 
 }  // namespace sp::mock

@@ -1,4 +1,4 @@
-// An output file read as the platform reads it before it compares two (contract section 8,
+// Reads an output file as the platform does before it compares two of them (contract section 8,
 // diff_reads_lines_its_way).
 #pragma once
 
@@ -7,11 +7,12 @@
 
 namespace sp::mock {
 
-// Beyond so many bytes the platform makes no diff.
+// The platform makes no diff of files that are longer than this, in bytes.
 constexpr std::size_t longest_compared = 10 << 20;
 
-// The bytes as UTF-8, where they are none as Windows-1252, with each line end (LF, CR or CRLF) as
-// LF, and one behind the last line. Texts that are the same then are the same to the platform.
+// Decodes the bytes as UTF-8, or as Windows-1252 if they are not valid UTF-8; turns each line end
+// (LF, CR or CRLF) into LF, and ends the last line with one. The platform takes two files for
+// identical if these texts are equal. The result is UTF-8.
 //
 //     platform_text("a\r\nb")    // "a\nb\n"
 //     platform_text("caf\xE9")   // "café\n"

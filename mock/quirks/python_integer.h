@@ -1,5 +1,5 @@
-// A text read as Python's int() reads one, which is how the platform reads ids and numbers
-// (contract section 8, lax_integers).
+// Reads a text as Python's int() does, which is how the platform reads ids and numbers (contract
+// section 8, lax_integers).
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace sp::mock {
 
-// The number that int(text) makes of it; nothing where that raises ValueError. Numbers that 64 bits
-// do not hold are the nearest one that they do. `text` is UTF-8.
+// The value of int(text) in Python; nullopt if that raises ValueError. A number beyond 64 bits
+// becomes the smallest or largest one that fits. `text` is UTF-8.
 //
 //     python_integer(" +1_000 ")  // 1000
 //     python_integer("٥")         // 5

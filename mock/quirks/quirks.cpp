@@ -27,12 +27,11 @@ constexpr std::array<QuirkEntry, quirk_count> entries = {{
      "it and digits of any script pass.",
      seen, ""},
     {Quirk::lax_context_lines, "lax_context_lines",
-     "context_lines is never refused: what is no number counts as 3, what is out of range as 1 or "
-     "50, and under format=unified it is 3 whatever was sent.",
+     "context_lines is never refused: a value that is not a number counts as 3, one out of range "
+     "as 1 or 50, and with format=unified every value counts as 3.",
      seen, diff},
     {Quirk::lax_format, "lax_format",
-     "Every format but the very word unified gets the structured form, an empty one included.",
-     seen, diff},
+     "Every format other than unified, even an empty one, gets the structured form.", seen, diff},
     {Quirk::lax_severity, "lax_severity",
      "An unknown severity gets an empty page; an empty one filters nothing.", seen,
      "getErrorSummary"},
@@ -48,15 +47,15 @@ constexpr std::array<QuirkEntry, quirk_count> entries = {{
      "12:00 UTC.",
      seen, history},
     {Quirk::first_refusal_only, "first_refusal_only",
-     "A 400 names the first thing that is wrong and no other, of an enumeration none at all; an "
-     "unknown run or sample is told before a wrong filter.",
+     "A 400 names only the first wrong parameter, and names none if it is one with a list of "
+     "allowed values; an unknown run or sample is reported before a wrong filter.",
      seen, ""},
     {Quirk::repeats_ignored, "repeats_ignored",
-     "Of a parameter that is given several times the first counts, and the others are ignored.",
+     "If a parameter is given several times, its first value counts and the others are ignored.",
      seen, ""},
     {Quirk::router_answers, "router_answers",
-     "A path with // is answered 308, to plain http and with an HTML body; OPTIONS is a 200 with "
-     "Allow and no body, and counts.",
+     "A path with // is answered 308 with an HTML body, and redirected to plain http; OPTIONS is "
+     "answered 200 with Allow and no body, and the rate limit counts it.",
      seen, ""},
     {Quirk::router_ids, "router_ids",
      "A regression_id or output_id of a diff that is not digits only is a 404, also without a "
@@ -77,33 +76,33 @@ constexpr std::array<QuirkEntry, quirk_count> entries = {{
      "accepted variant excuses it.",
      seen, history},
     {Quirk::diff_reads_lines_its_way, "diff_reads_lines_its_way",
-     "Texts that differ in line ends only, or in a newline at the end, are identical; what is not "
-     "UTF-8 is read as Windows-1252; over 10 MiB a diff is a 422.",
+     "Texts that differ only in line ends, or in a newline at the end, are identical; a text that "
+     "is not UTF-8 is read as Windows-1252; the diff of a text over 10 MiB is a 422.",
      seen, diff},
     {Quirk::diff_drops_markers, "diff_drops_markers",
-     "The structured form loses removed lines that begin with -- and added ones that begin with "
-     "++; the line numbers after one are too low.",
+     "The structured form loses removed lines that begin with -- and added lines that begin with "
+     "++; the line numbers after a lost line are too low.",
      seen, diff},
     {Quirk::diff_without_limits, "diff_without_limits",
      "In the structured form a hunk may have more than 500 lines, and a text more than 1,000 "
      "characters.",
      seen, diff},
     {Quirk::unified_cut_at_10000, "unified_cut_at_10000",
-     "The unified form ends after 10,000 lines with a line in words; it has no newline at its end, "
-     "and does not say when a text has none.",
+     "The unified form is cut after 10,000 lines, and a line says so; it has no newline at its "
+     "end, and does not mark a text without one.",
      seen, diff},
     {Quirk::history_scan, "history_scan",
      "With status, a history looks at the newest 1,000 results only; pagination.truncated says "
      "that there are more.",
      seen, history},
     {Quirk::python_diff, "python_diff",
-     "Hunks are those of Python's difflib, which may say more changes than there need be.", read,
+     "Hunks are those of Python's difflib, which may show more changes than necessary.", read,
      diff},
     {Quirk::null_codes_compared, "null_codes_compared",
      "An exit code of null differs from every number, and makes the result fail.", read, ""},
     {Quirk::limit_by_worker, "limit_by_worker",
-     "Each server process counts for itself, so a 429 comes later than the headers say: with "
-     "rate_limit.workers of the scenario, which is 1 unless stated.",
+     "Each server process counts for itself, so a 429 comes later than the headers say. The "
+     "scenario says how many processes there are: rate_limit.workers, by default 1.",
      read, ""},
     {Quirk::wording, "wording",
      "Messages, and the members of details, are in the platform's words.", seen, ""},
@@ -131,7 +130,7 @@ std::optional<Quirk> find(std::string_view name) {
 
 Quirk quirk_named(std::string_view name) {
   if (const auto quirk = find(name)) return *quirk;
-  throw std::invalid_argument(fmt::format("{} is no quirk; the nearest one is {}",
+  throw std::invalid_argument(fmt::format("{} is not a quirk; the most similar one is {}",
                                           name.empty() ? "an empty name" : name,
                                           nearest(name, every_name())));
 }
@@ -142,7 +141,7 @@ Quirk quirk_named(std::string_view name) {
   names.insert(names.end(), {"platform", "none"});
   throw std::invalid_argument(fmt::format(
       "expected platform (all quirks), none, or names with commas between them, found "
-      "{}; the nearest one is {}",
+      "{}; the most similar one is {}",
       name.empty() ? "an empty name" : name, nearest(schemas::lower_case(name), names)));
 }
 

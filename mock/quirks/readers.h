@@ -1,5 +1,6 @@
-// How what comes from outside is read: by the contract, or as the platform does. Chosen once for a
-// set of quirks, so that who reads need not ask which it is.
+// The functions that read numbers, dates and files, either as the contract says or as the platform
+// does. They are chosen once for a set of quirks, so that the code that calls them need not ask
+// which quirks are on.
 #pragma once
 
 #include <cstdint>
@@ -16,11 +17,12 @@ namespace sp::mock {
 struct Readers {
   static Readers of(const Quirks& quirks);
 
-  // An integer of a path or a query; nothing for what is none.
+  // Reads an integer from a path or a query; nullopt if the text is not one.
   std::optional<std::int64_t> (*integer)(std::string_view text);
-  // A date-time of a query; nothing for what is none.
+  // Reads a date-time from a query; nullopt if the text is not one.
   std::optional<Bound> (*date)(std::string_view text);
-  // An output file as the text that is compared. The answer may point into either argument.
+  // Turns an output file into the text that is compared. The result points into `bytes` or into
+  // `room`, which the function may fill.
   std::string_view (*text)(std::string_view bytes, std::string& room);
 };
 

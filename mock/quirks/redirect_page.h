@@ -1,12 +1,12 @@
-// The page with which the platform's router sends a path on in which two slashes meet (contract
-// section 8, router_answers).
+// The page with which the platform's router redirects a path that contains "//" (contract section
+// 8, router_answers).
 #pragma once
 
 #include <string>
 
 namespace sp::mock {
 
-// `location` is where to.
+// The page as HTML. `location` is the URL to which it redirects.
 std::string redirect_page(const std::string& location);
 
 }  // namespace sp::mock

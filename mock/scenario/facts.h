@@ -1,6 +1,6 @@
-// What a scenario file says of its worlds, with every reference checked and nothing worked out:
-// regression tests, runs with their results, and what becomes of the runs as time goes by.
-// world/ derives the rest.
+// The facts that a scenario file states of its worlds: regression tests, runs with their results,
+// and how the runs change over time. All references between them have been checked. What follows
+// from the facts, such as statuses and counts, is derived in world/.
 #pragma once
 
 #include <chrono>
@@ -18,8 +18,8 @@ namespace sp::mock {
 
 using schemas::Instant;
 
-using Id = std::int32_t;      // of the API: 1 to 2147483647
-using Index = std::uint32_t;  // of a row in a table
+using Id = std::int32_t;      // an id of the API: 1 to 2147483647
+using Index = std::uint32_t;  // the index of an item in one of the vectors
 constexpr Index no_index = std::numeric_limits<Index>::max();
 
 enum class ResultStatus : std::uint8_t {
@@ -36,8 +36,8 @@ enum class Platform : std::uint8_t { linux, windows };
 // One expected output file of a regression test.
 struct Output {
   Id id;
-  std::string filename;  // as the platform names it: the baseline's hash and an extension
-  Index expected;        // into the texts; no_index when the baseline is missing
+  std::string filename;  // usually the hash of the baseline and an extension
+  Index expected;        // the baseline, in WorldFacts::texts; no_index if there is none
   std::vector<Index> variants;
 };
 
@@ -52,7 +52,7 @@ struct RegressionTest {
   std::vector<Output> outputs;
 };
 
-// What is stated of a run itself, beside its results.
+// What the file states of a run, except for its results.
 struct StatedRun {
   Id id = 0;
   RunState state = RunState::completed;
@@ -68,12 +68,12 @@ struct StatedRun {
 
 struct ProducedFact {
   Id output_id;
-  Index actual;  // into the texts; no_index when the file is missing
+  Index actual;  // the file's content, in WorldFacts::texts; no_index if the file is missing
 };
 
 struct ResultFact {
   Id regression_id = 0;
-  std::optional<ResultStatus> stated;  // skipped, running or not_started; else derived
+  std::optional<ResultStatus> stated;  // skipped, running or not_started; if absent, derived
   std::optional<std::int64_t> exit_code;
   std::optional<std::int32_t> runtime_ms;
   std::optional<std::string> message;
@@ -82,24 +82,25 @@ struct ResultFact {
 
 struct RunFact {
   StatedRun run;
-  std::optional<std::vector<Id>> tests;  // that belong to the run; nothing for all
+  std::optional<std::vector<Id>> tests;  // the tests that belong to the run; nullopt for all
   bool unlisted_pass = false;            // whether tests without an entry passed
   std::vector<ResultFact> results;
 };
 
-// What becomes of a run at some time: what is set replaces what the run had.
+// A change of a run at some time. The members that are set replace what the run had before.
 struct RunChange {
-  std::chrono::seconds at;  // after the start of the clock
-  std::size_t run;          // its place in the runs
+  std::chrono::seconds at;  // since the start of the clock
+  std::size_t run;          // the run's index in WorldFacts::runs
   std::optional<RunState> state;
   std::optional<std::optional<Instant>> started_at;
   std::optional<std::optional<Instant>> completed_at;
   std::optional<std::optional<std::string>> message;
   std::optional<bool> unlisted_pass;
-  std::vector<ResultFact> results;  // in place of those of the same tests
+  std::vector<ResultFact> results;  // replace the results of the same tests
 };
 
-// Tests and runs that are made by a rule, beside those that are written.
+// Regression tests and runs to generate, in addition to those that the file lists. Rates are shares
+// from 0 to 1.
 struct GeneratorSettings {
   std::uint64_t seed = 1;
   std::int64_t runs = 0;
@@ -108,7 +109,7 @@ struct GeneratorSettings {
   double failure_rate = 0;
   double flake_rate = 0;
   double missing_rate = 0;
-  // The first ids to give; tests, samples and outputs each have their own.
+  // The first ids to give to what is generated; further ids count up from these.
   Id first_test = 1;
   Id first_sample = 1;
   Id first_output = 1;

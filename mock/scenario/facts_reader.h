@@ -1,9 +1,8 @@
-// Reads what a parsed scenario says of its worlds, checking what a schema cannot: references,
-// doubled ids, text files.
+// Reads the facts of a parsed scenario, and checks what a schema cannot: references, repeated ids
+// and text files.
 //
-// It reads what it can of a document whose form is wrong, because all problems of a file
-// are to be told at once: a member of the wrong type is as good as absent here, the schema
-// has told of it.
+// It also reads documents whose form is wrong, so that all problems of a file can be reported at
+// once. It skips members of the wrong type, because the schema has reported them already.
 #pragma once
 
 #include <cstdint>
@@ -27,21 +26,21 @@ class FactsReader {
  public:
   FactsReader(const Parts& parts, Problems& problems) : parts_(parts), problems_(problems) {}
 
-  // Call once. Where it found problems, the facts are not to be used.
+  // Call this once. If it added problems, the facts must not be used.
   WorldFacts read(const schemas::Value& root);
-  // The text files on disk that it read, or looked for.
+  // The text files on disk that it read or tried to read.
   const std::set<std::filesystem::path>& files_read() const { return files_read_; }
 
  private:
-  // What results may refer to, by id. Of ids used twice the first counts.
+  // A regression test that results may refer to. If two have the same id, the first counts.
   struct KnownTest {
-    std::map<Id, Index> outputs;                     // with the text that is expected
-    std::optional<std::int32_t> expected_exit_code;  // also of a result that gives none
+    std::map<Id, Index> outputs;                     // ids of its outputs, and their baselines
+    std::optional<std::int32_t> expected_exit_code;  // the default for the results of the test
     std::string pointer;
   };
 
-  // What the regression tests say of the sample that they share. A sample has one name, so
-  // those that leave it out mean the one that another of them gives.
+  // The name that the regression tests give to the sample that they share. A test that gives none
+  // takes the name from another test of the sample.
   struct KnownSample {
     std::optional<std::string> name;
     std::string named_at;  // the pointer of the test that gave it
@@ -56,13 +55,13 @@ class FactsReader {
   std::optional<std::vector<Id>> read_run_tests(const schemas::Value& run,
                                                 const std::string& pointer);
   void read_change(const schemas::Value& value, const std::string& pointer, const RunFact& fact);
-  // `owner` is a run or an entry of its time line.
+  // `owner` is a run, or an entry of a run's time line.
   std::vector<ResultFact> read_results(const schemas::Value& owner, const std::string& pointer,
                                        const RunFact& fact);
   ResultFact read_result(const schemas::Value& value, const std::string& pointer,
                          const KnownTest& test);
   bool differs_by_hash_alone(Index expected, Index actual) const;
-  // The place of a text; the same text twice has one place.
+  // The index of a text. Equal texts share one index.
   Index add_text(Text text);
   Index read_text(const schemas::Value& value, const std::string& pointer);
   std::optional<Text> made_text(const schemas::Value& value, const std::string& pointer);
@@ -71,13 +70,13 @@ class FactsReader {
     return pointer + "/" + std::to_string(place);
   }
 
-  // Notes an id; a problem when it was noted before.
+  // Notes an id. Adds a problem and returns false if it was noted before.
   template <class What>
   bool note(std::map<Id, What>& known, Id id, What what, const schemas::Value& at,
             const std::string& pointer) {
     if (known.try_emplace(id, std::move(what)).second) return true;
     problems_.add_member(at, pointer, "id", "an id that is not used yet",
-                         std::to_string(id) + " again");
+                         std::to_string(id) + " a second time");
     return false;
   }
 

@@ -57,8 +57,8 @@ void FactsReader::read_generate(const Value& value) {
                 std::int64_t{settings.first_run}, std::int64_t{settings.first_sample}}) +
       std::max(settings.runs, settings.tests);
   if (highest > std::numeric_limits<Id>::max()) {
-    problems_.add(value, "/generate", "room for ids after the highest that the file uses",
-                  "ids that would go beyond 2147483647");
+    problems_.add(value, "/generate", "ids up to 2147483647 after the highest id in the file",
+                  "so many runs or tests that their ids would go beyond it");
     return;
   }
   facts_.generate = settings;

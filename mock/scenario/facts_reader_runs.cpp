@@ -126,7 +126,7 @@ std::vector<ResultFact> FactsReader::read_results(const Value& owner, const std:
                            fmt::format("{}, which is not among the run's regression_tests", *id));
     } else if (!seen.insert(*id).second) {
       problems_.add_member(results[i], at, "regression_id", "one result for each regression test",
-                           fmt::format("{} again", *id));
+                           fmt::format("{} a second time", *id));
     } else {
       facts.push_back(read_result(results[i], at, test->second));
     }
@@ -168,7 +168,8 @@ ResultFact FactsReader::read_result(const Value& value, const std::string& point
       continue;
     }
     if (!seen.insert(*id).second) {
-      problems_.add_member(outputs[i], at, "id", "each output once", fmt::format("{} again", *id));
+      problems_.add_member(outputs[i], at, "id", "each output only once",
+                           fmt::format("{} a second time", *id));
       continue;
     }
     const Value* actual = outputs[i].find("actual");

@@ -1,4 +1,5 @@
-// A fault, checked and ready. faults/ decides which requests it hits and does what it says.
+// A fault that has been checked. The code in faults/ decides which requests it hits, and applies
+// it.
 #pragma once
 
 #include <memory>
@@ -15,15 +16,15 @@ namespace sp::mock {
 struct Fault {
   FaultWhen when;
   FaultThen then;
-  std::string text;                 // as JSON, in the form of a scenario file
-  std::optional<PathPattern> path;  // of `when`
+  std::string text;                 // the fault as JSON, in the form of a scenario file
+  std::optional<PathPattern> path;  // the pattern made of when.path
 };
 
-// From the C++ form. Throws std::invalid_argument when a member that holds JSON does not, or when
-// one contradicts another.
+// Makes a fault from its C++ form. Throws std::invalid_argument if a member has malformed JSON or
+// is out of range, or if two members contradict each other.
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then);
 
-// From the form of a scenario file, which has passed its schema.
+// Makes a fault from its JSON form, which must fit fault_schema().
 std::shared_ptr<const Fault> fault_from(const schemas::Value& value);
 
 }  // namespace sp::mock

@@ -38,7 +38,7 @@ class KnownIds {
     const bool is_generated = id >= first_ && id < first_ + count_;
     return is_generated || (std::in_range<Id>(id) && written_.contains(static_cast<Id>(id)));
   }
-  // What to do about another one: the lowest of those that there are.
+  // What to do about an unknown id. Names the lowest ids that exist.
   std::string advice() const {
     constexpr std::size_t most = 5;
     std::vector<std::string> shown;
@@ -49,7 +49,7 @@ class KnownIds {
     if (written_.size() > most) shown.emplace_back("…");
     if (count_ > 0) shown.push_back(fmt::format("{} to {}", first_, first_ + count_ - 1));
     return shown.empty() ? "add it"
-                         : fmt::format("name one that is there ({})", fmt::join(shown, ", "));
+                         : fmt::format("name one that exists ({})", fmt::join(shown, ", "));
   }
 
  private:
@@ -148,8 +148,8 @@ class FaultWarnings {
       return;
     }
     warnings_.add_member(at, pointer, "status",
-                         fmt::format("no true answer has status {}, so no request fits: status in "
-                                     "then is what a fault makes of it",
+                         fmt::format("no answer has status {} before a fault changes it, so no "
+                                     "request fits: to send this status, put it into then",
                                      *when.status));
   }
 
@@ -186,8 +186,8 @@ class FaultWarnings {
       warnings_.add_member(*at.find("query"), pointer + "/query", name,
                            no_such_parameter(name, when,
                                              std::holds_alternative<Absent>(condition)
-                                                 ? "so each request fits"
-                                                 : "so no client that keeps to it sends one"));
+                                                 ? "so every request fits"
+                                                 : "so no correct client sends it"));
     }
   }
 
@@ -202,7 +202,7 @@ class FaultWarnings {
                                 std::string_view so) const {
     const auto in_path = [&](const Operation& operation) { return has_in_path(operation, name); };
     if (!those(aimed_, in_path).empty()) {
-      return fmt::format("{} stands in the path, not in the query: take it out of query", name);
+      return fmt::format("{} is in the path, not in the query: remove it from query", name);
     }
     std::set<std::string> known;
     for (const Operation* operation : aimed_) {
@@ -235,7 +235,7 @@ class FaultWarnings {
       warnings_.add_member(
           at, pointer, id.name,
           fmt::format("there is no {} {} in this scenario, so the true answer is a 404: {}, or "
-                      "say \"status\": 404 where that is meant",
+                      "add \"status\": 404 if you mean that",
                       id.what, *id.wanted, id.known->advice()));
     }
   }

@@ -1,5 +1,5 @@
-// Reading members of a scenario's objects. Nothing (or an empty list) for a member that is
-// absent, null or of another type.
+// Functions that read the members of a scenario's objects. For a member that is absent, null or of
+// another type they return nullopt, false or an empty list.
 #pragma once
 
 #include <cstdint>
@@ -60,13 +60,13 @@ inline const schemas::Object& members_field(const schemas::Value& object, std::s
   return members ? *members : none;
 }
 
-// A text, or a number as it is written.
+// The value of a text; any other value as JSON, so a number as it is written.
 inline std::string text_of(const schemas::Value& value) {
   const std::string* text = value.string();
   return text ? *text : value.dump();
 }
 
-// The texts of a list; the text itself where it stands alone.
+// The texts in a list, or the one text if the value is not a list.
 inline std::vector<std::string> texts_of(const schemas::Value& value) {
   if (const std::string* text = value.string()) return {*text};
   std::vector<std::string> texts;

@@ -1,4 +1,4 @@
-// Where a scenario's text files come from: the folder it lies in, or the binary.
+// Where the files that a scenario names come from: the scenario's folder, or the binary.
 #pragma once
 
 #include <filesystem>
@@ -20,7 +20,7 @@ const std::vector<File>& scenario_files();
 
 namespace sp::mock {
 
-// Why a file cannot be had: what was expected there, and what was found.
+// Why a file cannot be read: what was expected, and what was found.
 struct FileProblem {
   std::string expected;
   std::string found;
@@ -29,14 +29,14 @@ struct FileProblem {
 class Files {
  public:
   virtual ~Files() = default;
-  // The bytes of the file at that path, relative to the scenario and never outside its
-  // folder.
+  // The content of a file. `path` is relative to the scenario's folder and must not lead out of it.
   virtual std::variant<std::string, FileProblem> read(const std::string& path) const = 0;
-  // Where such a file is on disk; empty when it is not on disk.
+  // Where that file is on disk; empty if it comes from elsewhere.
   virtual std::filesystem::path on_disk(const std::string&) const { return {}; }
-  // The files that lie beside that one, for what it names in turn.
+  // The files in the folder of that file, where the paths that it names in turn are looked up.
   virtual std::unique_ptr<Files> beside(const std::string& path) const = 0;
-  // A name for that file which no other file has, however the path is written.
+  // A name that identifies the file: the same for all ways to write its path, and different from
+  // that of any other file.
   virtual std::string identity(const std::string& path) const = 0;
 };
 
@@ -44,13 +44,12 @@ std::unique_ptr<Files> files_below(std::filesystem::path folder);
 std::unique_ptr<Files> embedded_files();
 std::unique_ptr<Files> no_files();
 
-// The text of a scenario that comes with the mock, a file at the top of the embedded folder;
-// nothing when there is none of that name.
+// The text of a scenario that comes with the mock; nullopt if none has that name.
 std::optional<std::string_view> bundled_text(std::string_view name);
-// What is expected where there is none.
+// The names of these scenarios, in words: what a message expects in place of an unknown name.
 std::string bundled_names();
 
-// The bytes of any file on disk.
+// The content of any file on disk.
 std::variant<std::string, FileProblem> read_file(const std::filesystem::path& path);
 
 }  // namespace sp::mock

@@ -1,4 +1,4 @@
-// The form of scenario files, and of the parts of one that control takes.
+// The schema of scenario files, and of the single faults that control accepts.
 #pragma once
 
 #include <string_view>
@@ -11,10 +11,10 @@ namespace sp::mock {
 
 // schemas/scenario.schema.json, compiled once.
 const schemas::Schema& scenario_schema();
-// The part of it that is about one fault.
+// The definition in it that describes one fault.
 const schemas::Schema& fault_schema();
 
-// Adds what is wrong with a document by a schema.
+// Adds a problem for each violation of the schema.
 void check_form(const Parts& parts, const schemas::Schema& schema, Problems& problems);
 
 }  // namespace sp::mock

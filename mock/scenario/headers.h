@@ -1,4 +1,5 @@
-// The headers of a request or an answer: pairs in the order in which they are sent.
+// The headers of a request or an answer: names and values in the order in which they are sent.
+// Names are compared without regard to case.
 #pragma once
 
 #include <optional>
@@ -11,18 +12,18 @@ namespace sp::mock {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-// Null when there is none of that name, whatever its case.
+// The value of the first header with this name; null if there is none.
 const std::string* find_header(const Headers& headers, std::string_view name);
-// Whether one of that name has another value.
+// Whether any header with this name has a value other than `value`.
 bool has_other(const Headers& headers, std::string_view name, std::string_view value);
-// Sets the header of that name, or drops it.
+// Sets the header with this name to `value`; drops it if `value` is nullopt.
 void set_header(Headers& headers, std::string_view name, std::optional<std::string> value);
 
-// One header for each of the values, in place of those of that name.
+// Replaces the headers with this name by one header for each of the values.
 void set_headers(Headers& headers, std::string_view name, const std::vector<std::string>& values);
 
-// Whether an answer of that status ends with its headers, whatever they say (RFC 9112
-// section 6.3): a client takes all that follows for the next answer.
+// Whether an answer with this status cannot have a body, whatever its headers say (RFC 9112 section
+// 6.3). A client takes any bytes after such headers for the next answer.
 bool has_no_body(int status);
 
 }  // namespace sp::mock

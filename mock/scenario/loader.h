@@ -1,4 +1,4 @@
-// From the text of a scenario file to what it says.
+// Loads a scenario file: checks its text, and reads settings and facts from it.
 #pragma once
 
 #include <filesystem>
@@ -17,11 +17,12 @@ namespace sp::mock {
 struct LoadedScenario {
   Settings settings;
   WorldFacts facts;
-  std::vector<std::filesystem::path> files;  // those on disk that it was read from, beside its own
+  // The other files on disk that it was read from: its texts, and the scenarios that it extends.
+  std::vector<std::filesystem::path> files;
 };
 
-// Throws ScenarioError with every problem of the file: of its JSON, of its form (the
-// scenario schema), and of what it refers to. `file` names it in messages.
+// Throws ScenarioError with every problem of the file: in its JSON, in its form (which the scenario
+// schema describes), and in what it refers to. Messages call it `file`.
 LoadedScenario load_scenario(std::string_view text, const std::string& file,
                              std::shared_ptr<const Files> files);
 LoadedScenario load_scenario(const Parts& parts);

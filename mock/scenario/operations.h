@@ -1,4 +1,4 @@
-// The operations of the API that a scenario's requests may be for.
+// The operations that a scenario can be asked for.
 #pragma once
 
 #include <string>
@@ -11,12 +11,13 @@
 
 namespace sp::mock {
 
-// Of the revision that the scenario names; of each where it names none, because it may be served
-// in either.
+// The revision that the scenario names; all revisions if it names none, because it can be served in
+// any of them.
 std::vector<schemas::Revision> revisions_of(const Settings& settings);
 std::vector<const schemas::Operation*> operations_of(const Settings& settings);
 
-// As a fault's condition names the ids of a request: regression_id is regression_test_id, too.
+// Whether the operation has the parameter. The names are those of a fault's conditions, in which
+// regression_id also stands for regression_test_id.
 bool has_id(const schemas::Operation& operation, std::string_view name);
 bool has_query(const schemas::Operation& operation, std::string_view name);
 bool has_in_path(const schemas::Operation& operation, std::string_view name);

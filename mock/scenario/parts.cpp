@@ -33,7 +33,7 @@ Problem problem_of(const schemas::SyntaxError& error, const std::string& file) {
 
 Problem problem_of(const schemas::TrailingComma& comma, const std::string& file) {
   return {file, comma.line, comma.pointer,
-          fmt::format("no comma behind the last {}", comma.in_object ? "member" : "item"),
+          fmt::format("no comma after the last {}", comma.in_object ? "member" : "item"),
           fmt::format("a trailing comma (column {})", comma.column)};
 }
 
@@ -127,7 +127,7 @@ bool Parts::add_extended() {
   const std::string identity = from->identity(path);
   if (std::find(identities_.begin(), identities_.end(), identity) != identities_.end()) {
     refuse(last, "a scenario that does not extend this one in turn",
-           fmt::format("{}, a circle of {} {}", *name, identities_.size(),
+           fmt::format("{}, which closes a circle of {} {}", *name, identities_.size(),
                        identities_.size() == 1 ? "file" : "files"));
   }
   identities_.push_back(identity);

@@ -1,4 +1,4 @@
-// The path of a route, or of a fault's condition, in which some pieces are left open.
+// A pattern for paths, as routes and the conditions of faults have it.
 #pragma once
 
 #include <optional>
@@ -9,35 +9,37 @@
 
 namespace sp::mock {
 
-// Segment by segment: {name} stands for any one segment, a * at the very end for whatever follows.
+// Compares segment by segment. {name} stands for any one segment, and a * at the very end for
+// anything that follows.
 //
 //     /runs/{run_id}/cancel    /runs/7/cancel, where run_id is 7
 //     /runs/20*                /runs/2001, /runs/2001/samples
 class PathPattern {
  public:
-  // The values of the names, in the order of the path. Names point into the pattern.
+  // The names in the pattern with the segments that they stand for, in the order of the path. The
+  // names point into the pattern.
   using Values = std::vector<std::pair<std::string_view, std::string>>;
 
   PathPattern() = default;
-  // From a percent-encoded path.
+  // `text` is percent-encoded.
   explicit PathPattern(std::string_view text);
 
-  // Nothing when the path is another. Its segments are decoded.
+  // Matches a path, given as decoded segments. nullopt if it does not fit.
   std::optional<Values> match(const std::vector<std::string>& segments) const;
   std::vector<std::string> names() const;
-  // Whether each path that fits the other one fits this one, too.
+  // Whether every path that fits the other pattern also fits this one.
   bool covers(const PathPattern& other) const;
 
  private:
   struct Segment {
     bool is_name = false;
-    std::string text = {};  // the name, or what stands there, decoded
+    std::string text = {};  // the name, or the segment to expect, decoded
   };
 
   bool fits(const std::vector<std::string>& segments) const;
 
   std::vector<Segment> segments_;
-  bool is_open_ = false;  // whether the last segment is only how the rest of the path begins
+  bool is_open_ = false;  // whether it ended with *, so that the last segment is only a prefix
 };
 
 }  // namespace sp::mock

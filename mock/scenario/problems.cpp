@@ -32,7 +32,7 @@ Problems::Problems(const Parts& parts) : parts_(parts) {
   for (const Parts::Part& part : parts.all()) {
     if (!part.problems.empty()) problems_[&part - parts.all().data()] = part.problems;
     for (const schemas::Repeat& repeat : part.document.repeats) {
-      add(part, repeat.line, repeat.pointer, "each member once", "this one again");
+      add(part, repeat.line, repeat.pointer, "each member only once", "it a second time");
     }
   }
 }

@@ -1,4 +1,4 @@
-// Collects what is wrong with a scenario, so that all of it can be said at once.
+// Collects the problems of a scenario, so that all of them can be reported at once.
 #pragma once
 
 #include <cstddef>
@@ -16,15 +16,16 @@ namespace sp::mock {
 
 class Problems {
  public:
-  // Begins with trailing commas and the members that come twice. The parts must outlive it.
+  // Begins with the problems that reading JSON has found: trailing commas and repeated members. The
+  // parts must outlive it.
   explicit Problems(const Parts& parts);
 
-  // `pointer` leads into the whole of the parts, `line` is one of the part where that is written.
+  // `pointer` is a pointer into the merged document, `line` a line of the file that it comes from.
   void add(std::uint32_t line, std::string_view pointer, std::string expected, std::string found) {
     Parts::Place place = parts_.place_of(pointer);
     add(*place.part, line, std::move(place.pointer), std::move(expected), std::move(found));
   }
-  // `pointer` leads into that part.
+  // `pointer` is a pointer into the part's own document.
   void add(const Parts::Part& part, std::uint32_t line, std::string pointer, std::string expected,
            std::string found) {
     problems_[&part - parts_.all().data()].push_back(
@@ -35,7 +36,8 @@ class Problems {
     add(at.line(), pointer, std::move(expected), std::move(found));
   }
 
-  // About a member of an object, at the member's own line where it is there.
+  // Adds a problem of a member of an object. Its line is the member's, or the object's if the
+  // member is absent.
   void add_member(const schemas::Value& object, const std::string& pointer, std::string_view member,
                   std::string expected, std::string found) {
     const schemas::Value* value = object.find(member);
@@ -43,12 +45,12 @@ class Problems {
         std::move(found));
   }
 
-  // Throws ScenarioError when there are any, in the order of the files and of their lines.
+  // Throws ScenarioError if there are any problems, sorted by file and line.
   void raise();
 
  private:
   const Parts& parts_;
-  std::map<std::ptrdiff_t, std::vector<Problem>> problems_;  // by the place of the part
+  std::map<std::ptrdiff_t, std::vector<Problem>> problems_;  // by the index of the part
 };
 
 }  // namespace sp::mock

@@ -1,4 +1,4 @@
-// What a route or a fault asks of a request's query.
+// The conditions of a route or a fault on the query parameters of a request.
 #pragma once
 
 #include <map>
@@ -13,10 +13,11 @@ namespace sp::mock {
 
 using QueryConditions = std::map<std::string, QueryCondition>;
 
-// From the member `query` of an object: a value, null for absent, true for any.
+// Reads the member `query` of an object. For each parameter it has a value, null if the parameter
+// must be absent, or true if it may have any value.
 QueryConditions query_conditions_of(const schemas::Value& object);
 
-// Whether the query fits all of them. Of a parameter that is given twice the first one counts.
+// Whether the query meets all conditions. If a parameter is given twice, its first value counts.
 bool fits(const QueryConditions& conditions,
           const std::vector<std::pair<std::string, std::string>>& query);
 

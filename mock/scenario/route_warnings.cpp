@@ -34,8 +34,8 @@ void warn_of_operation(const Value& value, const std::string& pointer, const Can
     if (!taker) return;
   }
   warnings.add_member(value, pointer, "path",
-                      fmt::format("{} goes before all routes, so this one never answers: remove "
-                                  "it, or change the operation's answer by a fault",
+                      fmt::format("{} answers this path, so this route never does: remove it, or "
+                                  "change the operation's answer with a fault",
                                   taker->id));
 }
 
@@ -47,10 +47,11 @@ void warn_of_earlier(const Value& value, std::size_t place, const Settings& sett
     const CannedRoute& earlier = settings.routes[i];
     if (earlier.method != route.method || !earlier.query.empty()) continue;
     if (!earlier.pattern.covers(route.pattern)) continue;
-    warnings.add_member(value, fmt::format("/routes/{}", place), "path",
-                        fmt::format("/routes/{} ({}) answers its requests first: put this one in "
-                                    "front of it",
-                                    i, earlier.path));
+    warnings.add_member(
+        value, fmt::format("/routes/{}", place), "path",
+        fmt::format("/routes/{} ({}) answers all requests for this route: move this "
+                    "route in front of it",
+                    i, earlier.path));
     return;
   }
 }
@@ -63,8 +64,8 @@ void warn_of_names(const Value& value, const std::string& pointer,
     const std::string name = text->substr(1, text->size() - 2);
     if (std::ranges::find(names, name) != names.end()) return;
     warnings.add(value, pointer,
-                 fmt::format("the route's path has no {}, so the text stays as it is: name one "
-                             "that it has",
+                 fmt::format("the route's path has no {}, so the text is sent as it is: use a "
+                             "name that the path has",
                              *text));
   } else if (const schemas::Array* items = value.array()) {
     for (std::size_t i = 0; i < items->size(); ++i) {

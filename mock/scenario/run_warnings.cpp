@@ -32,9 +32,10 @@ class ToldRun {
   }
 
   void warn_of_order(Warnings& warnings) {
-    warn_of_order("started_at", "created_at", "it began before it was created", warnings);
-    warn_of_order("completed_at", "created_at", "it completed before it was created", warnings);
-    warn_of_order("completed_at", "started_at", "it completed before it began", warnings);
+    warn_of_order("started_at", "created_at", "the run started before it was created", warnings);
+    warn_of_order("completed_at", "created_at", "the run completed before it was created",
+                  warnings);
+    warn_of_order("completed_at", "started_at", "the run completed before it started", warnings);
   }
 
   // A run that waits has not begun, and one that is not over has no end.
@@ -69,8 +70,8 @@ class ToldRun {
   void warn_of_time(std::string_view member, const std::string& state, Warnings& warnings) {
     if (text(member).empty()) return;
     warn(member,
-         fmt::format("the run is {} and has a time for what comes later: leave {} out or null, or "
-                     "give it another state",
+         fmt::format("a run in state {} has no {} yet: leave it out or set it to null, or change "
+                     "the state",
                      state, member),
          warnings);
   }

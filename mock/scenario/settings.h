@@ -1,4 +1,4 @@
-// What a scenario says of the server around its worlds: plain data, which the service works by.
+// A scenario's settings of the server, as plain data.
 #pragma once
 
 #include <chrono>
@@ -21,7 +21,7 @@
 
 namespace sp::mock {
 
-// What a scenario that names no tokens accepts.
+// The token that a scenario accepts if it names none.
 constexpr std::string_view default_token = "mock-token";
 
 struct Token {
@@ -38,26 +38,27 @@ struct Token {
 struct RateLimit {
   std::int64_t limit = 120;
   std::int64_t window_seconds = 60;
-  std::size_t workers = 1;  // that count on their own, taking turns
+  std::size_t workers = 1;  // server processes that take turns, each with a count of its own
 };
 
 struct ClockSettings {
-  std::optional<schemas::Instant> start = {};  // else the real time when the clock starts
-  bool manual = false;                         // whether it stands still until it is advanced
-  std::chrono::seconds advance_per_request{0};
+  std::optional<schemas::Instant> start = {};   // if not set: the real time when the clock starts
+  bool manual = false;                          // whether it stands still unless it is advanced
+  std::chrono::seconds advance_per_request{0};  // how far each request advances it
 };
 
-// A canned answer beside the five endpoints.
+// A canned answer to requests for other paths than the five endpoints have.
 struct CannedRoute {
   std::string method;
-  std::string path;  // below the base, as the file has it
+  std::string path;  // below the base path, as it is written in the file
   PathPattern pattern;
   QueryConditions query;
   int status;
   Headers headers;
-  // In its texts, and in the headers' values, {name} stands for what the path has there.
+  // {name} in a text of the body, or in a header's value, is replaced by the segment of the
+  // request's path that {name} stands for.
   std::optional<schemas::Value> body;
-  bool paged;  // the body is a list, of which an answer has a page
+  bool paged;  // whether the body is a list, of which each answer has one page
   bool authenticate;
 
   // Whether the answer depends on that query parameter.
@@ -72,12 +73,12 @@ struct Settings {
   std::optional<schemas::Revision> revision;
   Quirks quirks;
   std::vector<Token> tokens;
-  std::optional<RateLimit> rate_limit = RateLimit{};  // nothing: switched off
+  std::optional<RateLimit> rate_limit = RateLimit{};  // nullopt: switched off
   ClockSettings clock;
   std::vector<CannedRoute> routes;
   std::vector<std::shared_ptr<const Fault>> faults;
 
-  // A token that is accepted at `now`; empty when there is none.
+  // The first token that is valid at `now`; empty if there is none.
   std::string token_at(schemas::Instant now) const {
     for (const Token& token : tokens) {
       if (token.valid_at(now)) return token.token;

@@ -32,8 +32,8 @@ void read_tokens(const Value& root, Settings& settings, Problems& problems) {
     token.expires_at = instant_field(tokens[i], "expires_at");
     token.revoked = flag_field(tokens[i], "revoked");
     if (!seen.insert(token.token).second) {
-      problems.add_member(tokens[i], fmt::format("/tokens/{}", i), "token", "each token once",
-                          "this one again");
+      problems.add_member(tokens[i], fmt::format("/tokens/{}", i), "token", "each token only once",
+                          "it a second time");
     }
     settings.tokens.push_back(std::move(token));
   }
@@ -101,8 +101,8 @@ void check_names(const Value& value, const std::string& pointer, const CannedRou
   std::set<std::string> seen;
   for (const std::string& name : route.pattern.names()) {
     if (seen.insert(name).second) continue;
-    problems.add_member(value, pointer, "path", "each name once",
-                        fmt::format("{{{}}} again", name));
+    problems.add_member(value, pointer, "path", "each name only once",
+                        fmt::format("{{{}}} a second time", name));
   }
 }
 

@@ -1,6 +1,7 @@
-// Reads what a scenario says of the server around the world: tokens, limit, clock, routes,
-// faults. Like the reader of the facts, it takes what it can of a document whose form is
-// wrong; the schema has told of that.
+// Reads a scenario's settings of the server: tokens, rate limit, clock, routes and faults.
+//
+// Like FactsReader, it skips members of the wrong type: the schema has reported them already, and
+// the reader may still find other problems.
 #pragma once
 
 #include <sp/schemas/json.h>

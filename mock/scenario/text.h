@@ -1,5 +1,4 @@
-// The text of an output file, or only its hash: a deployment may know a file's SHA-256
-// without holding the file.
+// The content of an output file, or only its hash: sometimes only a file's SHA-256 is known.
 #pragma once
 
 #include <optional>
@@ -8,14 +7,14 @@
 
 namespace sp::mock {
 
-// 64 lower-case hex digits.
+// The SHA-256 of the bytes as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 
 struct Text {
-  // What the API shows as the file's hash. Differs from the hash of `content` where a
-  // scenario states a true hash beside a made-up text.
+  // The hash that the API shows. It is not the hash of `content` if the scenario states the true
+  // hash of a file and makes up its text.
   std::string sha256;
-  // Any bytes; nothing when only the hash is known.
+  // Any bytes; nullopt if only the hash is known.
   std::optional<std::string> content;
 
   static Text of(std::string content) {
@@ -23,7 +22,7 @@ struct Text {
     return {std::move(hash), std::move(content)};
   }
 
-  // Whether two files are the same file: by hash, which is all the platform stores.
+  // Compares hashes only, because the platform identifies files by them.
   friend bool operator==(const Text& a, const Text& b) { return a.sha256 == b.sha256; }
 };
 

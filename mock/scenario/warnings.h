@@ -1,6 +1,6 @@
-// What a scenario says that is well-formed and most likely not meant: a fault that no request can
-// meet, times that contradict each other. `sp-mock check` tells it; the scenario works all the
-// same.
+// Warnings about a scenario: things that are allowed but most likely not meant, such as a fault
+// that no request can hit, or times that contradict each other. `sp-mock check` prints them; the
+// scenario works all the same.
 #pragma once
 
 #include <cstdint>
@@ -33,12 +33,12 @@ class Warnings {
   // The parts must outlive it.
   explicit Warnings(const Parts& parts) : parts_(parts) {}
 
-  // `pointer` leads into the whole of the parts.
+  // `pointer` is a pointer into the merged document.
   void add(const schemas::Value& at, std::string_view pointer, std::string text);
-  // About a member of an object, which is there.
+  // Adds a warning about a member of an object; the member must be there.
   void add_member(const schemas::Value& object, const std::string& pointer, std::string_view member,
                   std::string text);
-  // In the order of the files' lines.
+  // The warnings, sorted by file and line.
   std::vector<Warning> take();
 
  private:
@@ -46,19 +46,19 @@ class Warnings {
   std::vector<Warning> warnings_;
 };
 
-// Each throws ScenarioError when the scenario has errors. `text` is that of `file`.
+// These three throw ScenarioError if the scenario has errors. `text` is the content of `file`.
 std::vector<Warning> warnings_of_text(std::string_view text, const std::string& file,
                                       std::shared_ptr<const Files> files);
 std::vector<Warning> warnings_of_file(const std::filesystem::path& file);
 std::vector<Warning> warnings_of_bundled(std::string_view name);
 
-// The parts of it, a file each.
+// These check a part of the scenario each.
 void warn_of_faults(const schemas::Value& root, const WorldFacts& facts, const Settings& settings,
                     Warnings& warnings);
 void warn_of_routes(const schemas::Value& root, const Settings& settings, Warnings& warnings);
-// Of a path that says what all paths begin with.
+// The warning for a path that begins with the base path.
 constexpr std::string_view base_is_left_out =
-    "paths begin behind /api/v1, so no request fits: leave it out";
+    "paths are written without /api/v1, so no request fits: leave it out";
 void warn_of_runs(const schemas::Value& root, Warnings& warnings);
 
 }  // namespace sp::mock

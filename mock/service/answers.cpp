@@ -48,7 +48,7 @@ Response nothing_there(const Question& question, schemas::Revision served) {
     if (const auto other = other_revision_with(question, served)) {
       response.why += fmt::format("; {0} has one: --revision {0}", schemas::to_string(*other));
     }
-    if (question.route_has_other_query) response.why += "; a route has it with another query";
+    if (question.route_has_other_query) response.why += "; a route has it, but for another query";
     return response;
   }
   if (question.authenticated) return to_response(not_readable());
@@ -68,12 +68,13 @@ std::optional<std::string> header_departure(const schemas::Header& header,
   const std::string* value = find_header(response.headers, header.name);
   if (!value) {
     if (!header.required) return std::nullopt;
-    return fmt::format("header {} off contract: expected one, found none", header.name);
+    return fmt::format("header {} departs from the contract: expected one, found none",
+                       header.name);
   }
   const auto number = schemas::number_in(*value);
   const bool fits = number && header.schema.accepts(schemas::Value(*number, 0));
   if (fits || header.schema.accepts(schemas::Value(*value, 0))) return std::nullopt;
-  return fmt::format("header {} off contract: found {}", header.name, *value);
+  return fmt::format("header {} departs from the contract: found {}", header.name, *value);
 }
 
 Answer answer_of_operation(const Question& question, const Snapshot& snapshot) {
@@ -95,7 +96,7 @@ Response by_detour(const Question& question) {
   response.status = 308;
   response.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Location", location}};
   response.body = redirect_page(location);
-  response.why = "slashes meet in the path";
+  response.why = "the path contains //";
   return response;
 }
 
@@ -104,7 +105,7 @@ Response platform_options_answer(const Question& question) {
   response.headers = {{"Content-Type", "text/html; charset=utf-8"},
                       {"Allow", allowed_methods(question)}};
   response.operation = question.operation();
-  response.why = "told what is allowed";
+  response.why = "lists the allowed methods";
   return response;
 }
 
@@ -141,7 +142,7 @@ Response failed_answer(const Question& question, std::string why) {
 Response options_answer(const Question& question) {
   Response response;
   response.status = 204;
-  response.why = "told what is allowed";
+  response.why = "lists the allowed methods";
   if (question.found()) response.headers.emplace_back("Allow", allowed_methods(question));
   return response;
 }
@@ -168,8 +169,8 @@ std::optional<std::string> departure(const Question& question, const Response& r
   const auto violations = schema.validate(schemas::parse(response.body).root);
   if (!violations.empty()) {
     const auto& first = violations.front();
-    return fmt::format("{} off contract: expected {}, found {}", first.instance, first.expected,
-                       first.found);
+    return fmt::format("{} departs from the contract: expected {}, found {}", first.instance,
+                       first.expected, first.found);
   }
   // The platform answers another method without the headers that it promises (contract section 1).
   if (!documented || !question.method_fits()) return std::nullopt;

@@ -1,4 +1,4 @@
-// From a question to its answer, before the limit's headers and faults.
+// Makes the answer to a question. Faults and the headers of the rate limit come later.
 #pragma once
 
 #include <optional>
@@ -12,22 +12,23 @@
 
 namespace sp::mock {
 
-// The answer that the contract asks for, within the rate limit.
+// The answer that the contract requires, if the rate limit allows the request.
 Response answer_to(const Question& question, const Snapshot& snapshot);
-// The one for a question beyond the limit.
+// The 429 if the rate limit does not allow the request.
 Response limited_answer(const Question& question, const RateDecision& limit);
-// The one for a question that could not be answered, because of a mistake in the mock.
+// The 500 if a mistake in the mock keeps it from answering.
 Response failed_answer(const Question& question, std::string why);
-// The one for OPTIONS.
+// The answer to an OPTIONS request.
 Response options_answer(const Question& question);
-// The one for a request that could not be read as HTTP.
+// The answer to a request that could not be read as HTTP.
 Response unreadable_answer(int status, std::string_view why);
 
-// What the operation or route of the question answers, for Allow; GET where there is neither.
+// The methods of the operation or route, as the header Allow lists them; those for GET if the path
+// has neither.
 std::string allowed_methods(const Question& question);
 
-// How the answer departs from the contract: a status that comes without a header that it requires,
-// a body or a header of another form. Nothing when it does not.
+// Says how the answer departs from the contract: a required header is missing, or the body or a
+// header has the wrong form. nullopt if it conforms.
 std::optional<std::string> departure(const Question& question, const Response& response,
                                      schemas::Revision revision);
 

@@ -12,13 +12,13 @@
 
 namespace sp::mock {
 
-// Why a request is not authenticated: one clause for the log, without the token.
+// Why a request is not authenticated, as one clause for the log, which does not contain the token.
 struct Rejection {
   std::string why;
 };
 
-// The token of a request. The scheme's case does not matter; a token counts when the
-// scenario has it and it is neither revoked nor expired at `now`.
+// The valid token of a request, or why it has none. A token is valid if it is one of `tokens` and
+// neither revoked nor expired at `now`. The case of "Bearer" does not matter.
 std::variant<const Token*, Rejection> token_of(const Request& request,
                                                const std::vector<Token>& tokens,
                                                schemas::Instant now, const Quirks& quirks = {});

@@ -1,4 +1,4 @@
-// Canned routes: which one a request is for, and its answer.
+// Finds the canned route of a request and makes its answer.
 #pragma once
 
 #include "api/answer.h"
@@ -8,21 +8,23 @@
 
 namespace sp::mock {
 
-// The route of a request, and what the names in its path stand for.
+// The route of a request, with the values of the names in its path.
 struct RouteMatch {
-  const CannedRoute* route = nullptr;  // null when there is none
+  const CannedRoute* route = nullptr;  // null if no route fits
   PathPattern::Values values = {};
-  // Whether a route has the path, but answers other queries.
+  // Whether some route has the path, but needs another query.
   bool has_other_query = false;
 };
 
-// The first route that fits path, query and method; else the first that fits path and query.
+// Finds the first route that fits path, query and method, or else the first that fits path and
+// query.
 RouteMatch find_route(const std::vector<CannedRoute>& routes, std::string_view method,
                       const std::vector<std::string>& segments,
                       const std::vector<std::pair<std::string, std::string>>& query);
 
-// The answer of the question's route: what the scenario has, with the path's values in it. Of a
-// list it is the page that is asked for, or a refusal as the API refuses parameters of its lists.
+// The answer of the question's route, with the values from the path filled in. If the route is
+// paged, the answer is the page that was asked for, or a refusal of limit or offset like that of
+// the API's own lists.
 Response canned_answer(const Question& question, const Snapshot& snapshot);
 
 }  // namespace sp::mock

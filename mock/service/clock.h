@@ -23,14 +23,15 @@ class Clock {
 
   Instant now() const;
   Duration since_start() const;
-  // Not beyond the year 9999, where dates as the API writes them end.
+  // Moves the clock forward, but not beyond the year 9999: the API's dates cannot express later
+  // ones.
   void advance(Duration by);
   void restart(const ClockSettings& settings);
 
  private:
   Duration elapsed() const;
 
-  mutable std::mutex mutex_;  // of what restart() sets
+  mutable std::mutex mutex_;  // guards what restart() sets
   Instant start_;
   std::chrono::steady_clock::time_point started_;
   bool manual_ = false;

@@ -163,7 +163,7 @@ std::optional<Response> Control::respond(const Request& request) {
 Response Control::requests(const Request& request) {
   if (request.method == "DELETE") {
     if (request.target.find('?') != std::string::npos)
-      return wrong(400, "expected no parameters: all requests are removed");
+      return wrong(400, "expected no parameters, because DELETE removes all requests");
     service_.journal().clear();
     return no_content();
   }
@@ -228,7 +228,8 @@ Response Control::clock(const Request& request) {
     const auto number = seconds ? seconds->number() : std::nullopt;
     constexpr double century = 100 * 365.25 * 86400;
     if (!number || *number < 0 || *number > century) {
-      return wrong(400, "expected {\"advance_seconds\": N}, N at least 0 and at most a century");
+      return wrong(
+          400, "expected {\"advance_seconds\": N} with N from 0 to 3155760000, which is a century");
     }
     service_.clock().advance(std::chrono::microseconds(std::llround(*number * 1e6)));
   } else if (!is_reading(request)) {
@@ -243,7 +244,7 @@ Response Control::quirks(const Request& request) {
     Problems(body).raise();
     const schemas::Value* value = body.root().find("quirks");
     if (!value || !is_list_of_quirks(*value)) {
-      return wrong(400, "expected {\"quirks\": \"platform\"}, or a list of names for it");
+      return wrong(400, "expected {\"quirks\": Q}, where Q is \"platform\" or a list of names");
     }
     service_.set_quirks(quirks_from(*value));
   } else if (!is_reading(request)) {

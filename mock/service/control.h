@@ -1,5 +1,5 @@
-// Control over HTTP, for tests that are not in C++: /__mock/… at the root of the mock's
-// port (docs/scenarios.md describes it). Only for clients on this machine.
+// Control: the requests to /__mock/… with which tests that are not in C++ control the mock
+// (docs/scenarios.md describes them). They are answered only for clients on this machine.
 //
 // Thread-safe.
 #pragma once
@@ -14,11 +14,11 @@ class Control {
  public:
   explicit Control(Service& service) : service_(service) {}
 
-  // Whether a request is for control, from a client that may.
+  // Whether a request is for control and comes from a client on this machine.
   static bool is_for(const Request& request);
 
-  // The answer to a control request; nothing for a request to the API. Control requests
-  // are not in the journal.
+  // Answers a control request; nullopt for a request to the API. Control requests are not in the
+  // journal.
   std::optional<Response> respond(const Request& request);
 
  private:

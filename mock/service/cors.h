@@ -1,14 +1,16 @@
-// Headers that let a browser's page of any origin ask the mock, also one that sends credentials:
-// for that the answer has to name the origin, and caches have to be told that it does.
+// Adds the headers that let browser pages of any origin use the mock, even if they send
+// credentials. For these, the answer must name the origin instead of "*", and must tell caches that
+// it depends on the origin.
 #pragma once
 
 #include "service/request.h"
 
 namespace sp::mock {
 
-// For every answer; `origin` is the page's, null when the request names none.
+// Adds the headers of every answer. `origin` is the origin of the page; null if the request names
+// none.
 void put_cors_headers(const std::string* origin, Headers& headers);
-// For the answer to a preflight request: what it asks for is allowed.
+// Adds the headers of the answer to a preflight request, which allow everything that it asks for.
 void put_preflight_headers(const Request& request, Headers& headers);
 
 }  // namespace sp::mock

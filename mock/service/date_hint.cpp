@@ -59,7 +59,7 @@ Mended mended(std::string_view text) {
   if (text.size() < time_length) return date;
   if (text[date_length] == ' ') {
     date.text[date_length] = 'T';
-    date.slips.emplace_back("a blank stands where the T belongs");
+    date.slips.emplace_back("it has a blank where the T belongs");
   }
   mend_zone(date);
   return date;

@@ -1,4 +1,4 @@
-// What is wrong with a date that the contract refuses, for the sender to mend it.
+// Says what is wrong with a date that the contract refuses, so that the client can be corrected.
 #pragma once
 
 #include <string>
@@ -6,8 +6,9 @@
 
 namespace sp::mock {
 
-// "Must be an RFC 3339 date-time, …": and which of the usual slips of clients the text has, where
-// mending them makes it one. `text` is decoded, and no RFC 3339 date-time.
+// A sentence that begins "Must be an RFC 3339 date-time". If the text would be one without mistakes
+// that clients often make, the sentence names these mistakes. `text` is decoded, and must not be an
+// RFC 3339 date-time.
 std::string date_hint(std::string_view text);
 
 }  // namespace sp::mock

@@ -1,5 +1,5 @@
-// The API's own answer with an error status, to a request that did not earn it: what a `Prefer` or
-// a fault's `error` asks for.
+// The API's own error answers, as a Prefer header or a fault's `error` asks for them, whatever the
+// true answer is.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@
 
 namespace sp::mock {
 
-// The envelope as the API would fill it for this question, and Content-Type, and Allow with a 405.
-// `status` is 400 to 599; `limit` is what a 429 tells.
+// An answer with this status, 400 to 599, with the envelope that the API would send for this
+// question, Content-Type, and for a 405 Allow. A 429 says what `limit` says.
 Response error_answer(const Question& question, int status, const RateDecision& limit,
                       schemas::Revision revision);
 

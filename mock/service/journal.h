@@ -1,4 +1,4 @@
-// What was asked and how it was answered: the newest requests, for tests to look at.
+// The journal: the latest requests and how they were answered, so that tests can inspect them.
 //
 // Thread-safe.
 #pragma once
@@ -17,7 +17,7 @@ class Journal {
   // Keeps at most `size` requests, and at most 32 MiB of them.
   explicit Journal(std::size_t size) : size_(size) {}
 
-  // Numbers the request and keeps it, at the cost of the oldest ones when full.
+  // Numbers the request and keeps it. If the journal is full, drops the oldest requests.
   void note(RecordedRequest request);
   std::vector<RecordedRequest> requests() const;  // oldest first
   void clear();
@@ -34,7 +34,7 @@ class Journal {
   mutable std::mutex mutex_;
   std::uint64_t count_ = 0;
   std::deque<Entry> entries_;
-  std::size_t bytes_ = 0;  // of all of them
+  std::size_t bytes_ = 0;  // of all entries
 };
 
 }  // namespace sp::mock

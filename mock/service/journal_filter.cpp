@@ -27,7 +27,7 @@ std::int64_t number(const std::string& name, const std::string& value, std::int6
 
 template <typename T>
 void set(std::optional<T>& member, const std::string& name, T value) {
-  if (member) throw std::invalid_argument(name + ": expected once, found it twice");
+  if (member) throw std::invalid_argument(name + ": expected at most once, found twice");
   member = std::move(value);
 }
 

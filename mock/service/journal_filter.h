@@ -1,5 +1,5 @@
-// Which requests of the journal GET /__mock/requests shows, by the parameters of its query:
-// operation, status, fault and limit.
+// Selects the requests that GET /__mock/requests shows, by the parameters of its query: operation,
+// status, fault and limit.
 #pragma once
 
 #include <cstddef>
@@ -13,17 +13,18 @@
 
 namespace sp::mock {
 
-// Throws std::invalid_argument unless the API has an operation of that id: whoever looks for
-// another one in the journal has misspelt it, and would find nothing.
+// Throws std::invalid_argument unless the API has an operation with this id. The journal has no
+// other operations, so any other id must be a mistake.
 void require_operation(const std::string& id);
 
 class JournalFilter {
  public:
-  // From a request's target. Throws std::invalid_argument for a parameter that it does not know,
-  // one that comes twice, and a value that no request could have.
+  // Reads the query of a request target. Throws std::invalid_argument for an unknown parameter, for
+  // one that is given twice, and for a value that no request could have.
   static JournalFilter from(std::string_view target);
 
-  // Those that fit all parameters, the newest `limit` of them, in their order.
+  // Selects the requests that fit all parameters, and of these the newest `limit`. Keeps their
+  // order.
   std::vector<RecordedRequest> of(std::vector<RecordedRequest> requests) const;
 
  private:

@@ -1,4 +1,4 @@
-// What the platform makes of values that the contract refuses (contract section 8, the quirks whose
+// How the platform reads values that the contract refuses (contract section 8, the quirks whose
 // names begin with lax_).
 #pragma once
 
@@ -12,13 +12,12 @@
 
 namespace sp::mock {
 
-// A value that is taken, in place of what the contract says of it; without `value`, the parameter
-// counts as not given.
+// The value that the platform takes the text for. Without `value`, it ignores the parameter.
 struct Taken {
   std::optional<Arguments::Value> value = {};
 };
 
-// Nothing where no quirk of the set has its own reading of the text.
+// Reads the text as the platform does; nullopt if no quirk in the set applies to it.
 std::optional<Taken> taken_laxly(std::string_view operation, std::string_view parameter,
                                  const std::string& text, const Quirks& quirks);
 

@@ -1,4 +1,5 @@
-// Worlds in which exit codes of null are compared (contract section 8, null_codes_compared).
+// Worlds in which an exit code of null differs from every number (contract section 8,
+// null_codes_compared). They are derived from other worlds and kept for as long as those.
 //
 // Thread-safe.
 #pragma once
@@ -14,8 +15,8 @@ namespace sp::mock {
 
 class NullCodes {
  public:
-  // The same world with what follows from its exit codes derived anew, made at the first call for
-  // it. Worlds that nobody else has are forgotten.
+  // Returns the derived world of `world`, and makes it at the first call. Drops the derived worlds
+  // of those that are no longer used elsewhere.
   std::shared_ptr<const World> of(const std::shared_ptr<const World>& world);
 
  private:

@@ -1,5 +1,5 @@
-// Reads a request's parameters by the contract document: types, bounds, enumerations,
-// lengths, formats and defaults all come from there.
+// Reads the parameters of a request. Their types, bounds, enumerations, lengths, formats and
+// defaults come from the contract document.
 #pragma once
 
 #include <string>
@@ -14,17 +14,17 @@
 
 namespace sp::mock {
 
-// What a value of the parameter has to be, in a sentence for people, and what is wrong with
-// `text`, where that can be told.
+// A sentence that says what the value of the parameter must be. For some values it also says what
+// is wrong with `text`.
 std::string demand(const schemas::Parameter& parameter, std::string_view text);
 
 struct ReadParameters {
-  Arguments arguments;  // without those that are wrong, but for their defaults
-  FieldErrors errors;   // every offending parameter with what it must be
+  Arguments arguments;  // the valid parameters, and the defaults of the others
+  FieldErrors errors;   // one for each parameter with an invalid value
 };
 
-// Parameters that the contract does not know are ignored, unless it names them as refused; one
-// given twice is refused, because either reading of it would ignore a value.
+// Ignores parameters that the contract does not know, unless it says that they are refused. Refuses
+// a parameter that is given twice, because to choose one of its values would ignore the other.
 ReadParameters read_parameters(const Router::Match& match, const Target& target,
                                const Quirks& quirks = {});
 

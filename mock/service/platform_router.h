@@ -1,5 +1,4 @@
-// What the platform's router makes of a path in which slashes meet (contract section 8,
-// router_answers).
+// How the platform's router answers a path that contains "//" (contract section 8, router_answers).
 #pragma once
 
 #include <optional>
@@ -12,13 +11,13 @@
 namespace sp::mock {
 
 struct Detour {
-  // Where the request is sent on: the path with one slash for each row of them. Empty when the
-  // platform has no such path, or does not take the method there.
+  // The URL to which the request is redirected: the same with single slashes. Empty if the platform
+  // has no such path, or does not allow the method there.
   std::string location = {};
-  std::string allow = {};  // the methods that it takes there; empty when it has no such path
+  std::string allow = {};  // the methods that it allows there; empty if it has no such path
 };
 
-// Nothing for a path in which no two slashes meet.
+// The detour of a request; nullopt if its path does not contain "//".
 std::optional<Detour> detour_of(const Request& request, schemas::Revision revision);
 
 }  // namespace sp::mock

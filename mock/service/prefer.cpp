@@ -54,7 +54,7 @@ void read(const Pair& pair, Preference& preference, bool& delayed) {
   const std::string text = fmt::format("{}={}", pair.name, pair.value);
   const auto wrong = [&](std::string_view expected) {
     preference.problems.push_back(
-        fmt::format("Prefer: {} is left alone: expected {}", text, expected));
+        fmt::format("Prefer: {} is ignored: expected {}", text, expected));
   };
   const bool is_code = schemas::same_ignoring_case(pair.name, "code") ||
                        schemas::same_ignoring_case(pair.name, "status");
@@ -65,7 +65,7 @@ void read(const Pair& pair, Preference& preference, bool& delayed) {
     preference.text = text;
   } else if (schemas::same_ignoring_case(pair.name, "delay") && !delayed) {
     const auto delay = delay_from(pair.value);
-    if (!delay) return wrong("a delay such as 250, 250ms or 2s, of an hour at most");
+    if (!delay) return wrong("a delay such as 250, 250ms or 2s, at most an hour");
     preference.delay = *delay;
     delayed = true;
   }

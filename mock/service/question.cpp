@@ -110,7 +110,7 @@ Question question_of(const Request& request, const Snapshot& snapshot, bool auth
 Question asked_otherwise(Question question, const Ask& ask, const Snapshot& snapshot) {
   if (ask.authenticated) {
     question.authenticated = *ask.authenticated;
-    question.rejection = "a fault takes the token for invalid";
+    question.rejection = "a fault makes the token invalid";
   }
   for (const auto& asked : ask.query) {
     auto& query = question.target.query;

@@ -1,7 +1,7 @@
-// The rate limit: fixed windows, one count for each bucket (contract section 1).
+// The rate limit: it counts the requests of each bucket in fixed windows (contract section 1).
 //
-// Thread-safe, and exact: of any number of simultaneous requests no more than the limit
-// are allowed in one window.
+// Thread-safe and exact: even if requests come at the same time, no more of them than the limit are
+// allowed in one window.
 #pragma once
 
 #include <cstdint>
@@ -19,29 +19,29 @@ namespace sp::mock {
 
 struct RateDecision {
   bool allowed = true;
-  // Whether one counter for all workers would have refused what several allow.
+  // Whether the request was allowed only because each worker counts for itself.
   bool only_by_worker = false;
   std::int64_t limit = 0;
   std::int64_t remaining = 0;
   std::int64_t reset = 0;        // Unix time, seconds
-  std::int64_t retry_after = 0;  // seconds until then, at least 1
+  std::int64_t retry_after = 0;  // seconds until `reset`, at least 1
   std::int64_t window_seconds = 0;
 };
 
-// What the limit says when nothing is left: of the window in which a request was counted, or of
-// one that begins now where it was not.
+// The decision as if all requests of the window were used up. The window is the one in which the
+// request was counted, or one that begins now if it was not counted.
 RateDecision used_up(const std::optional<RateDecision>& counted, const RateLimit& settings,
                      schemas::Instant now);
 
 class RateLimiter {
  public:
-  // Counts a request of the bucket: a token, or an address.
+  // Counts a request. `bucket` names the token, or the address of a client without a valid token.
   RateDecision count(const std::string& bucket, const RateLimit& settings, schemas::Instant now);
   void clear();
 
  private:
-  // A window begins at the whole second of its first request, so that Retry-After, the
-  // Date header and the reset time agree to the second.
+  // A window begins at the full second in which its first request comes, so that Retry-After, the
+  // Date header and the reset time agree exactly.
   struct Window {
     std::int64_t end = 0;  // Unix time, seconds
     std::int64_t used = 0;
@@ -51,7 +51,7 @@ class RateLimiter {
     std::size_t turn = 0;
   };
 
-  // Of all workers, in the windows that go on.
+  // How many requests all workers have counted in windows that have not ended.
   static std::int64_t used_in(const Bucket& bucket, std::int64_t now);
   void forget_old_buckets(std::int64_t now);
 

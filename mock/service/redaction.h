@@ -1,4 +1,4 @@
-// Taking tokens out of what a log or the journal shows.
+// Removes tokens from what the log and the journal show.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace sp::mock {
 
-// `text` with each of the tokens replaced, wherever it stands.
+// `text` with every occurrence of one of the tokens replaced.
 std::string without_tokens(std::string text, const std::vector<Token>& tokens);
 
-// The request without its Authorization header and without the tokens, which may stand
-// anywhere: in a path, a query, another header.
+// The request with the value of its Authorization header and every occurrence of one of the tokens
+// replaced. A client may have put a token anywhere: into the path, the query or another header.
 RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& tokens);
 
 }  // namespace sp::mock

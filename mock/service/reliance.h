@@ -1,4 +1,5 @@
-// Which of the platform's departures an answer depends on: who relies on one relies on a fault.
+// Finds the quirks that an answer depends on. A client that relies on such an answer relies on a
+// mistake of the platform.
 #pragma once
 
 #include <vector>
@@ -9,14 +10,16 @@
 
 namespace sp::mock {
 
-// The quirks of the snapshot without which the request would be answered otherwise, found by
-// answering it without each: no code has to remember to tell. Where several do for each other, and
-// the answer changes only without all of them, those that change it alone. `authenticate` is
-// whether a request needs a token.
+// The quirks of the snapshot without which the answer would be different. They are found by
+// answering the request again without each of them, so no other code has to keep track of them. If
+// removing a single quirk never changes the answer, because several have the same effect, the
+// result is those quirks that would cause it alone. `authenticate` says whether requests need a
+// token.
 std::vector<Quirk> quirks_behind(const Request& request, const Snapshot& snapshot,
                                  bool authenticate);
 
-// Whether both tell a client the same, before the headers that every answer has.
+// Whether status, headers and body of two answers are equal. They are compared before headers are
+// added that all answers have, such as Date.
 bool same_answer(const Response& a, const Response& b);
 
 }  // namespace sp::mock

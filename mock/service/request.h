@@ -1,4 +1,4 @@
-// A request as the service sees it, free of any HTTP library.
+// A request as the service gets it. It does not depend on any HTTP library.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace sp::mock {
 
 struct Request {
   std::string method;
-  std::string target;  // as on the request line: path and query, percent-encoded
+  std::string target;  // path and query as on the request line, percent-encoded
   Headers headers = {};
   std::string remote_address = {};
   std::string body = {};

@@ -1,4 +1,4 @@
-// Which operation of the contract a path belongs to.
+// Finds the operation of the contract that has a path.
 #pragma once
 
 #include <string>
@@ -13,12 +13,12 @@ namespace sp::mock {
 class Router {
  public:
   explicit Router(const schemas::Api& api);
-  // The one of a revision's API.
+  // The router for the API of a revision.
   static const Router& of(schemas::Revision revision);
 
   struct Match {
-    const schemas::Operation* operation = nullptr;  // null when no path matches
-    // The path's parameters; names point into the contract document.
+    const schemas::Operation* operation = nullptr;  // null if no operation has the path
+    // The parameters in the path. Their names point into the contract document.
     std::vector<std::pair<std::string_view, std::string>> parameters;
   };
   // `segments` of the path below the base.

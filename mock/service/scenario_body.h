@@ -1,5 +1,5 @@
-// The body of PUT /__mock/scenario, which GET gives back: a scenario as a file has it, or
-// {"bundled": NAME} for one that came along.
+// The body that PUT /__mock/scenario takes and GET returns: a scenario in the form of a file, or
+// {"bundled": NAME} for one that comes with the mock.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace sp::mock {
 
 // Throws ScenarioError.
 Scenario scenario_from_body(const std::string& body);
-// What makes the same scenario again, as far as its texts are not in files of their own.
+// The body that loads the same scenario again. That fails for a scenario with texts in other files.
 std::string body_of(const ScenarioData& scenario);
 
 }  // namespace sp::mock

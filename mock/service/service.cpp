@@ -157,7 +157,7 @@ Response Service::respond(const Request& request) {
     }
     response.wire.delay += wanted.delay;
     if (wanted.delay.count() > 0) {
-      response.why += fmt::format("; {} ms late by its Prefer", wanted.delay.count());
+      response.why += fmt::format("; delayed by {} ms because of its Prefer", wanted.delay.count());
     }
     for (const std::string& problem : wanted.problems) response.why += "; " + problem;
     entry.problems.insert(entry.problems.end(), wanted.problems.begin(), wanted.problems.end());
@@ -260,10 +260,10 @@ void Service::tell_quirks(const Request& request, const Snapshot& snapshot, cons
       entry.quirks.emplace_back(to_string(quirk));
     }
   } catch (const std::exception& error) {
-    response.why += fmt::format("; which quirks it depends on cannot be told: {}", error.what());
+    response.why += fmt::format("; the quirks that it depends on are unknown: {}", error.what());
   }
   if (entry.quirks.empty()) return;
-  response.why += fmt::format("; by the quirk{} {}", entry.quirks.size() > 1 ? "s" : "",
+  response.why += fmt::format("; because of the quirk{} {}", entry.quirks.size() > 1 ? "s" : "",
                               fmt::join(entry.quirks, ", "));
 }
 
@@ -271,7 +271,7 @@ void Service::answer_as_preferred(const Preference& wanted, const Question& ques
                                   const Limit& limit, const Snapshot& snapshot, Response& response,
                                   RecordedRequest& entry) const {
   if (*wanted.status >= 400) {
-    std::string why = fmt::format("by its Prefer: {}; without it {}: {}", wanted.text,
+    std::string why = fmt::format("because of its Prefer: {}; otherwise {}: {}", wanted.text,
                                   response.status, response.why);
     response = error_as_the_api(question, *wanted.status, limit, snapshot);
     response.why = std::move(why);
@@ -279,7 +279,7 @@ void Service::answer_as_preferred(const Preference& wanted, const Question& ques
     response.why += fmt::format("; its Prefer: {} asks for the same", wanted.text);
   } else {
     entry.problems.push_back(fmt::format(
-        "Prefer: {} is left alone: only errors, 400 to 599, can be asked for", wanted.text));
+        "Prefer: {} is ignored: expected the status of an error, 400 to 599", wanted.text));
     response.why += "; " + entry.problems.back();
   }
 }
@@ -312,7 +312,7 @@ void Service::apply_faults(const Question& question, const Limit& limit, const S
     if (const auto problem = apply(then, changed)) {
       faults_.did_not_fit(hit, *problem);
       entry.problems.push_back(*problem);
-      response.why += fmt::format("; fault {} left it unchanged: {}", hit.id, *problem);
+      response.why += fmt::format("; fault {} could not change the answer: {}", hit.id, *problem);
       continue;
     }
     response = std::move(changed);
@@ -324,7 +324,7 @@ void Service::apply_faults(const Question& question, const Limit& limit, const S
     entry.faults.push_back(hit.id);
     response.why += fmt::format("; fault {}: {}{}", hit.id, summary_of(then),
                                 keeps_a_success(before, response)
-                                    ? fmt::format(" with the body of the {}; \"error\": {} has "
+                                    ? fmt::format(" with the body of the {}; \"error\": {} sends "
                                                   "the API's own",
                                                   before.status, response.status)
                                     : "");

@@ -1,10 +1,10 @@
-// From a request to a response: routing, rate limit, authentication, parameters, endpoint,
-// faults, journal. Everything the mock does except for sockets.
+// The service answers requests. It does everything that the mock does except for sockets: routing,
+// rate limit, authentication, parameters, endpoints, faults and journal.
 //
 //     Service service(Scenario::bundled("quickstart").data(), {.authenticate = false});
 //     service.respond({.method = "GET", .target = "/api/v1/runs/1/summary"}).status;  // 200
 //
-// Thread-safe: any number of threads may ask, and change it, at once.
+// Thread-safe: any number of threads may send requests and change the settings at the same time.
 #pragma once
 
 #include <memory>
@@ -29,13 +29,14 @@
 namespace sp::mock {
 
 struct ServiceOptions {
-  std::optional<schemas::Revision> revision = {};  // else the scenario's, else published
-  std::optional<Quirks> quirks = {};               // else the scenario's
-  bool authenticate = true;                        // whether a request needs a token
-  bool self_check = false;  // validate each answer against the contract before it leaves
+  // If not set: the scenario's, or published if it names none.
+  std::optional<schemas::Revision> revision = {};
+  std::optional<Quirks> quirks = {};  // if not set: the scenario's
+  bool authenticate = true;           // whether requests need a token
+  bool self_check = false;            // validates each answer against the contract
   bool rate_limit = true;
   bool cors = false;
-  bool prefer = true;  // whether a request may ask for its answer (service/prefer.h)
+  bool prefer = true;  // whether to obey Prefer headers (service/prefer.h)
   std::size_t journal_size = 10000;
   bool journal_tokens = false;  // whether the journal keeps tokens
 };
@@ -47,23 +48,23 @@ class Service {
   Service(Scenario scenario, const ServiceOptions& options);
 
   Response respond(const Request& request);
-  // The envelope for a request that could not be read as HTTP, or not all of it; why, in a clause
+  // The answer to a request that could not be read, or not completely, as HTTP. `why` is one clause
   // for the log.
   Response unreadable(const Request& request, int status, std::string_view why) const;
 
-  // Another scenario from the next request on; all else goes on. It is what reset() goes
-  // back to, unless it is only `for_now`.
+  // Serves another scenario from the next request on; everything else stays as it is. reset()
+  // returns to this scenario too, unless it was loaded `for_now`.
   void load(Scenario scenario, bool for_now = false);
-  // All as it was at the beginning.
+  // Begins anew with the first scenario, or with the last one that was not loaded `for_now`.
   void reset();
 
   Scenario scenario() const;
-  // Of the API that is answered now.
+  // The revision of the API that is served now.
   schemas::Revision revision() const { return revision_of(*scenario()); }
-  // The platform's departures that answers have from now on, until load() or reset().
+  // Changes which quirks answers have, from now on until load() or reset().
   void set_quirks(const Quirks& quirks);
   Quirks quirks() const;
-  // A token that the scenario accepts now; empty when it has none.
+  // A token that is valid now; empty if the scenario has none.
   std::string token() const;
   // `text` without the scenario's tokens, for logs.
   std::string without_tokens(std::string text) const;
@@ -78,36 +79,38 @@ class Service {
 
   Snapshot snapshot() const;
   schemas::Revision revision_of(const ScenarioData& scenario) const;
-  // Whether the scenario's limit is on.
+  // Whether the scenario has a rate limit and it is switched on.
   bool is_limited(const Snapshot& snapshot) const;
   std::optional<RateLimit> limit_at(const Snapshot& snapshot) const;
-  // Nothing for a request that is not counted.
+  // Counts the request; nullopt if the rate limit does not apply to it.
   Limit count(const Request& request, const Question& question, const Snapshot& snapshot);
   bool is_preflight(const Request& request) const;
   Response answer_to_options(const Request& request, const Question& question,
                              const Snapshot& snapshot) const;
-  // `origin` is of a browser's page; null when there is none.
+  // Adds the headers that all answers have. `origin` is that of a browser page; it may be null.
   void finish(const std::string* origin, const Limit& limit, schemas::Instant now,
               Response& response) const;
   Response error_as_the_api(const Question& question, int status, const Limit& limit,
                             const Snapshot& snapshot) const;
-  // Faults are neither met nor counted by it. Notes in the journal's entry what cannot be had.
+  // Replaces the answer by the one that the request prefers. No fault hits such a request or counts
+  // it. If the preference cannot be met, notes why in the journal entry.
   void answer_as_preferred(const Preference& wanted, const Question& question, const Limit& limit,
                            const Snapshot& snapshot, Response& response,
                            RecordedRequest& entry) const;
   Response answer_without_faults(const Question& question, const Limit& limit,
                                  const Snapshot& snapshot) const;
-  // Notes in the journal's entry which quirks the answer depends on.
+  // Notes in the journal entry which quirks the answer depends on.
   void tell_quirks(const Request& request, const Snapshot& snapshot, const Limit& limit,
                    Response& response, RecordedRequest& entry) const;
-  // Notes in the journal's entry which faults changed the answer, and which could not.
+  // Changes the answer by the faults that hit the request. Notes in the journal entry which of them
+  // changed it, and why others could not.
   void apply_faults(const Question& question, const Limit& limit, const Snapshot& snapshot,
                     Response& response, RecordedRequest& entry);
   void note(const Request& request, const Question& question, const Response& response,
             const Snapshot& snapshot, RecordedRequest entry);
 
   const ServiceOptions options_;
-  mutable std::shared_mutex scenario_mutex_;  // of the three below
+  mutable std::shared_mutex scenario_mutex_;  // guards the three members below
   Scenario initial_;
   Scenario scenario_;
   std::optional<Quirks> set_quirks_;

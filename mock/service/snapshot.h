@@ -1,4 +1,5 @@
-// What one request sees, whatever changes while it is answered.
+// The state of the mock at the time of one request. The request is answered from it, so that a
+// change in the meantime, such as another scenario, cannot affect half of an answer.
 #pragma once
 
 #include <memory>
@@ -13,8 +14,7 @@ namespace sp::mock {
 struct Snapshot {
   std::shared_ptr<const ScenarioData> scenario;
   std::shared_ptr<const World> world;
-  // The same where a null among exit codes is compared (quirk null_codes_compared); null without
-  // it.
+  // The same world with the quirk null_codes_compared; null if that quirk is off.
   std::shared_ptr<const World> null_codes_world;
   schemas::Instant now = {};  // by the mock's clock
   schemas::Revision revision = schemas::Revision::published;

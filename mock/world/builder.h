@@ -1,6 +1,5 @@
-// Builds a World from its facts: tests first, then runs in any order, then build(). Who calls it
-// has checked the facts (ids unique, references resolved): the scenario loader for files, the
-// generator for generated worlds.
+// Builds a World from facts: add the tests first, then the runs in any order, then call build().
+// The caller must have checked the facts: ids are unique, and all references resolve.
 #pragma once
 
 #include <map>
@@ -13,22 +12,22 @@
 
 namespace sp::mock {
 
-// The same world where exit codes are compared as values, null among them: one that is null and one
-// that is none differ.
+// Derives the world anew with null as an exit code like any other, so that null differs from every
+// number.
 World with_null_codes_compared(World world);
 
 class WorldBuilder {
  public:
-  // `texts` are those that the facts refer to.
+  // `texts` are the texts that the facts refer to by index.
   explicit WorldBuilder(std::vector<Text> texts) { world_.texts_ = std::move(texts); }
 
-  // The place of another text.
+  // Adds a text and returns its index.
   Index add_text(Text text);
   const Text& text(Index index) const { return world_.texts_[index]; }
-  // All tests come before the first run.
+  // Add all tests before the first run.
   void add_test(RegressionTest test);
   void add_run(RunFact fact);
-  // Call once, last.
+  // Call this once, after everything was added.
   World build();
 
   static World with_null_codes_compared(World world);
@@ -37,10 +36,10 @@ class WorldBuilder {
   void index_tests();
   Index test_index(Id id) const;
   Index message_index(const std::optional<std::string>& message);
-  // Of each test that belongs to the run; how many these are.
+  // Adds a result for each test of the run that has one. Returns how many tests belong to the run.
   std::size_t add_results(RunFact& fact, Index run);
   void add_result(const ResultFact& fact, Index run);
-  // What follows from the run's results.
+  // Sets the members of the run that follow from its results.
   void derive(Run& run, std::size_t tests_in_run) const;
   void sort_runs();
 

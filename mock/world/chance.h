@@ -1,5 +1,6 @@
-// Chance that is the same everywhere: no generator to carry along, and none of the
-// standard library's distributions, whose numbers differ between implementations.
+// Pseudo-random numbers that are the same on every machine: unlike those of the standard library's
+// distributions, which differ between implementations. There is no generator whose state would have
+// to be kept.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@ constexpr std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
-// A number in [0, 1) for a seed and a place; even over places.
+// A number in [0, 1) that depends on the seed and the place only. Over all places, these numbers
+// are evenly distributed.
 constexpr double chance(std::uint64_t seed, std::uint64_t place) {
   return static_cast<double>(mixed(mixed(seed) ^ place) >> 11) * 0x1.0p-53;
 }

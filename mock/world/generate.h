@@ -1,4 +1,4 @@
-// Worlds of any size, made by a rule: the same for the same seed on every machine.
+// Generates worlds of any size. The same settings make the same world on every machine.
 #pragma once
 
 #include "scenario/facts.h"
@@ -6,7 +6,7 @@
 
 namespace sp::mock {
 
-// Tests go in before the first run of the world, so both parts are functions of their own.
+// These are two functions because a world's tests have to be added before its first run.
 void generate_tests(const GeneratorSettings& settings, WorldBuilder& builder);
 void generate_runs(const GeneratorSettings& settings, WorldBuilder& builder);
 

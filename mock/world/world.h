@@ -1,8 +1,9 @@
-// A scenario's world: regression tests, runs and results, with everything the endpoints
-// say of them derived once, when the world is built (contract sections 2 to 6).
+// A world: the regression tests, runs and results of a scenario, and what follows from them, such
+// as statuses and counts (contract sections 2 to 6). All of that is derived once, when the world is
+// built.
 //
-// Immutable once built, so any number of threads may read it. Pointers and spans live as
-// long as the world.
+// A world never changes, so any number of threads may read it. Pointers and spans into it are valid
+// as long as the world is.
 #pragma once
 
 #include <array>
@@ -34,27 +35,28 @@ std::string_view to_string(ErrorType type);
 std::string_view to_string(Severity severity);
 std::string_view to_string(Grouping grouping);
 
-// What a result has for an output that is not simply its baseline.
+// The file that a result has for an output, if it is missing or differs from the baseline.
 struct Produced {
-  std::uint16_t output;  // its place in the test's outputs
-  Index actual;          // into World::text; no_index when the file is missing
+  std::uint16_t output;  // the output's index in the test's outputs
+  Index actual;          // for World::text(); no_index if the file is missing
 };
 
-// What one run got for one regression test. Small, because a world may have millions.
+// The result of one regression test in one run. It is kept small, because a world may have
+// millions.
 struct Result {
   static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
 
-  Index run;   // into World::runs
-  Index test;  // into World::tests
+  Index run;   // in World::runs()
+  Index test;  // in World::tests()
   std::int64_t exit_code_or_none;
   std::int32_t runtime_or_minus_one;
-  Index message;  // into World::message; no_index when null
+  Index message;  // in the world's messages; no_index if it is null
   Index first_produced;
   std::uint16_t produced_count;
   ResultStatus status;
 
-  // Whether there is something to say of the test's outputs. A result whose status is stated
-  // (skipped, running, not_started) has produced none (contract section 4).
+  // Whether the result lists the test's outputs. If its status is stated (skipped, running,
+  // not_started), the command has not written any (contract section 4).
   bool has_outputs() const {
     return status == ResultStatus::pass || status == ResultStatus::fail ||
            status == ResultStatus::missing_output;
@@ -72,7 +74,7 @@ struct Result {
 struct Bucket {
   std::string key;
   std::int64_t count;
-  Severity severity;           // the worst in the bucket
+  Severity severity;           // the highest severity in the bucket
   std::vector<Id> sample_ids;  // without repeats, at most 1000
 };
 
@@ -81,45 +83,46 @@ struct RunCounts {
   std::int64_t pass = 0;
   std::int64_t fail = 0;
   std::int64_t missing_output = 0;
-  std::int64_t skipped = 0;  // with the tests of the run that have no result
+  std::int64_t skipped = 0;  // includes tests of the run that have no result
   std::int64_t errors = 0;
   std::int64_t runtime_ms = 0;
 };
 
-// With what is derived from its results.
+// A run, with what is derived from its results.
 struct Run : StatedRun {
-  RunStatus status = RunStatus::error;  // in the words of `published`
+  RunStatus status = RunStatus::error;  // by the rules of the published revision
   RunCounts counts = {};
   Index first_result = 0;
   Index result_count = 0;
   std::array<std::vector<Bucket>, grouping_count> buckets = {};
 
-  // When the run last reported progress: completed, else started.
+  // When the run last reported progress: when it completed, or else when it started.
   std::optional<Instant> reported_at() const { return completed_at ? completed_at : started_at; }
 };
 
 struct Sample {
   Id id;
-  std::vector<Index> tests;    // by regression test id
-  std::vector<Index> history;  // results, newest run first, then by regression test id
+  std::vector<Index> tests;    // sorted by regression test id
+  std::vector<Index> history;  // results: newest run first, then sorted by regression test id
 };
 
 // Which output a failure signature names.
 enum class SignatureOf : std::uint8_t {
-  what_fails,    // the first that is no accepted variant either
-  what_differs,  // the first that differs from its baseline
+  what_fails,    // the first that equals neither its baseline nor an accepted variant
+  what_differs,  // the first that does not equal its baseline
 };
 
 class World {
  public:
-  // Null when nothing has that id. Ids beyond the API's range are simply unknown.
+  // These three return null if nothing has the id, which may be outside the API's range.
   const Run* run(std::int64_t id) const;
   const Sample* sample(std::int64_t id) const;
   const RegressionTest* test(std::int64_t id) const;
 
-  const std::vector<Run>& runs() const { return runs_; }               // by id
-  const std::vector<RegressionTest>& tests() const { return tests_; }  // by id
-  const std::vector<Sample>& samples() const { return samples_; }      // by id
+  // All are sorted by id.
+  const std::vector<Run>& runs() const { return runs_; }
+  const std::vector<RegressionTest>& tests() const { return tests_; }
+  const std::vector<Sample>& samples() const { return samples_; }
   std::size_t result_count() const { return results_.size(); }
 
   const Result& result(Index index) const { return results_[index]; }
@@ -127,29 +130,29 @@ class World {
   const RegressionTest& test_of(const Result& result) const { return tests_[result.test]; }
   const RegressionTest& test_at(Index index) const { return tests_[index]; }
 
-  // By regression test id.
+  // The results of a run, sorted by regression test id.
   std::span<const Result> results(const Run& run) const;
-  // Null when the run has no result for that test.
+  // The result of a test in a run; null if it has none.
   const Result* result(const Run& run, const RegressionTest& test) const;
 
-  // Null for no_index.
+  // The text with this index; null for no_index.
   const Text* text(Index index) const { return index == no_index ? nullptr : &texts_[index]; }
   const std::string* message(const Result& result) const;
 
-  // Whether the result's exit code is another than the test's. A null on either side is none to
-  // compare, unless the world was made to compare it.
+  // Whether the result's exit code differs from the one that the test expects. If either is null,
+  // they do not differ, unless the world was built by with_null_codes_compared().
   bool exit_code_differs(const Result& result) const;
 
-  // The outputs that the result lists: all of its test, or none. The functions below are
-  // asked of a result that has outputs; `output` is a place in this list.
+  // The outputs that the result lists: all outputs of its test, or none. The functions below need a
+  // result that has outputs; `output` is an index in this list.
   std::span<const Output> outputs(const Result& result) const;
   OutputStatus output_status(const Result& result, std::size_t output) const;
-  // The file that the result has for the output: its baseline when it matched. Null when
-  // the file is missing, or matched a baseline that is missing.
+  // The file that the result has for the output, which is the baseline if the output matched. Null
+  // if the file is missing, or if nothing is known of it and there is no baseline.
   const Text* actual(const Result& result, std::size_t output) const;
 
-  // Stable for the same failure, on every run and commit; nothing for a result that did
-  // not fail (contract section 6).
+  // A text that is the same for the same failure in all runs; nullopt if the result did not fail
+  // (contract section 6).
   std::optional<std::string> failure_signature(const Result& result,
                                                SignatureOf named = SignatureOf::what_fails) const;
 

@@ -1,5 +1,4 @@
-// From the facts of a scenario to its worlds: one for each time at which a time line changes
-// something.
+// Builds the worlds of a scenario: one for the start, and one for each time at which a run changes.
 #pragma once
 
 #include <chrono>
@@ -11,13 +10,13 @@
 
 namespace sp::mock {
 
-// The world from some second of the mock's clock on.
+// A world, and the time from which on the mock serves it.
 struct TimedWorld {
-  std::chrono::seconds from{0};
+  std::chrono::seconds from{0};  // since the start of the mock's clock
   std::shared_ptr<const World> world;
 };
 
-// By time; the first one is from second 0 on.
+// Sorted by time; the first one is served from second 0 on.
 std::vector<TimedWorld> worlds_of(WorldFacts facts);
 
 }  // namespace sp::mock

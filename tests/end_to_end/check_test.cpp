@@ -35,8 +35,7 @@ TEST(Check, TellsErrorsAndNothingElseOfAFileThatHasSome) {
   const Finished finished = run_command("sp-mock check " + scenario);
   EXPECT_EQ(finished.exit_code, 1);
   EXPECT_THAT(finished.errors, HasSubstr("s.json:2: at /routes/0/path: expected a path below"));
-  EXPECT_THAT(finished.errors,
-              HasSubstr("s.json:3: at /faults: expected no comma behind the last"));
+  EXPECT_THAT(finished.errors, HasSubstr("s.json:3: at /faults: expected no comma after the last"));
   EXPECT_THAT(finished.errors, Not(HasSubstr("warning")));
   EXPECT_THAT(finished.output, IsEmpty());
 }

@@ -354,7 +354,7 @@ TEST(Mock, AnswersAsARequestPrefersUnlessToldNotTo) {
   const Finished preferred = run_command("sp-mock exec quickstart --log text" + ask);
   EXPECT_EQ(preferred.output, "503");
   EXPECT_THAT(preferred.errors,
-              HasSubstr("getRunSummary: by its Prefer: code=503; without it 200"));
+              HasSubstr("getRunSummary: because of its Prefer: code=503; otherwise 200"));
   EXPECT_EQ(run_command("sp-mock exec quickstart --no-prefer" + ask).output, "200");
 }
 
@@ -370,7 +370,7 @@ TEST(Mock, WatchSwapsAGoodFileInAndKeepsTheOldOneForABadOne) {
     sed -i "s/1001/2001/" s.json
     until [ "$(status 2001)" = 200 ]; do :; done
     echo "{" >s.json
-    until grep -q "stays" log; do :; done
+    until grep -q "as it was before" log; do :; done
     status 2001; kill $mock; wait $mock; grep s.json: log')sh");
   EXPECT_EQ(finished.exit_code, 0) << finished.errors;
   EXPECT_THAT(finished.output, StartsWith("200s.json:2: ")) << finished.errors;

@@ -58,7 +58,7 @@ TEST(MockTls, TakesACertificateAndItsKeyFromFiles) {
     curl -sS -o /dev/null -w "%{http_code}\n" --cacert cert "$(cat url)/runs/1001/summary"
     kill -TERM $mock; wait $mock; grep certificate log
     sp-mock serve quickstart --port 0 --cert key --key key 2>&1; echo $?')sh");
-  EXPECT_EQ(finished.output, "401\nthe certificate is not one in PEM\n2\n") << finished.errors;
+  EXPECT_EQ(finished.output, "401\nthe certificate is not valid PEM\n2\n") << finished.errors;
 }
 
 // The suite asks a hundred times over the same connections, bodies of all sizes among the answers.

@@ -155,6 +155,16 @@ TEST_F(ControlTest, AScenarioIsReplacedOrItsProblemsTold) {
   EXPECT_EQ(api_.status("/runs/5/summary"), 200);
 }
 
+TEST_F(ControlTest, ResetReturnsToTheScenarioThatWasLoadedNotToTheOneThatAClientSent) {
+  ask("PUT", "scenario", R"({"bundled": "flaky-dvb"})");
+  ask("POST", "reset");
+  EXPECT_EQ(ask("GET", "health").second["scenario"], "quickstart");
+  service_.load(Scenario::bundled("empty-run").data());
+  ask("PUT", "scenario", R"({"bundled": "flaky-dvb"})");
+  ask("POST", "reset");
+  EXPECT_EQ(ask("GET", "health").second["scenario"], "empty-run");
+}
+
 TEST_F(ControlTest, HeadIsGet) {
   for (const char* what : {"health", "requests", "faults", "clock", "scenario"}) {
     EXPECT_EQ(ask("HEAD", what).first, 200) << what;

@@ -23,14 +23,14 @@ TEST(DateHint, NamesTheSlipsOfWidelyUsedClients) {
       {"2026-06-01T12:05:00-0530",
        ": the zone has no colon (write -05:30 for -0530). The platform itself takes it as it is."},
       {"2026-06-01 12:05:00+00:00",
-       ": a blank stands where the T belongs. The platform itself takes it as it is."},
+       ": it has a blank where the T belongs. The platform itself takes it as it is."},
       {"2026-06-01T12:05:00", ": it has no zone (add Z). The platform itself takes it as it is."},
       {"2026-06-01 12:05:00.5",
-       ": a blank stands where the T belongs, and it has no zone (add Z). The platform itself "
+       ": it has a blank where the T belongs, and it has no zone (add Z). The platform itself "
        "takes "
        "it as it is."},
       {"2026-06-01 12:05:00+0200",
-       ": a blank stands where the T belongs, and the zone has no colon (write +02:00 for +0200). "
+       ": it has a blank where the T belongs, and the zone has no colon (write +02:00 for +0200). "
        "The platform itself takes it as it is."},
       {"2026-06-01", ": it has no time (add T00:00:00Z). The platform itself takes it as it is."},
       {"2026-06-01T12:05:00 02:00", ": the '+' of the zone came as a blank (write it as %2B)."},

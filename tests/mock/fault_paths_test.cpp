@@ -84,7 +84,7 @@ TEST(FaultPaths, FitTheRequestsTheyName) {
 TEST(FaultPaths, AreToldInTheLogAndInTheJournal) {
   Service service(world(R"({"path": "/health"})").data(), {.authenticate = false});
   const Response answer = service.respond({.method = "GET", .target = "/api/v1/health"});
-  EXPECT_THAT(answer.why, HasSubstr("canned by the route /health; fault 1: headers"));
+  EXPECT_THAT(answer.why, HasSubstr("canned by the route /health; fault 1: headers changed"));
   EXPECT_THAT(service.journal().requests().back().faults, ElementsAre(1));
 }
 

@@ -268,7 +268,7 @@ TEST(HostileClients, OfAnotherProtocolAreToldWhich) {
   EXPECT_THAT(answer("\x16\x03\x01\x02\x01"), HasSubstr("http://"));
   EXPECT_THAT(why, HasSubstr("speaks TLS"));
   EXPECT_THAT(answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), HasSubstr("not HTTP/1.1"));
-  EXPECT_THAT(why, HasSubstr("not HTTP/1.1"));
+  EXPECT_THAT(why, HasSubstr("neither HTTP/1.1 nor"));
 }
 
 TEST(HostileClients, OfAnotherOriginCanReadWhyTheyAreRefused) {

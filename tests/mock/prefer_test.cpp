@@ -67,7 +67,7 @@ TEST(Preference, OfOtherWordsIsNoneOfOurs) {
 
 TEST(Preference, ForAStatusThatIsNoneTellsWhatCanBeHad) {
   EXPECT_THAT(preference({{"Prefer", "code=999"}}).problems,
-              ElementsAre("Prefer: code=999 is left alone: expected the status of an error, "
+              ElementsAre("Prefer: code=999 is ignored: expected the status of an error, "
                           "400 to 599"));
 }
 
@@ -182,8 +182,8 @@ TEST(Prefer, IsToldInLogAndJournal) {
   Service service(world().data(), {});
   ServiceClient client(service);
   EXPECT_EQ(client.get("/runs/1001/summary", {{"Prefer", "code=503, delay=20"}}).why,
-            "by its Prefer: code=503; without it 200: run 1001 is pass: 1 of 1 tests pass; "
-            "20 ms late by its Prefer");
+            "because of its Prefer: code=503; otherwise 200: run 1001 is pass: 1 of 1 tests pass; "
+            "delayed by 20 ms because of its Prefer");
   const Response late = client.get("/runs/1001/summary", {{"Prefer", "delay=20"}});
   EXPECT_EQ(late.status, 200);
   EXPECT_EQ(late.wire.delay, 20ms);
@@ -196,11 +196,11 @@ TEST(Prefer, IsToldInLogAndJournal) {
   EXPECT_EQ(entries[2].status, 200);
   EXPECT_THAT(
       entries[2].problems,
-      ElementsAre("Prefer: code=abc is left alone: expected the status of an error, 400 to 599"));
+      ElementsAre("Prefer: code=abc is ignored: expected the status of an error, 400 to 599"));
   EXPECT_EQ(entries[3].status, 200);
-  EXPECT_THAT(entries[3].problems,
-              ElementsAre("Prefer: code=204 is left alone: only errors, 400 to "
-                          "599, can be asked for"));
+  EXPECT_THAT(
+      entries[3].problems,
+      ElementsAre("Prefer: code=204 is ignored: expected the status of an error, 400 to 599"));
 }
 
 TEST(Prefer, GoesBeforeTokenAndLimitAndLeavesUnknownPathsAlone) {
@@ -253,7 +253,7 @@ TEST(FaultError, IsWhatTheOtherMembersChange) {
   const Response unfit =
       answered(R"({"error": 503, "patch": [{"op": "remove", "path": "/nothing"}]})");
   EXPECT_EQ(unfit.status, 200) << "all of a fault or nothing";
-  EXPECT_THAT(unfit.why, HasSubstr("left it unchanged"));
+  EXPECT_THAT(unfit.why, HasSubstr("could not change the answer"));
 }
 
 TEST(FaultError, IsReadFromCppAndRefusedOutOfItsRange) {
@@ -270,7 +270,7 @@ TEST(FaultStatus, ThatKeepsTheBodyOfASuccessSaysSo) {
   const Response answer = answered(R"({"status": 503})");
   EXPECT_EQ(json::parse(answer.body).at("run_id"), 1001);
   EXPECT_THAT(answer.why, HasSubstr("fault 1: status 503 with the body of the 200; \"error\": 503 "
-                                    "has the API's own"));
+                                    "sends the API's own"));
   EXPECT_THAT(answered(R"({"status": 503, "body": {}})").why, Not(HasSubstr("with the body of")));
   EXPECT_THAT(answered(R"({"status": 202})").why, Not(HasSubstr("with the body of")));
 }

@@ -160,7 +160,7 @@ TEST_P(EachQuirk, ChangesItsAnswerAndIsNamed) {
   if (with.answer == without.answer) return;
   const std::string name(to_string(row.quirk));
   EXPECT_THAT(with.quirks, ElementsAre(name));
-  EXPECT_THAT(with.why, HasSubstr("by the quirk " + name));
+  EXPECT_THAT(with.why, HasSubstr("because of the quirk " + name));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EachQuirk, ::testing::ValuesIn(shown));
@@ -295,7 +295,7 @@ TEST(QuirkNames, AreThoseOfTheListAndUnknownOnesAreToldWithTheNearest) {
   } catch (const std::invalid_argument& error) {
     EXPECT_STREQ(error.what(),
                  "expected platform (all quirks), none, or names with commas between them, found "
-                 "lax_integer; the nearest one is lax_integers");
+                 "lax_integer; the most similar one is lax_integers");
   }
 }
 
@@ -306,7 +306,8 @@ TEST(QuirkNames, AreAlsoPlatformAndNoneOnTheCommandLine) {
       Quirks::listed(written);
       ADD_FAILURE() << written << " is taken";
     } catch (const std::invalid_argument& error) {
-      EXPECT_TRUE(std::string(error.what()).ends_with(std::string("the nearest one is ") + meant))
+      EXPECT_TRUE(
+          std::string(error.what()).ends_with(std::string("the most similar one is ") + meant))
           << error.what();
     }
   }
@@ -320,8 +321,8 @@ TEST(QuirkNames, OfAScenarioAreToldAtTheirLine) {
     ASSERT_EQ(error.problems().size(), 1u);
     EXPECT_EQ(error.problems()[0].pointer, "/quirks");
     EXPECT_EQ(error.problems()[0].line, 2u);
-    EXPECT_THAT(error.problems()[0].found, HasSubstr("the nearest one is zone_dropped"));
-    EXPECT_THAT(error.problems()[0].found, HasSubstr("an empty name is no quirk"));
+    EXPECT_THAT(error.problems()[0].found, HasSubstr("the most similar one is zone_dropped"));
+    EXPECT_THAT(error.problems()[0].found, HasSubstr("an empty name is not a quirk"));
   }
 }
 
@@ -357,7 +358,7 @@ TEST(QuirkChoice, OverControl) {
             "200 {\"quirks\":[\"lax_dates\",\"wording\"]}\n");
   EXPECT_EQ(service.quirks(), (Quirks{Quirk::lax_dates, Quirk::wording}));
   EXPECT_THAT(ask("PUT", R"({"quirks": ["lax_date"]})"),
-              ::testing::AllOf(HasSubstr("400 "), HasSubstr("nearest one is lax_dates")));
+              ::testing::AllOf(HasSubstr("400 "), HasSubstr("most similar one is lax_dates")));
   EXPECT_THAT(ask("PUT", R"({"quirks": "all"})"), HasSubstr("400 "));
   EXPECT_THAT(ask("PUT", "[]"), HasSubstr("400 "));
   EXPECT_THAT(ask("PUT", R"({"quirks": "platform"})"), HasSubstr("200 "));

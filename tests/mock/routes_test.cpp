@@ -116,7 +116,8 @@ TEST(Routes, AnswerTheQueriesTheyName) {
 
 TEST(Routes, OfAnotherQueryAreNamedInTheLog) {
   Service service(routed(R"({"path": "/a", "query": {"x": true}})").data(), {});
-  EXPECT_THAT(ServiceClient(service).get("/a").why, HasSubstr("a route has it with another query"));
+  EXPECT_THAT(ServiceClient(service).get("/a").why,
+              HasSubstr("a route has it, but for another query"));
   EXPECT_THAT(ServiceClient(service).get("/b").why, Not(HasSubstr("a route")));
 }
 
@@ -206,7 +207,8 @@ TEST(Routes, ThatMakeNoSenseAreToldByTheirLine) {
       {R"({"path": "/a*/b"})", {1, "/routes/0/path", "a path", "/a*/b"}},
       {R"({"path": "/%4"})", {1, "/routes/0/path", "a path", "/%4"}},
       {R"({"path": "/%FF"})", {1, "/routes/0/path", "percent-encoded", "decoded"}},
-      {R"({"path": "/{id}/{id}"})", {1, "/routes/0/path", "each name once", "{id} again"}},
+      {R"({"path": "/{id}/{id}"})",
+       {1, "/routes/0/path", "each name only once", "{id} a second time"}},
       {R"({"path": "/a", "query": {"x": false}})", {1, "/routes/0/query/x", "a value", "false"}},
       {R"({"path": "/a", "query": ["x"]})", {1, "/routes/0/query", "an object", "[\"x\"]"}},
       {R"({"path": "/a", "page": 1})", {1, "/routes/0/page", "a boolean", "1"}},

@@ -130,7 +130,8 @@ TEST_F(Extends, TellsOfAMemberThatIsThereTwice) {
                 "\"regression_tests\": [], \"runs\": []}");
   EXPECT_THAT(
       problems(extending("base/base.json")),
-      ElementsAre("base/base.json:2 /name: expected each member once, found this one again"));
+      ElementsAre(
+          "base/base.json:2 /name: expected each member only once, found it a second time"));
 }
 
 TEST_F(Extends, TellsOfAFileThatCannotBeHad) {
@@ -154,7 +155,7 @@ TEST_F(Extends, TellsOfACircle) {
   folder_.write("base/other.json", extending("base.json"));
   EXPECT_THAT(problems(extending("base/base.json")),
               ElementsAre("base/other.json:2 /extends: expected a scenario that does not extend "
-                          "this one in turn, found base.json, a circle of 2 files"));
+                          "this one in turn, found base.json, which closes a circle of 2 files"));
   EXPECT_THAT(problems(extending("own.json")), ElementsAre(HasSubstr("a circle of 1 file")));
 }
 

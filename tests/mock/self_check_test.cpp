@@ -25,10 +25,10 @@ TEST(SelfCheck, LooksAtRequiredHeaders) {
   EXPECT_EQ(departure(question, answer, Revision::upstream), std::nullopt);
   set_header(answer.headers, "X-RateLimit-Reset", "soon");
   EXPECT_EQ(departure(question, answer, Revision::upstream),
-            "header X-RateLimit-Reset off contract: found soon");
+            "header X-RateLimit-Reset departs from the contract: found soon");
   set_header(answer.headers, "X-RateLimit-Reset", std::nullopt);
   EXPECT_EQ(departure(question, answer, Revision::upstream),
-            "header X-RateLimit-Reset off contract: expected one, found none");
+            "header X-RateLimit-Reset departs from the contract: expected one, found none");
   EXPECT_EQ(departure(question, answer, Revision::published), std::nullopt);
 }
 

@@ -37,7 +37,7 @@ TEST(Tls, ClientOfPlainHttpIsToldSo) {
   client.send("GET", "/runs/1/summary");
   const std::string answer = client.rest();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 Bad Request\r\n"));
-  EXPECT_THAT(answer, HasSubstr("ask it by https://"));
+  EXPECT_THAT(answer, HasSubstr("use https://"));
   EXPECT_THAT(why, HasSubstr("speaks plain HTTP"));
   EXPECT_THAT(mock.requests(), IsEmpty());
 }

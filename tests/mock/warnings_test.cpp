@@ -37,8 +37,8 @@ TEST(FaultWarnings, TellOfFaultsThatCannotBeMet) {
   const Row rows[] = {
       {R"({"run_id": 1})", nullptr, ""},
       {R"({"run_id": 9})", "/run_id",
-       "there is no run 9 in this scenario, so the true answer is a 404: name one that is there "
-       "(1), or say \"status\": 404 where that is meant"},
+       "there is no run 9 in this scenario, so the true answer is a 404: name one that exists "
+       "(1), or add \"status\": 404 if you mean that"},
       {R"({"run_id": 9, "status": 404})", nullptr, ""},
       {R"({"run_id": 9, "status": 200})", "/run_id", "no run 9"},
       {R"({"run_id": 9, "path": "/*"})", nullptr, ""},
@@ -60,10 +60,10 @@ TEST(FaultWarnings, TellOfFaultsThatCannotBeMet) {
       {R"({"operation": "getRunSummary", "query": {"limit": 1}})", "/query/limit",
        "it has none at all"},
       {R"({"operation": "getRunSummary", "query": {"run_id": 1}})", "/query/run_id",
-       "stands in the path"},
+       "is in the path, not in the query"},
       {R"({"path": "/elsewhere", "query": {"page": "2"}})", nullptr, ""},
       {R"({"path": "/api/v1/runs/1/summary"})", "/path", "leave it out"},
-      {R"({"status": 503})", "/status", "no true answer has status 503"},
+      {R"({"status": 503})", "/status", "no answer has status 503 before a fault"},
       {R"({"status": 418})", nullptr, ""},  // a route has it
       {R"({"status": 429})", nullptr, ""},
   };
@@ -123,11 +123,11 @@ TEST(FaultWarnings, KnowGeneratedIds) {
 TEST(RouteWarnings, TellOfRoutesThatNeverAnswer) {
   const Row rows[] = {
       {R"({"path": "/health"})", nullptr, ""},
-      {R"({"path": "/runs/{id}/summary"})", "/0/path", "getRunSummary goes before all routes"},
+      {R"({"path": "/runs/{id}/summary"})", "/0/path", "getRunSummary answers this path"},
       {R"({"path": "/runs/*"})", nullptr, ""},
       {R"({"path": "/runs/{id}/samples/{id2}/diff"})", nullptr, ""},  // of one revision
       {R"({"path": "/api/v1/health"})", "/0/path", "leave it out"},
-      {R"({"path": "/a/*"}, {"path": "/a/b"})", "/1/path", "/routes/0 (/a/*) answers its requests"},
+      {R"({"path": "/a/*"}, {"path": "/a/b"})", "/1/path", "/routes/0 (/a/*) answers all requests"},
       {R"({"path": "/a/b"}, {"path": "/a/*"})", nullptr, ""},
       {R"({"path": "/a", "query": {"x": true}}, {"path": "/a"})", nullptr, ""},
       {R"({"path": "/a"}, {"path": "/a", "method": "PUT"})", nullptr, ""},
@@ -150,20 +150,21 @@ TEST(RunWarnings, TellOfTimesThatCannotBe) {
       {R"("state": "completed", "completed_at": "2026-06-01T12:00:00Z")", nullptr, ""},
       {R"("state": "completed", "completed_at": "2026-06-01T13:00:00+01:00")", nullptr, ""},
       {R"("state": "completed", "completed_at": "2026-06-01T11:00:00Z")", "/completed_at",
-       "it completed before it was created (created_at is 2026-06-01T12:00:00Z): correct one"},
+       "the run completed before it was created (created_at is 2026-06-01T12:00:00Z): correct one"},
       {R"("state": "completed", "started_at": "2026-06-01T11:00:00Z")", "/started_at",
-       "it began before it was created"},
+       "the run started before it was created"},
       {R"("state": "completed", "started_at": "2026-06-01T14:00:00Z",
           "completed_at": "2026-06-01T13:00:00Z")",
-       "/completed_at", "it completed before it began"},
+       "/completed_at", "the run completed before it started"},
       {R"("state": "queued")", nullptr, ""},
       {R"("state": "queued", "completed_at": null)", nullptr, ""},
       {R"("state": "queued", "completed_at": "2026-06-01T13:00:00Z")", "/completed_at",
-       "the run is queued and has a time for what comes later"},
-      {R"("state": "queued", "started_at": "2026-06-01T13:00:00Z")", "/started_at", "is queued"},
+       "a run in state queued has no"},
+      {R"("state": "queued", "started_at": "2026-06-01T13:00:00Z")", "/started_at",
+       "in state queued"},
       {R"("state": "testing", "started_at": "2026-06-01T13:00:00Z")", nullptr, ""},
       {R"("state": "testing", "completed_at": "2026-06-01T13:00:00Z")", "/completed_at",
-       "is testing"},
+       "in state testing"},
       {R"("state": "canceled", "completed_at": "2026-06-01T13:00:00Z")", nullptr, ""},
       {R"("state": "queued", "timeline": [
            {"at_seconds": 20, "state": "completed", "completed_at": "2026-06-01T13:00:00Z"},

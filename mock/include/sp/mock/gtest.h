@@ -1,5 +1,5 @@
-// The mock in GoogleTest: matchers over its journal, and a fixture. Compiled in the user's
-// own test binary, against the user's own GoogleTest.
+// The mock in GoogleTest: matchers for the requests in its journal, and a test fixture. Compiled in
+// the user's own test binary, against the user's own GoogleTest.
 //
 //     using sp::mock::testing::Request;
 //     EXPECT_THAT(mock.requests(), Contains(Request("getDiff", {{"run_id", 9338}})));
@@ -33,7 +33,7 @@ inline void PrintTo(const RecordedRequest& request, std::ostream* out) {
 
 namespace testing {
 
-// A parameter's value in a matcher: text, or an integer.
+// The value of a parameter in a matcher, given as text or as an integer.
 class ParameterValue {
  public:
   ParameterValue(const char* text) : text_(text) {}             // NOLINT: written as a literal
@@ -46,9 +46,9 @@ class ParameterValue {
   std::string text_;
 };
 
-// A request of that operation with at least these parameters, from path or query. Throws
-// std::invalid_argument for an operation or a parameter that the API does not have: a matcher of
-// it would fit nothing, and `Not(Contains(…))` hold for ever.
+// Matches a request to this operation whose path or query has at least these parameters. Throws
+// std::invalid_argument if the API does not have the operation or a parameter: such a matcher would
+// match no request, so `Not(Contains(…))` would always pass.
 inline ::testing::Matcher<const RecordedRequest&> Request(
     const std::string& operation,
     std::initializer_list<std::pair<std::string, ParameterValue>> parameters = {}) {
@@ -64,19 +64,19 @@ inline ::testing::Matcher<const RecordedRequest&> Request(
   return ::testing::AllOfArray(all);
 }
 
-// A request that was answered with that status.
+// Matches a request that was answered with this status.
 inline ::testing::Matcher<const RecordedRequest&> Answered(int status) {
   return ::testing::Field("status", &RecordedRequest::status, status);
 }
 
-// A request that a fault changed the answer of.
+// Matches a request whose answer this fault changed.
 inline ::testing::Matcher<const RecordedRequest&> HitBy(const FaultHandle& fault) {
   return ::testing::Field("faults", &RecordedRequest::faults, ::testing::Contains(fault.id()));
 }
 
-// A test with a mock of its own. It fails when a fault that it added was never met, or when
-// any fault could not change the answer that it hit: then the test did not test what it
-// meant to. One that was skipped, or failed already, may have ended before it came so far.
+// A test with a mock of its own. It fails if a fault that it added never fired, or if any fault
+// could not change an answer that it hit: then the test did not test what it was meant to. A test
+// that was skipped or has failed already is not checked, because it may have ended too early.
 class MockTest : public ::testing::Test {
  protected:
   explicit MockTest(const Scenario& scenario, ServerOptions options = {})
@@ -96,7 +96,7 @@ class MockTest : public ::testing::Test {
   Server mock;
 
  private:
-  // At the line of the test that added the fault, where one did.
+  // Reports the failure at the line that added the fault, or here if the scenario has it.
   static void tell(const FaultReport& fault, const std::string& what) {
     const bool placed = !fault.file.empty();
     ADD_FAILURE_AT(placed ? fault.file.c_str() : __FILE__, placed ? fault.line : __LINE__)

@@ -1,5 +1,6 @@
-// The platform's departures from its contract, each by a name: what a mock has to do to answer as
-// the deployed platform does, fault for fault (docs/quirks.md). A mock has none unless told to.
+// Quirks: the ways in which the deployed platform departs from its contract, each with a name
+// (docs/quirks.md). With quirks switched on, the mock answers as the platform does, mistakes
+// included. By default all are off.
 #pragma once
 
 #include <bitset>
@@ -44,9 +45,9 @@ constexpr std::size_t quirk_count = 25;
 struct QuirkEntry {
   Quirk quirk;
   std::string_view name;       // "lax_integers"
-  std::string_view meets;      // what a client meets, a sentence
-  std::string_view source;     // where the quirk was seen
-  std::string_view operation;  // the one whose answers it can change; empty: those of several
+  std::string_view meets;      // what a client sees of it, in a sentence
+  std::string_view source;     // where the quirk was found
+  std::string_view operation;  // the id of the only operation that it affects; empty if several
 };
 
 // Every quirk, in the order of the enumeration.
@@ -54,7 +55,7 @@ std::span<const QuirkEntry> all_quirks();
 
 std::string_view to_string(Quirk quirk);
 
-// A set of quirks: a value, chosen when a mock starts.
+// A set of quirks.
 //
 //     Quirks{Quirk::lax_dates, Quirk::zone_dropped}.has(Quirk::wording)  // false
 //     Quirks::listed("platform").has(Quirk::wording)                     // true
@@ -65,13 +66,13 @@ class Quirks {
     for (const Quirk quirk : quirks) set_.set(place(quirk));
   }
 
-  // All of them: the platform as it is.
+  // All quirks, which is how the platform answers.
   static Quirks platform();
-  // "platform", "none", or names with commas between them. Throws as add() does.
+  // From "platform" for all quirks, "none", or names separated by commas. Throws as add() does.
   static Quirks listed(std::string_view names);
 
-  // One more, by name. Throws std::invalid_argument for one that is none, and says which is
-  // nearest.
+  // Adds a quirk by its name. Throws std::invalid_argument for an unknown name; the message
+  // suggests the most similar one.
   void add(std::string_view name);
   bool has(Quirk quirk) const { return set_.test(place(quirk)); }
   bool any() const { return set_.any(); }

@@ -1,4 +1,4 @@
-// A request that the mock answered, as its journal keeps it.
+// A request that the mock has answered, as its journal keeps it.
 #pragma once
 
 #include <cstdint>
@@ -11,25 +11,26 @@
 namespace sp::mock {
 
 struct RecordedRequest {
-  std::uint64_t number = 0;  // from 1, in the order in which answers were made
-  schemas::Instant at;       // by the mock's clock
+  std::uint64_t number = 0;  // counts from 1, in the order in which requests were answered
+  schemas::Instant at;       // when it was answered, by the mock's clock
   std::string method;
-  std::string path;  // below the base, as sent; the whole path of a request outside it
-  std::vector<std::pair<std::string, std::string>> query;    // decoded, in order
-  std::vector<std::pair<std::string, std::string>> headers;  // tokens are redacted
-  std::string operation;                                     // its id; empty when none was reached
-  // Of the operation, from path and query, as sent; defaults are not filled in.
+  // As sent, without the /api/v1 in front of it; the whole path if it does not begin with that.
+  std::string path;
+  std::vector<std::pair<std::string, std::string>> query;    // decoded, in the order sent
+  std::vector<std::pair<std::string, std::string>> headers;  // in the order sent, without tokens
+  std::string operation;  // the id of the operation that it asked for; empty if there is none
+  // The parameters of the operation, from path and query, as sent; defaults are not filled in.
   std::vector<std::pair<std::string, std::string>> parameters;
-  int status = 0;                     // of the answer as sent
-  std::vector<std::uint64_t> faults;  // ids of those that changed the answer
-  std::vector<std::string> problems;  // of faults that could not
-  // Names of the quirks without which the answer would have been another (sp/mock/quirks.h).
+  int status = 0;                     // of the answer as it was sent
+  std::vector<std::uint64_t> faults;  // ids of the faults that changed the answer
+  std::vector<std::string> problems;  // why other faults that hit the request could not change it
+  // Names of the quirks (sp/mock/quirks.h) without which the answer would have been different.
   std::vector<std::string> quirks;
-  std::string why;  // the log's clause
+  std::string why;  // why it was answered so, as the log says it: one clause, without a period
 };
 
-// Throws std::invalid_argument when no revision of the API has the operation, or that operation has
-// none of the parameters' names: a condition of that kind would never be met.
+// Throws std::invalid_argument unless some revision of the API has the operation, and the operation
+// has all of these parameters: no request could ever fit a condition on any other.
 void require_known(const std::string& operation, const std::vector<std::string>& parameters = {});
 
 }  // namespace sp::mock

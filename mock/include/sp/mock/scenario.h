@@ -1,5 +1,5 @@
-// A scenario: a described world and the settings of the server around it, loaded from a
-// file that docs/scenarios.md describes.
+// A scenario: the world that the mock answers from, and the settings of its server. It is loaded
+// from a JSON file, whose format docs/scenarios.md describes.
 //
 // A Scenario is a handle on immutable data: cheap to copy, safe to share between threads.
 #pragma once
@@ -19,11 +19,11 @@ namespace sp::mock {
 
 struct ScenarioData;
 
-// One thing that is wrong with a scenario file.
+// One mistake in a scenario file.
 struct Problem {
   std::string file;
-  std::uint32_t line = 0;  // 0 when the file could not be read at all
-  std::string pointer;     // JSON pointer into the file; "" is the whole document
+  std::uint32_t line = 0;  // counts from 1; 0 if the file could not be read at all
+  std::string pointer;     // JSON pointer into the file; empty for the whole document
   std::string expected;
   std::string found;
 
@@ -31,7 +31,7 @@ struct Problem {
   std::string to_string() const;
 };
 
-// A scenario that cannot be used. what() lists every problem, one a line.
+// Thrown for a scenario that cannot be used. what() lists all problems, one on each line.
 class ScenarioError : public std::runtime_error {
  public:
   explicit ScenarioError(std::vector<Problem> problems);
@@ -43,12 +43,12 @@ class ScenarioError : public std::runtime_error {
 
 class Scenario {
  public:
-  // All three throw ScenarioError with every problem of the file.
+  // These three functions throw ScenarioError, which lists every problem of the file.
   static Scenario from_file(const std::filesystem::path& file);
-  // One of those that come with the mock, by name.
+  // Loads a scenario that comes with the mock, by its name: list() has the names.
   static Scenario bundled(std::string_view name);
-  // From the text of a file. `{"file": …}` is looked up below `folder`; without one, it is
-  // an error. `name` stands for the file in messages.
+  // Loads a scenario from JSON text. Files that it names, as in `{"file": …}`, are looked up below
+  // `folder`; without a folder they are an error. Messages call the text `name`.
   static Scenario parse(std::string_view json,
                         const std::optional<std::filesystem::path>& folder = std::nullopt,
                         std::string_view name = "scenario");
@@ -57,14 +57,14 @@ class Scenario {
     std::string name;
     std::string description;
   };
-  // The scenarios that come with the mock, by name.
+  // The scenarios that come with the mock, sorted by name.
   static std::vector<Listed> list();
 
   const std::string& name() const;
   const std::string& description() const;
-  // What the file asks for, if it does.
+  // The revision of the API that the file asks for; nullopt if it names none.
   std::optional<schemas::Revision> revision() const;
-  // A token that the mock accepts at its start; empty when the scenario has none.
+  // A token that the mock accepts when it starts; empty if the scenario has no valid one.
   std::string token() const;
 
   const std::shared_ptr<const ScenarioData>& data() const { return data_; }

@@ -1,4 +1,4 @@
-// The mock as a server in this process: it listens from construction to destruction.
+// The mock as a server in this process. It listens from its construction to its destruction.
 #pragma once
 
 #include <chrono>
@@ -18,71 +18,73 @@
 
 namespace sp::mock {
 
-// One answered request, for a log. The views live during the call; tokens of the scenario
-// are taken out.
+// An answered request, for a log, without the scenario's tokens. The views are valid only during
+// the call of ServerOptions::log.
 struct LogEntry {
   std::string_view method;
-  std::string_view target;  // as sent, percent-encoded
+  std::string_view target;  // path and query as sent, percent-encoded
   int status;
-  std::string_view operation;  // its id; empty when no operation was reached
+  std::string_view operation;  // the operation's id; empty if the request reached none
   std::string_view why;        // why it was answered so: one clause, without a period
 };
 
-// A certificate for TLS, and its key, both as PEM.
+// A certificate for TLS and its private key, both as PEM text.
 struct TlsIdentity {
-  std::string certificate;  // those that it was signed by may stand behind it
-  std::string key;          // without a password
+  std::string certificate;  // intermediate certificates may follow it
+  std::string key;          // not encrypted with a password
 };
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 0;  // 0 takes a free one
-  // Speak HTTPS, and nothing else.
+  int port = 0;  // 0 to 65535; 0 takes a free port
+  // If set, the server speaks HTTPS only.
   std::optional<TlsIdentity> tls = {};
-  // Which form of the API to speak; else what the scenario says, else published.
+  // The revision of the API to serve. If not set: the scenario's, or published if it names none.
   std::optional<schemas::Revision> revision = {};
-  // The platform's departures to have; else those of the scenario.
+  // Which quirks of the platform the answers have. If not set: those of the scenario.
   std::optional<Quirks> quirks = {};
-  // Validate each answer against the contract before it leaves; one that departs from it
-  // becomes a 500 that says so in the log. Faults come after the check. Also on when
-  // SP_MOCK_SELF_CHECK is set in the environment.
+  // Validates each answer against the contract before it is sent. An answer that departs from the
+  // contract becomes a 500, and the log says why. Faults are applied after this check. The check is
+  // also on if SP_MOCK_SELF_CHECK is set in the environment.
   bool self_check = false;
-  bool rate_limit = true;  // false switches the scenario's off
-  bool cors = false;       // let browsers of any origin ask
-  bool control = true;     // answer /__mock/… to clients on this machine
-  // The longest body of a request to /__mock/…, in bytes; those of others end at 1 MiB.
+  bool rate_limit = true;  // false switches the scenario's rate limit off
+  bool cors = false;       // allows requests from browser pages of any origin
+  bool control = true;     // answers /__mock/… to clients on this machine
+  // The longest body, in bytes, that a request to /__mock/… may have. The bodies of all other
+  // requests are limited to 1 MiB.
   std::size_t control_body_limit = 64 << 20;
-  // Answer a request with `Prefer: code=503` as it asks (docs/scenarios.md).
+  // Obeys a `Prefer` header such as `Prefer: code=503` (docs/scenarios.md).
   bool prefer = true;
-  // Wait so long before each answer, in real time.
+  // How long to wait before each answer, in real time.
   std::chrono::milliseconds latency{0};
-  // How many requests the journal keeps; the newest stay.
+  // The most requests that the journal keeps, and of these at most 32 MiB. It drops the oldest
+  // ones.
   std::size_t journal_size = 10000;
-  bool journal_tokens = false;  // true keeps tokens in the journal; logs never have them
-  // Called for each request, from the thread that answered it, one call at a time.
+  bool journal_tokens = false;  // true keeps tokens in the journal; the log never has them
+  // Called for each request by the thread that answered it. Only one call runs at a time.
   std::function<void(const LogEntry&)> log = {};
 };
 
-// The address cannot be listened on.
+// Thrown if the server cannot listen on its address. what() says why.
 class ListenError : public std::runtime_error {
  public:
   explicit ListenError(const std::string& message, bool another_port_may_do = false)
       : std::runtime_error(message), another_port_may_do_(another_port_may_do) {}
-  // Whether it is the port that cannot be had: it is in use, or not for this user.
+  // Whether the port is the reason: it is in use, or this user may not listen on it.
   bool another_port_may_do() const { return another_port_may_do_; }
 
  private:
   bool another_port_may_do_;
 };
 
-// Any number of servers live in one process, each independent of the others. All
-// functions may be called from any thread.
+// A process may have any number of servers; they do not affect each other. All functions may be
+// called from any thread.
 class Server {
  public:
-  // Listens when it returns. Throws ListenError; std::invalid_argument for a port that is
-  // none, and for a certificate and a key that are none or do not belong together.
+  // Listens once it has returned. Throws ListenError, and std::invalid_argument for an invalid
+  // port, a malformed certificate or key, or a key that does not belong to the certificate.
   explicit Server(const Scenario& scenario, ServerOptions options = {});
-  // Answers what is under way, then stops.
+  // Finishes the answers that are under way, then stops.
   ~Server();
   Server(Server&&) noexcept;
   Server& operator=(Server&&) noexcept;
@@ -90,40 +92,44 @@ class Server {
   // "http://127.0.0.1:49152/api/v1"
   const std::string& base_url() const;
   int port() const;
-  // A token that the scenario accepts, by the mock's clock; empty when it has none.
+  // A token that is valid now, by the mock's clock; empty if the scenario has none.
   std::string token() const;
 
-  // The journal, oldest first. A request is in it before the last byte of its answer
-  // leaves.
+  // The journal, oldest request first. A request is in it before the last byte of its answer is
+  // sent, so a client that has its answer will find its request here.
   std::vector<RecordedRequest> requests() const;
   void clear_requests();
 
-  // A fault for as long as the handle lives. Comes after those of the scenario. Throws
-  // std::invalid_argument when it makes no sense, such as JSON that is none. `file` and `line` are
-  // the caller's unless told otherwise.
+  // Adds a fault, which lasts as long as the returned handle. It is applied after the faults of the
+  // scenario. Throws std::invalid_argument for a fault that makes no sense, such as one with
+  // malformed JSON. `file` and `line` are those of the calling code unless given.
   [[nodiscard]] FaultHandle add_fault(FaultWhen when, FaultThen then,
                                       const char* file = __builtin_FILE(),
                                       int line = __builtin_LINE());
-  // Every fault of the scenario, and those that were added, ended ones included.
+  // All faults: those of the scenario, then those that were added, even if they have ended.
   std::vector<FaultReport> faults() const;
-  // Those that never fired, or could not change the answer they hit.
-  // Also of those that reset() ended before that: a test that resets the mock behind itself is told
-  // of them, too; the newest hundred.
+  // The faults that never fired, or at least once could not change an answer that they hit. Also
+  // those that reset() ended before they did: a test that resets the mock behind itself is told of
+  // them, too. At most a hundred of these, the newest.
   std::vector<FaultReport> unused_faults() const;
 
-  // The mock's clock.
+  // What the mock's clock shows.
   schemas::Instant now() const;
-  // Throws std::invalid_argument for a time below zero.
+  // Moves the mock's clock forward. Throws std::invalid_argument for a negative time.
   void advance(std::chrono::microseconds by);
 
-  // Another scenario, from the next request on, and after a reset; in its revision, unless
-  // the options name one. Journal, clock, windows and added faults go on.
+  // Serves another scenario from the next request on, in the revision that it asks for unless the
+  // options name one. The journal, the clock, the rate limit's windows and the faults that were
+  // added stay as they are.
   void load(const Scenario& scenario);
-  // The platform's departures from the next request on, until the next load() or reset().
+  // Changes which quirks answers have, from the next request on until the next load() or reset().
   void set_quirks(const Quirks& quirks);
   Quirks quirks() const;
 
-  // All as it was after construction: scenario, clock, windows, journal, faults.
+  // Begins anew, as if the server had just been constructed with the scenario that load() last
+  // loaded, or with its first one if load() was never called; a scenario that a client sent to
+  // /__mock/scenario is dropped. Restarts the clock, clears the journal and the rate limit's
+  // windows, restarts the counts of the scenario's faults and removes the faults that were added.
   void reset();
 
  private:

@@ -153,8 +153,8 @@ std::vector<std::string> header_under(const HeaderChange& change) {
   const auto answer =
       client.Get("/api/v1/runs/1001/summary", {{"Authorization", "Bearer " + mock.token()}});
   std::vector<std::string> values;
-  for (std::size_t i = 0; i < answer->get_header_value_count("X-RateLimit-Limit"); ++i)
-    values.push_back(answer->get_header_value("X-RateLimit-Limit", i));
+  const auto [first, last] = answer->headers.equal_range("X-RateLimit-Limit");
+  for (auto header = first; header != last; ++header) values.push_back(header->second);
   return values;
 }
 

@@ -80,10 +80,9 @@ const char* name_of(Fate fate) {
 }  // namespace
 
 std::size_t count_of(const std::vector<Result>& results, Fate fate) {
-  return static_cast<std::size_t>(
-      std::count_if(results.begin(), results.end(), [fate](const Result& result) {
-        return result.fate == fate && !excused(result);
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      results.begin(), results.end(),
+      [fate](const Result& result) { return result.fate == fate && !excused(result); }));
 }
 
 std::string matrix(const std::vector<Result>& results) {

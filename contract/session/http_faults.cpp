@@ -118,6 +118,10 @@ TransportFault of_curl(const Ending& ending, const Incoming& incoming, milliseco
 #if LIBCURL_VERSION_NUM >= 0x080600
     case CURLE_TOO_LARGE:
 #endif
+      // Newer releases count headers, too, those of 1xx responses included.
+      if (ending.detail.find("Too many") != std::string::npos) {
+        return {"there are more response headers than curl takes (5000)"};
+      }
       return {"a line of the response's headers is longer than curl takes (100 KiB)"};
     case CURLE_RECV_ERROR:
       // curl has one code for both.

@@ -1,4 +1,4 @@
-# sp_compile_together(TARGET) compiles neighbours as one source, up to sixteen of a part: most of what a
+# sp_compile_together(TARGET) compiles neighbours as one source, up to 24 of a part: most of what a
 # small source costs is reading and instantiating what its neighbours need, too. Names in unnamed
 # namespaces are therefore a part's, not a file's. Each source compiles alone as well: -DSP_TOGETHER=OFF
 # is how clang-tidy reads them, and quicker for whoever changes one file again and again.
@@ -14,7 +14,7 @@ function(sp_compile_together target)
     cmake_path(GET source PARENT_PATH folder)
     string(REGEX REPLACE "/.*" "" group "_${folder}")
     math(EXPR size_${group} "0${size_${group}} + 1")
-    math(EXPR part "(${size_${group}} - 1) / 16")
+    math(EXPR part "(${size_${group}} - 1) / 24")
     set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${target}${group}_${part})
   endforeach()
 endfunction()

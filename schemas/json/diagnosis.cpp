@@ -8,6 +8,8 @@
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/utf8.h>
 
+#include "json/comment.h"
+
 namespace sp::schemas {
 namespace {
 
@@ -60,12 +62,9 @@ class Diagnostician {
   std::size_t skip_space(std::size_t at) const {
     while (true) {
       at = std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
-      if (!comments_) return at;
-      const bool line = rest(at).starts_with("//");
-      if (!line && !rest(at).starts_with("/*")) return at;
-      const std::size_t end = line ? text_.find_first_of("\r\n", at) : text_.find("*/", at + 2);
-      if (end == text_.npos) return line ? text_.size() : at;
-      at = line ? end : end + 2;
+      const auto comment = comments_ ? end_of_comment(rest(at)) : std::nullopt;
+      if (!comment || *comment == text_.npos) return at;
+      at += *comment;
     }
   }
 

@@ -5,6 +5,8 @@
 #include <sp/schemas/pointer.h>
 #include <sp/schemas/trailing_commas.h>
 
+#include "json/comment.h"
+
 namespace sp::schemas {
 namespace {
 
@@ -35,8 +37,8 @@ class Scanner {
   void step() {
     const char c = text_[at_];
     if (c == '"') return step_over_string();
-    if (const auto end = comment_end()) {
-      at_ = *end;
+    if (const auto end = end_of_comment(text_.substr(at_))) {
+      at_ += std::min(*end, text_.size() - at_);
       return;
     }
     if (c == '{' || c == '[') {
@@ -67,16 +69,6 @@ class Scanner {
   void come_to(char what) {
     last_ = what;
     comma_.reset();
-  }
-
-  // Where the comment that begins here ends; nothing where none begins.
-  std::optional<std::size_t> comment_end() const {
-    const std::string_view rest = text_.substr(at_);
-    const bool line = rest.starts_with("//");
-    if (!line && !rest.starts_with("/*")) return std::nullopt;
-    const std::size_t end = line ? rest.find_first_of("\r\n") : rest.find("*/", 2);
-    if (end == rest.npos) return text_.size();
-    return at_ + end + (line ? 0 : 2);
   }
 
   void close(bool is_object) {

@@ -16,7 +16,9 @@ namespace sp::contract {
 
 class Transcript;
 
-// The largest id that the API takes, which hardly any deployment has reached.
+// The largest id that the API takes.
+constexpr std::int64_t largest_id = 2147483647;
+// The same in a request: hardly any deployment has reached it.
 constexpr const char* unknown_id = "2147483647";
 
 // Subjects of requests. Each probe takes the ones that it asks about.

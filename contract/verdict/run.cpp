@@ -10,6 +10,7 @@
 
 #include "plan/plan.h"
 #include "rules/catalogue.h"
+#include "seen/subjects.h"
 #include "session/recording.h"
 #include "session/transport.h"
 #include "verdict/comparison.h"
@@ -77,7 +78,6 @@ void check_target(const Target& target) {
   if (target.token.empty()) {
     throw UsageError("no token: set SP_API_TOKEN, or name a file with --token-file");
   }
-  constexpr std::int64_t largest_id = 2147483647;
   for (const std::int64_t id : target.run_ids) {
     if (id < 1 || id > largest_id) {
       throw UsageError(fmt::format("--run-id: expected 1 to {}, found {}", largest_id, id));

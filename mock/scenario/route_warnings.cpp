@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/api.h>
+#include <sp/schemas/walk.h>
 
 #include "scenario/fields.h"
 #include "scenario/operations.h"
@@ -57,26 +58,18 @@ void warn_of_earlier(const Value& value, std::size_t place, const Settings& sett
 }
 
 // A text such as {run_id} whose name the path does not have, anywhere in a body.
-void warn_of_names(const Value& value, const std::string& pointer,
+void warn_of_names(const Value& body, const std::string& pointer,
                    const std::vector<std::string>& names, Warnings& warnings) {
-  if (const std::string* text = value.string()) {
-    if (text->size() < 3 || !text->starts_with('{') || !text->ends_with('}')) return;
+  schemas::for_each_value(body, pointer, [&](const Value& value, const std::string& place) {
+    const std::string* text = value.string();
+    if (!text || text->size() < 3 || !text->starts_with('{') || !text->ends_with('}')) return;
     const std::string name = text->substr(1, text->size() - 2);
     if (std::ranges::find(names, name) != names.end()) return;
-    warnings.add(value, pointer,
+    warnings.add(value, place,
                  fmt::format("the route's path has no {}, so the text is sent as it is: use a "
                              "name that the path has",
                              *text));
-  } else if (const schemas::Array* items = value.array()) {
-    for (std::size_t i = 0; i < items->size(); ++i) {
-      warn_of_names((*items)[i], fmt::format("{}/{}", pointer, i), names, warnings);
-    }
-  } else if (const schemas::Object* members = value.object()) {
-    for (const auto& [name, member] : *members) {
-      warn_of_names(member, fmt::format("{}/{}", pointer, schemas::pointer_token(name)), names,
-                    warnings);
-    }
-  }
+  });
 }
 
 }  // namespace

@@ -3,12 +3,14 @@
 // and none that the platform's database cannot hold:
 //   {"sample_ids": [206, 2147483648]}    breaks ids_fit
 #include <algorithm>
-#include <cstdint>
 #include <string>
 
 #include <fmt/format.h>
 
+#include <sp/schemas/walk.h>
+
 #include "rules/response/response.h"
+#include "seen/subjects.h"
 
 namespace sp::contract::response {
 
@@ -54,15 +56,14 @@ bool is_of_an_id(std::string_view pointer) {
 }
 
 void ids_fit(const Evidence& evidence, Verdict& verdict) {
-  constexpr std::int64_t greatest = 2147483647;
   for (const Exchange* exchange : evidence.answers) {
     const Value* body = exchange->answered(200);
     if (!body) continue;
     verdict.judged();
-    for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
+    schemas::for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
       const auto number = value.number();
-      if (!number || *number <= static_cast<double>(greatest) || !is_of_an_id(pointer)) return;
-      verdict.fail(*exchange, pointer, fmt::format("at most {}", greatest), value.dump(40));
+      if (!number || *number <= static_cast<double>(largest_id) || !is_of_an_id(pointer)) return;
+      verdict.fail(*exchange, pointer, fmt::format("at most {}", largest_id), value.dump(40));
     });
   }
 }

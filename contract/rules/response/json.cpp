@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/walk.h>
+
 #include "exchange/excerpt.h"
 #include "rules/response/response.h"
 
@@ -78,7 +80,7 @@ void integers(const Evidence& evidence, Verdict& verdict) {
     const Value* body = exchange->answered(200);
     if (!body) continue;
     verdict.judged();
-    for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
+    schemas::for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
       const std::string name = pointer.substr(pointer.rfind('/') + 1);
       if (value.integer() && !value.written_as_integer() && names.contains(name)) {
         verdict.fail(*exchange, pointer, "a number written as an integer", as_written(value));

@@ -3,11 +3,7 @@
 // there are some of each kind.
 #pragma once
 
-#include <string>
 #include <string_view>
-
-#include <sp/schemas/json.h>
-#include <sp/schemas/pointer.h>
 
 #include "rules/rule.h"
 
@@ -39,21 +35,6 @@ extern const Rule undocumented_members_rule;
 // ids.cpp
 extern const Rule ids_rule;
 extern const Rule ids_fit_rule;
-
-// Calls `visit` with every value below `value` and its pointer.
-template <class Visit>
-void for_each_value(const schemas::Value& value, const std::string& pointer, const Visit& visit) {
-  visit(value, pointer);
-  if (const schemas::Object* object = value.object()) {
-    for (const schemas::Member& member : *object) {
-      for_each_value(member.value, pointer + "/" + schemas::pointer_token(member.name), visit);
-    }
-  } else if (const schemas::Array* array = value.array()) {
-    for (std::size_t i = 0; i < array->size(); ++i) {
-      for_each_value((*array)[i], pointer + "/" + std::to_string(i), visit);
-    }
-  }
-}
 
 constexpr bool is_failure_of_the_server(int status) { return status >= 500 && status <= 599; }
 

@@ -59,6 +59,9 @@ struct CannedRoute {
   // request's path that {name} stands for.
   std::optional<schemas::Value> body;
   bool paged;  // whether the body is a list, of which each answer has one page
+  // What a path without names needs no more than to send: the body, or each row of a paged one, as
+  // JSON.
+  std::vector<std::string> texts;
   bool authenticate;
 
   // Whether the answer depends on that query parameter.

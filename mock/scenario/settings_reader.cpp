@@ -73,6 +73,14 @@ void read_clock(const Value& root, Settings& settings) {
       std::chrono::seconds(integer_field(*value, "advance_per_request_seconds").value_or(0));
 }
 
+std::vector<std::string> texts_of_body(const Value& body, bool paged) {
+  const schemas::Array* rows = paged ? body.array() : nullptr;
+  if (!rows) return {body.dump()};
+  std::vector<std::string> texts;
+  for (const Value& row : *rows) texts.push_back(row.dump());
+  return texts;
+}
+
 std::optional<CannedRoute> route_from(const Value& value) {
   CannedRoute route;
   route.method = text_field(value, "method").value_or("GET");
@@ -86,6 +94,7 @@ std::optional<CannedRoute> route_from(const Value& value) {
   route.paged = flag_field(value, "page");
   if (const Value* body = value.find("body")) {
     route.body = *body;
+    route.texts = texts_of_body(*body, route.paged);
     route.headers.emplace_back("Content-Type", "application/json");
   }
   for (const auto& [name, text] : members_field(value, "headers")) {

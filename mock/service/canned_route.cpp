@@ -78,8 +78,9 @@ Value filled(const Value& value, const Values& values) {
   return value;
 }
 
-std::string json_of(const Value& value, const Values& values) {
-  return values.empty() ? value.dump() : filled(value, values).dump();
+// `text` is the value's, for a path in which nothing has a name.
+std::string json_of(const Value& value, const std::string& text, const Values& values) {
+  return values.empty() ? text : filled(value, values).dump();
 }
 
 schemas::Operation paging_of(schemas::Revision revision) {
@@ -108,8 +109,8 @@ Answer page_of(const Question& question, const Snapshot& snapshot) {
   Answer answer{route.status, {}, fmt::format("canned by the route {}", route.path)};
   JsonWriter json(answer.body);
   json.begin_object().key("data").begin_array();
-  for (auto i = page.begin(); i < page.end(); ++i) {
-    json.raw(json_of(rows[static_cast<std::size_t>(i)], question.match.parameters));
+  for (auto i = static_cast<std::size_t>(page.begin()); std::cmp_less(i, page.end()); ++i) {
+    json.raw(json_of(rows[i], route.texts[i], question.match.parameters));
   }
   json.end_array();
   page.write(json);
@@ -148,7 +149,7 @@ Response canned_answer(const Question& question, const Snapshot& snapshot) {
   if (route.paged) {
     answer = page_of(question, snapshot);
   } else if (route.body) {
-    answer.body = json_of(*route.body, values);
+    answer.body = json_of(*route.body, route.texts.front(), values);
   }
   response.status = answer.status;
   response.body = std::move(answer.body);

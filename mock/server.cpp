@@ -46,7 +46,7 @@ struct Server::Running {
   Running(const Scenario& scenario, ServerOptions given)
       : options(checked(std::move(given))),
         service(std::make_shared<Service>(scenario.data(), service_options(options))),
-        control(*service),
+        control(*service, options.host),
         http(options.host, options.port, options.tls,
              {.answer = [this](const Request& request) { return answer(request); },
               .refuse = [this](const Request& request, int status,
@@ -74,7 +74,7 @@ struct Server::Running {
   // The five operations have no use for a body: it is read, so that the next request can follow,
   // and forgotten. A scenario over control may be large.
   BodyRule body_rule(const Request& request) const {
-    if (!options.control || !Control::is_for(request)) return {};
+    if (!options.control || !control.is_for(request)) return {};
     return {.limit = options.control_body_limit, .keep = true};
   }
 

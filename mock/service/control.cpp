@@ -15,6 +15,7 @@
 #include "scenario/problems.h"
 #include "scenario/quirks_reader.h"
 #include "service/journal_filter.h"
+#include "service/own_machine.h"
 #include "service/scenario_body.h"
 
 namespace sp::mock {
@@ -53,10 +54,6 @@ Response wrong_method(std::string_view allowed) {
 
 std::string_view path_of(const Request& request) {
   return std::string_view(request.target).substr(0, request.target.find('?'));
-}
-
-bool is_local(std::string_view address) {
-  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
 
 // Pairs as an object; a name that comes more than once has an array.
@@ -127,16 +124,14 @@ bool is_reading(const Request& request) {
 
 }  // namespace
 
-bool Control::is_for(const Request& request) {
-  return path_of(request).starts_with(control_path) && is_local(request.remote_address);
+bool Control::is_for(const Request& request) const {
+  return path_of(request).starts_with(control_path) && !why_strange(request, own_host_);
 }
 
 std::optional<Response> Control::respond(const Request& request) {
   const std::string_view path = path_of(request);
   if (!path.starts_with(control_path)) return std::nullopt;
-  if (!is_local(request.remote_address)) {
-    return wrong(403, "control is for clients on the mock's own machine");
-  }
+  if (const auto strange = why_strange(request, own_host_)) return wrong(403, *strange);
   if (const std::string* coding = request.header("Content-Encoding");
       coding && !schemas::same_ignoring_case(*coding, "identity")) {
     return wrong(415, "expected a body that is not compressed");

@@ -1,10 +1,13 @@
 // Control: the requests to /__mock/… with which tests that are not in C++ control the mock
-// (docs/scenarios.md describes them). They are answered only for clients on this machine.
+// (docs/scenarios.md describes them). They are answered only for clients on this machine, and for
+// no page of another one (service/own_machine.h).
 //
 // Thread-safe.
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "service/service.h"
 
@@ -12,10 +15,12 @@ namespace sp::mock {
 
 class Control {
  public:
-  explicit Control(Service& service) : service_(service) {}
+  // `own_host` is the name or address that the mock listens on.
+  Control(Service& service, std::string own_host)
+      : service_(service), own_host_(std::move(own_host)) {}
 
-  // Whether a request is for control and comes from a client on this machine.
-  static bool is_for(const Request& request);
+  // Whether a request is for control, and control answers it.
+  bool is_for(const Request& request) const;
 
   // Answers a control request; nullopt for a request to the API. Control requests are not in the
   // journal.
@@ -32,6 +37,7 @@ class Control {
   Response health(const Request& request);
 
   Service& service_;
+  const std::string own_host_;
 };
 
 }  // namespace sp::mock

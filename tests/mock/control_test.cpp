@@ -20,13 +20,14 @@ class ControlTest : public ::testing::Test {
                            const std::string& body = {}) {
     const auto answer = control_.respond({.method = method,
                                           .target = "/__mock/" + what,
+                                          .headers = {{"Host", "localhost:8080"}},
                                           .remote_address = "127.0.0.1",
                                           .body = body});
     return {answer->status, answer->body.empty() ? json() : json::parse(answer->body)};
   }
 
   Service service_{Scenario::bundled("quickstart").data(), {}};
-  Control control_{service_};
+  Control control_{service_, "localhost"};
   ServiceClient api_{service_};
 };
 
@@ -235,18 +236,73 @@ TEST_F(ControlTest, MistakesAreToldAsJson) {
   EXPECT_EQ(ask("GET", "nothing").first, 404);
 }
 
-TEST(Control, IsOnlyForThisMachine) {
+// One request to control, and whether it is answered.
+struct Visit {
+  std::string from;
+  std::string host;    // no header if empty
+  std::string origin;  // no header if empty
+  int status;
+};
+
+class ControlVisits : public ::testing::TestWithParam<Visit> {};
+
+TEST_P(ControlVisits, AreOfThisMachineOnly) {
   Service service(Scenario::bundled("quickstart").data(), {});
-  Control control(service);
-  Request request{.method = "GET", .target = "/__mock/health"};
-  for (const char* address : {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"}) {
-    request.remote_address = address;
-    EXPECT_EQ(control.respond(request)->status, 200) << address;
-  }
-  for (const char* address : {"192.0.2.1", "2001:db8::1", ""}) {
-    request.remote_address = address;
-    EXPECT_EQ(control.respond(request)->status, 403) << address;
-  }
+  Control control(service, "Mock.Example");
+  const auto& [from, host, origin, status] = GetParam();
+  Request request{.method = "POST",
+                  .target = "/__mock/clock",
+                  .remote_address = from,
+                  .body = R"({"advance_seconds": 1})"};
+  if (!host.empty()) request.headers.emplace_back("host", host);
+  if (!origin.empty()) request.headers.emplace_back("Origin", origin);
+  const auto before = service.clock().now();
+  EXPECT_EQ(control.respond(request)->status, status);
+  EXPECT_EQ(control.is_for(request), status == 200);
+  EXPECT_EQ(service.clock().now() - before >= std::chrono::seconds(1), status == 200);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Control, ControlVisits,
+    ::testing::Values(
+        Visit{"127.0.0.1", "localhost", "", 200}, Visit{"127.9.9.9", "LOCALHOST:1", "", 200},
+        Visit{"::1", "[::1]:8080", "", 200}, Visit{"::ffff:127.0.0.1", "127.3.2.1:80", "", 200},
+        Visit{"127.0.0.1", "mock.example:8080", "", 200},
+        Visit{"127.0.0.1", "127.0.0.1:8080", "http://localhost:3000", 200},
+        Visit{"127.0.0.1", "127.0.0.1:8080", "https://[::1]", 200},
+        Visit{"127.0.0.1", "localhost", "http://mock.example", 200},
+        // Other machines.
+        Visit{"192.0.2.1", "localhost", "", 403}, Visit{"2001:db8::1", "localhost", "", 403},
+        Visit{"", "localhost", "", 403},
+        // Names of others that lead here, and what only looks like this machine.
+        Visit{"127.0.0.1", "", "", 403}, Visit{"127.0.0.1", "attacker.example", "", 403},
+        Visit{"127.0.0.1", "127.attacker.example", "", 403},
+        Visit{"127.0.0.1", "localhost.attacker.example:80", "", 403},
+        Visit{"127.0.0.1", "localhost:80@attacker.example", "", 403},
+        Visit{"127.0.0.1", "[::2]", "", 403}, Visit{"127.0.0.1", "[::1", "", 403},
+        Visit{"127.0.0.1", "128.0.0.1", "", 403}, Visit{"127.0.0.1", ":8080", "", 403},
+        Visit{"127.0.0.1", "0177.0.0.1", "", 403},
+        // Pages of others.
+        Visit{"127.0.0.1", "localhost", "https://attacker.example", 403},
+        Visit{"127.0.0.1", "localhost", "http://127.0.0.1.attacker.example", 403},
+        Visit{"127.0.0.1", "localhost", "null", 403},
+        Visit{"127.0.0.1", "localhost", "file://localhost", 403}));
+
+TEST(Control, TellsAStrangerWhatItExpects) {
+  Service service(Scenario::bundled("quickstart").data(), {});
+  const Request request{.method = "GET",
+                        .target = "/__mock/health",
+                        .headers = {{"Host", "attacker.example"}},
+                        .remote_address = "127.0.0.1"};
+  const auto message = [&](const char* own_host) {
+    return json::parse(Control(service, own_host).respond(request)->body)["error"];
+  };
+  EXPECT_EQ(message("127.0.0.1"),
+            "control answers this machine only: expected Host to name localhost or a "
+            "loopback address, found attacker.example");
+  EXPECT_EQ(message("0.0.0.0"),
+            "control answers this machine only: expected Host to name localhost, a loopback "
+            "address or 0.0.0.0, found attacker.example");
 }
 
 TEST(Control, IsThereUnlessItIsSwitchedOff) {

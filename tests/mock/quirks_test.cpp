@@ -345,10 +345,11 @@ TEST(QuirkChoice, ChangesWhileTheServerRunsUntilAReset) {
 
 TEST(QuirkChoice, OverControl) {
   Service service(world().data(), {});
-  Control control(service);
+  Control control(service, "localhost");
   const auto ask = [&](const std::string& method, const std::string& body) {
     const auto answer = control.respond({.method = method,
                                          .target = "/__mock/quirks",
+                                         .headers = {{"Host", "localhost"}},
                                          .remote_address = "127.0.0.1",
                                          .body = body});
     return fmt::format("{} {}", answer->status, answer->body);

@@ -2,10 +2,10 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <utility>
 #include <vector>
 
+#include "cli/file_states.h"
 #include "world/scenario_data.h"
 
 namespace sp::mock {
@@ -16,21 +16,9 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds between_looks{200};
 
-// What tells one state of the files from another: sizes and times.
-using Print = std::map<fs::path, std::pair<std::uintmax_t, fs::file_time_type>>;
-
-void add(const fs::path& file, Print& print) {
-  std::error_code error;
-  const auto size = fs::file_size(file, error);
-  const auto time = fs::last_write_time(file, error);
-  print[file] = {error ? 0 : size, time};
-}
-
-Print print_of(const fs::path& file, const std::vector<fs::path>& texts) {
-  Print print;
-  add(file, print);
-  for (const fs::path& text : texts) add(text, print);
-  return print;
+FileStates states_of(const fs::path& file, std::vector<fs::path> texts) {
+  texts.push_back(file);
+  return FileStates(texts);
 }
 
 }  // namespace
@@ -53,18 +41,17 @@ Watch::~Watch() {
 }
 
 void Watch::look() {
-  Print last = print_of(file_, texts_);
+  FileStates last = states_of(file_, texts_);
   std::string told;  // what is wrong with the file as it is; empty when nothing
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) {
     lock.unlock();
     // A broken file is tried again each time: what it lacks may be a file that is not
     // among those that are looked at.
-    Print now = print_of(file_, texts_);
-    if (now != last || !told.empty()) {
-      last = std::move(now);  // before loading: what changes meanwhile is seen next time
-      told = reload(told);
-    }
+    FileStates now = states_of(file_, texts_);
+    const bool changed = now.differ_from(last);
+    last = std::move(now);  // before loading: what changes meanwhile is seen next time
+    if (changed || !told.empty()) told = reload(told);
     lock.lock();
   }
 }

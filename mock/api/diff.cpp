@@ -68,12 +68,26 @@ struct AskedIds {
   }
 };
 
+Answer sample_not_found(Revision revision, std::int64_t id, const Run& run) {
+  return not_found(revision, "sample", id,
+                   fmt::format("Sample {} not found in run {}.", id, run.id));
+}
+
+// The answer where the query does not name an output: the 404 for what the path names and the world
+// does not have. Otherwise it is empty, and not sent: the query is refused.
+Answer look_up_path(const World& world, const Arguments& arguments, Revision revision) {
+  const std::int64_t run_id = arguments.integer("run_id");
+  const std::int64_t sample_id = arguments.integer("sample_id");
+  const Run* run = world.run(run_id);
+  if (!run) return run_not_found(revision, run_id);
+  const SampleOrTest named = find_sample_or_test(revision, world, sample_id);
+  if (!find_result(world, *run, named)) return sample_not_found(revision, sample_id, *run);
+  return {};
+}
+
 Found find_output_of(const World& world, const Run& run, const AskedIds& ids, Revision revision) {
   const SampleOrTest named = find_sample_or_test(revision, world, ids.sample);
-  if (!find_result(world, run, named)) {
-    return not_found(revision, "sample", ids.sample,
-                     fmt::format("Sample {} not found in run {}.", ids.sample, run.id));
-  }
+  if (!find_result(world, run, named)) return sample_not_found(revision, ids.sample, run);
   const RegressionTest* test = world.test(ids.regression);
   const bool belongs = test && test->sample_id == named.sample->id;
   const Result* result = belongs ? world.result(run, *test) : nullptr;
@@ -180,6 +194,9 @@ void compare(const Texts& texts, const Arguments& arguments, bool is_unified, co
 
 Answer get_diff(const World& world, const Arguments& arguments, const Dialect& dialect) {
   const Quirks& quirks = dialect.quirks;
+  const bool names_output =
+      arguments.find_integer("regression_id") && arguments.find_integer("output_id");
+  if (!names_output) return look_up_path(world, arguments, dialect.revision);
   auto found = find_output(world, arguments, dialect);
   if (auto* missing = std::get_if<Answer>(&found)) return std::move(*missing);
   const NamedOutput& named = std::get<NamedOutput>(found);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <bitset>
+#include <vector>
 
 #include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
@@ -15,9 +17,16 @@ constexpr std::string_view redacted = "[token]";
 // before it that is worth hiding.
 constexpr std::string_view cuts[] = {"…", "\"…"};
 constexpr std::size_t least_beginning = 4;
+// The least of an encoded one that is no part of a longer word by chance.
+constexpr std::size_t least_inside = 8;
 
 // A token of this length is no part of a longer word by chance.
 constexpr std::size_t unmistakable = 16;
+
+bool is_of_base64(char c) {
+  constexpr std::string_view others = "+/-_";
+  return schemas::is_alphanumeric(c) || others.find(c) != std::string_view::npos;
+}
 
 bool is_one_of(std::string_view name, const auto& names) {
   return std::any_of(std::begin(names), std::end(names), [&](std::string_view known) {
@@ -98,42 +107,77 @@ bool is_secret_header(std::string_view name) {
   return is_one_of(name, secret);
 }
 
-Redaction::Redaction(const std::string& token) {
+// Where a token is in a text, and looks for it.
+struct Redaction::Search {
+  explicit Search(const std::string& token) : forms(forms_of(token)) {
+    for (const TokenForm& form : forms) begins.set(static_cast<unsigned char>(form.text.front()));
+    for (const char escape : {'%', '\\', '&'}) begins.set(static_cast<unsigned char>(escape));
+  }
+
+  // How many bytes at a place of the text are the token, and how many before it have parts of it.
+  struct Place {
+    std::size_t bytes = 0;  // 0 when it is not there
+    std::size_t before = 0;
+  };
+
+  Place at(std::string_view text, std::size_t at) const {
+    if (!begins[static_cast<unsigned char>(schemas::lower(text[at]))]) return {};
+    for (const TokenForm& form : forms) {
+      const Beginning found = beginning_at(text, at, form.text);
+      const std::size_t end = at + found.bytes;
+      const bool whole = found.characters == form.text.size();
+      if (whole && is_taken_out(form, text, at, end)) return place_of(form, text, at, end);
+      if (!whole && is_cut(form, found, text, at)) return place_of(form, text, at, end);
+    }
+    return {};
+  }
+
+ private:
+  bool is_taken_out(const TokenForm& form, std::string_view text, std::size_t at,
+                    std::size_t end) const {
+    const bool is_unmistakable = form.is_encoded || forms.front().text.size() >= unmistakable;
+    return is_unmistakable || stands_alone(text, at, end);
+  }
+
+  static bool is_cut(const TokenForm& form, const Beginning& found, std::string_view text,
+                     std::size_t at) {
+    const bool may_be_inside = form.is_encoded && found.characters >= least_inside;
+    if (found.characters < least_beginning) return false;
+    if (!may_be_inside && goes_on_before(text, at)) return false;
+    return std::any_of(std::begin(cuts), std::end(cuts), [&](std::string_view mark) {
+      return text.substr(at + found.bytes).starts_with(mark);
+    });
+  }
+
+  static Place place_of(const TokenForm& form, std::string_view text, std::size_t at,
+                        std::size_t end) {
+    const bool more = form.shares_behind && end < text.size() && is_of_base64(text[end]);
+    const bool before = form.shares_before && at > 0 && is_of_base64(text[at - 1]);
+    return {end - at + (more ? 1U : 0U), before ? 1U : 0U};
+  }
+
+  std::vector<TokenForm> forms;
+  std::bitset<256> begins;  // the bytes with which a form may begin
+};
+
+Redaction::Redaction(const std::string& token) : token_(token) {
   if (token.empty()) return;
-  forms_ = {schemas::lower_case(token), schemas::lower_case(base64_form(token))};
-  std::string for_urls = forms_.back();
-  std::replace(for_urls.begin(), for_urls.end(), '+', '-');
-  std::replace(for_urls.begin(), for_urls.end(), '/', '_');
-  if (for_urls != forms_.back()) forms_.push_back(std::move(for_urls));
+  search_ = std::make_shared<const Search>(token);
   is_word_ = is_word_of_the_api(token);
 }
 
-// How long the token at a place of the text is; 0 when it is not there.
-std::size_t Redaction::found_at(std::string_view text, std::size_t at) const {
-  const bool is_unmistakable = forms_.empty() || forms_.front().size() >= unmistakable;
-  for (const std::string& form : forms_) {
-    const Beginning found = beginning_at(text, at, form);
-    if (found.characters < least_beginning) continue;
-    const std::size_t end = at + found.bytes;
-    const bool whole = found.characters == form.size();
-    if (whole && (is_unmistakable || stands_alone(text, at, end))) return found.bytes;
-    const bool cut = std::any_of(std::begin(cuts), std::end(cuts), [&](std::string_view mark) {
-      return text.substr(end).starts_with(mark);
-    });
-    if (cut && !goes_on_before(text, at)) return found.bytes;
-  }
-  return 0;
-}
-
 std::string Redaction::of(std::string_view text) const {
-  if (is_word_) return std::string(text);
+  if (is_word_ || !search_) return std::string(text);
   std::string result;
   std::size_t at = 0;
+  std::size_t taken_out_to = 0;
   while (at < text.size()) {
-    const std::size_t length = found_at(text, at);
-    if (length > 0) {
+    const Search::Place place = search_->at(text, at);
+    if (place.bytes > 0) {
+      if (taken_out_to < at) result.resize(result.size() - place.before);
       result += redacted;
-      at += length;
+      at += place.bytes;
+      taken_out_to = at;
     } else {
       result += text[at++];
     }
@@ -141,21 +185,9 @@ std::string Redaction::of(std::string_view text) const {
   return result;
 }
 
-// Whether all of a value is the token, behind the scheme's name or not.
-bool Redaction::is_token(std::string_view value) const {
-  constexpr std::string_view scheme = "bearer ";
-  if (schemas::same_ignoring_case(value.substr(0, scheme.size()), scheme)) {
-    value.remove_prefix(scheme.size());
-  }
-  return std::any_of(forms_.begin(), forms_.end(), [&](const std::string& form) {
-    const Beginning found = beginning_at(value, 0, form);
-    return found.characters == form.size() && found.bytes == value.size();
-  });
-}
-
 std::string Redaction::of_header(std::string_view name, std::string_view value) const {
   if (!is_word_) return of(value);
-  return std::string(!is_judged_header(name) && is_token(value) ? redacted : value);
+  return std::string(!is_judged_header(name) && is_whole_token(value, token_) ? redacted : value);
 }
 
 std::string Redaction::of_body(std::string_view body) const {
@@ -165,7 +197,7 @@ std::string Redaction::of_body(std::string_view body) const {
   for (StringsOfJson strings(body); strings.next();) {
     const std::string_view string = strings.string();
     if (string.size() < 2 || has_words_of_its_own(strings.member())) continue;
-    if (!is_token(string.substr(1, string.size() - 2))) continue;
+    if (!is_whole_token(string.substr(1, string.size() - 2), token_)) continue;
     result += body.substr(copied, strings.begin() - copied);
     result += '"';
     result += redacted;

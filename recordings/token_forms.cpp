@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include <sp/schemas/api.h>
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/base64.h>
@@ -37,12 +39,14 @@ std::optional<Written> percent_escape(std::string_view text) {
   return code ? std::optional(Written{*code, 3}) : std::nullopt;
 }
 
-// \/ \" \\ and \u0041
+// \/ \" \\ and \u0041; in other languages also \x41
 std::optional<Written> json_escape(std::string_view text) {
   if (text.size() < 2) return std::nullopt;
-  if (text[1] != 'u') return Written{text[1], 2};
-  const auto code = text.size() >= 6 ? number(text.substr(2, 4), 16) : std::nullopt;
-  return code ? std::optional(Written{*code, 6}) : std::nullopt;
+  const std::size_t digits = text[1] == 'u' ? 4 : text[1] == 'x' ? 2 : 0;
+  if (digits == 0) return Written{text[1], 2};
+  const std::size_t length = 2 + digits;
+  const auto code = text.size() >= length ? number(text.substr(2, digits), 16) : std::nullopt;
+  return code ? std::optional(Written{*code, length}) : std::nullopt;
 }
 
 // &amp; &#65; and &#x41;
@@ -52,7 +56,7 @@ std::optional<Written> html_entity(std::string_view text) {
   for (const auto& [name, character] : names) {
     if (text.starts_with(name)) return Written{character, name.size()};
   }
-  constexpr std::size_t longest = 10;
+  constexpr std::size_t longest = 16;  // zeros may stand before the number
   const auto end = text.substr(0, longest).find(';');
   if (!text.starts_with("&#") || end == std::string_view::npos || end < 3) return std::nullopt;
   const bool hex = text[2] == 'x' || text[2] == 'X';
@@ -67,6 +71,44 @@ std::optional<Written> escaped(std::string_view text) {
     case '&': return html_entity(text);
     default: return std::nullopt;
   }
+}
+
+std::string hex(std::string_view text) {
+  std::string digits;
+  for (const char c : text) digits += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return digits;
+}
+
+// Without the signs that fill it up.
+std::string base64(std::string_view text) {
+  std::string result = schemas::base64(text);
+  while (result.ends_with('=')) result.pop_back();
+  return result;
+}
+
+// What is the same in base64 of every text in which so many bytes and the token follow a multiple
+// of three bytes, whatever the bytes are: the characters whose six bits are all of the token.
+TokenForm base64_form(const std::string& token, std::size_t before) {
+  const std::size_t bits_before = before * 8;
+  const std::size_t bits = bits_before + token.size() * 8;
+  const std::size_t begin = (bits_before + 5) / 6;
+  const std::size_t end = bits / 6;
+  const std::string all = base64(std::string(before, ' ') + token);
+  return {.text = schemas::lower_case(all.substr(begin, end - begin)),
+          .is_encoded = true,
+          .shares_before = before > 0,
+          .shares_behind = bits % 6 != 0};
+}
+
+// The signs that fill base64 up to a multiple of four.
+std::string padding_of(std::string_view text) {
+  return std::string((4 - text.size() % 4) % 4, '=');
+}
+
+// Whether all of a text is that form.
+bool is_all(std::string_view text, std::string_view form) {
+  const Beginning found = beginning_at(text, 0, form);
+  return found.characters == form.size() && found.bytes == text.size();
 }
 
 // What the tools themselves write into the texts that the token is taken out of.
@@ -147,10 +189,35 @@ bool goes_on_behind(std::string_view text, std::size_t at) {
   return at > 0 && at < text.size() && is_alphanumeric(text[at - 1]) && is_alphanumeric(text[at]);
 }
 
-std::string base64_form(const std::string& text) {
-  std::string result = schemas::base64(text);
-  while (result.ends_with('=')) result.pop_back();
-  return result;
+std::vector<TokenForm> forms_of(const std::string& token) {
+  std::vector<TokenForm> forms = {{schemas::lower_case(token)}, {hex(token), true}};
+  for (const std::size_t before : {0U, 1U, 2U}) {
+    TokenForm form = base64_form(token, before);
+    TokenForm for_urls = form;
+    std::replace(for_urls.text.begin(), for_urls.text.end(), '+', '-');
+    std::replace(for_urls.text.begin(), for_urls.text.end(), '/', '_');
+    const bool differs = for_urls.text != form.text;
+    forms.push_back(std::move(form));
+    if (differs) forms.push_back(std::move(for_urls));
+  }
+  return forms;
+}
+
+bool is_whole_token(std::string_view value, const std::string& token) {
+  const std::string plain = schemas::lower_case(token);
+  const auto is_plain = [&](std::string_view text) {
+    return is_all(text, plain) || is_all(text, "bearer " + plain);
+  };
+  if (is_plain(value)) return true;
+  while (value.ends_with('=')) value.remove_suffix(1);
+  // What was encoded may be turned to small or capital letters, and is no longer what it was.
+  for (const std::string_view scheme : {"", "Bearer ", "bearer "}) {
+    const std::string text = std::string(scheme) + token;
+    if (is_all(value, schemas::lower_case(base64(text))) || is_all(value, hex(text))) return true;
+  }
+  const auto decoded = schemas::from_base64(std::string(value) + padding_of(value));
+  const auto name = decoded ? decoded->find(':') : std::string::npos;
+  return name != std::string::npos && is_all(decoded->substr(name + 1), plain);
 }
 
 bool is_word_of_the_api(const std::string& token) {

@@ -4,16 +4,25 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sp/recordings/redaction.h>
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/base64.h>
 
 namespace sp::recordings {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::Pair;
+
+std::string hex(const std::string& text) {
+  std::string digits;
+  for (const char c : text) digits += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return digits;
+}
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
@@ -28,6 +37,12 @@ TEST(Redaction, TakesATokenOutInEveryFormThatAServerMayGiveIt) {
       {R"({"t":"\u00733cr/t-T0k\u0022n\u0026"})", R"({"t":"[token]"})"},
       {"<b>s3cr/t-T0k&quot;n&amp;</b>", "<b>[token]</b>"},
       {"<b>&#115;3cr&#x2F;t-T0k&#34;n&amp;</b>", "<b>[token]</b>"},
+      {"%73%33%63%72%2F%74%2D%54%30%6B%22%6E%26", "[token]"},
+      {"\\u0073\\u0033\\u0063\\u0072\\u002f\\u0074\\u002D\\u0054\\u0030\\u006b\\u0022\\u006E\\u002"
+       "6",
+       "[token]"},
+      {"\\x73\\x33cr/t-T0k\"n&", "[token]"},
+      {"&#x73;&#51;&#x00063;&#0000114;/t-T0k&#34;n&#38;", "[token]"},
       {"czNjci90LVQwayJuJg==", "[token]=="},
       {"s3cr/t-T0k\"n&s3cr/t-T0k\"n&", "[token][token]"},
       {"s3cr/t-T0k", "s3cr/t-T0k"},
@@ -38,6 +53,62 @@ TEST(Redaction, TakesATokenOutInEveryFormThatAServerMayGiveIt) {
     EXPECT_EQ(redaction.of_header("X-Echo", text), shown);
     EXPECT_EQ(redaction.of_header("Content-Type", text), shown);
   }
+}
+
+// In base64 and in hexadecimal digits, whatever was encoded with it, and in any case.
+TEST(Redaction, TakesAnEncodedTokenOutOfWhatWasEncodedWithIt) {
+  const Rows in_hex = {{"", ""}, {"Bearer ", ""}, {"user:", ":more"}, {"\x01", "\xFF\xFE"}};
+  for (const std::string token :
+       {"s3cr/t-T0k\"n&", "a1b2c3", "subjects?~~~~~", "Zk8-aB3dE6fG9hJ2-Qx"}) {
+    const Redaction redaction(token);
+    const auto expect_gone = [&](std::string text, const std::string& bare) {
+      const auto core = bare.substr(2, bare.size() - 5);
+      ASSERT_NE(text.find(core), std::string::npos) << text;
+      EXPECT_EQ(redaction.of(text).find(core), std::string::npos) << text;
+      EXPECT_NE(redaction.of(text).find("[token]"), std::string::npos) << text;
+    };
+    for (const auto& [before, after] : in_hex) {
+      expect_gone(hex(before + token + after), hex(token));
+      expect_gone(schemas::upper_case(hex(before + token + after)),
+                  schemas::upper_case(hex(token)));
+    }
+    for (const std::string before : {"", "u", "us", "Bearer ", "user:", "Basic a:b:"}) {
+      for (const std::string after : {"", "!", "!!", "!!!"}) {
+        const std::string all = schemas::base64(before + token + after);
+        const std::string padded = schemas::base64(std::string(before.size() % 3, ' ') + token);
+        expect_gone("token=" + all + ";", padded.substr(0, padded.find('=')).substr(2));
+        expect_gone("token=" + schemas::lower_case(all),
+                    schemas::lower_case(padded.substr(0, padded.find('='))).substr(2));
+      }
+    }
+  }
+}
+
+TEST(Redaction, NoBitOfAnEncodedTokenIsLeft) {
+  const Redaction redaction("0123456789k");
+  EXPECT_EQ(redaction.of('"' + schemas::base64("user:0123456789k") + '"'), "\"dXNlcj[token]==\"");
+  EXPECT_EQ(redaction.of(schemas::base64("use0123456789kx")), "dXNl[token]4");
+  const std::string alone = schemas::base64("0123456789k");
+  EXPECT_EQ(redaction.of(alone + alone), "[token]=[token]=");
+}
+
+TEST(Redaction, TakesOutWhatACutLeftOfAnEncodedToken) {
+  const Redaction redaction("0123456789abcdefghijklmnopqrstuvwxyz");
+  const std::string encoded = schemas::base64("Bearer 0123456789abcdefghijklmnopqrstuvwxyz");
+  EXPECT_EQ(redaction.of("x: " + encoded.substr(0, 30) + "…"), "x: QmVhcmVyI[token]…");
+}
+
+TEST(Redaction, AWordIsTakenOutEncodedWhereItIsAWholeValue) {
+  const Redaction redaction("samples");
+  for (const std::string& value :
+       {schemas::base64("samples"), schemas::base64("Bearer samples"),
+        schemas::lower_case(schemas::base64("Bearer samples")), schemas::base64("me:samples"),
+        hex("samples"), hex("Bearer samples"), std::string("%73%61mples")}) {
+    EXPECT_EQ(redaction.of_header("X-User", value), "[token]") << value;
+    EXPECT_EQ(redaction.of_body("{\"who\": \"" + value + "\"}"), R"({"who": "[token]"})") << value;
+  }
+  EXPECT_EQ(redaction.of_header("X-User", schemas::base64("all samples")),
+            schemas::base64("all samples"));
 }
 
 TEST(Redaction, TakesBase64ForUrlsOutAsWell) {

@@ -10,9 +10,9 @@
 //                {"you_are": "samples"}, X-User: samples.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <sp/recordings/exchange.h>
 
@@ -30,8 +30,10 @@ class Redaction {
   explicit Redaction(const std::string& token);
 
   // A text of ours that may quote a server, with "[token]" in place of the token. Finds it in upper
-  // and lower case, escaped for a URL, JSON or HTML, and in base64; at the end of an excerpt
-  // ("Zk8-…") also its beginning alone. A token that is a word of the API stays.
+  // and lower case, escaped for a URL, JSON or HTML, in hexadecimal digits, and in base64, also as
+  // a part of what was encoded ("user:TOKEN"); at the end of an excerpt ("Zk8-…") also its
+  // beginning alone. Finds no token that was cut into pieces, turned round, or encoded twice. A
+  // token that is a word of the API stays.
   std::string of(std::string_view text) const;
   // The value of a response's header without the token.
   std::string of_header(std::string_view name, std::string_view value) const;
@@ -39,10 +41,10 @@ class Redaction {
   std::string of_body(std::string_view body) const;
 
  private:
-  bool is_token(std::string_view value) const;
-  std::size_t found_at(std::string_view text, std::size_t at) const;
+  struct Search;
 
-  std::vector<std::string> forms_;  // in lower case; none when there is no token
+  std::string token_;
+  std::shared_ptr<const Search> search_;  // null when there is no token
   bool is_word_ = false;
 };
 

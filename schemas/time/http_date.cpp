@@ -1,4 +1,5 @@
 #include <array>
+#include <ctime>
 #include <string>
 
 #include <fmt/chrono.h>
@@ -123,8 +124,9 @@ std::optional<Instant> parse_http_date(std::string_view text, system_clock::time
 }
 
 std::string format_http_date(Instant instant) {
-  const auto second = floor<seconds>(instant);
-  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(system_clock::to_time_t(second)));
+  // Not by way of system_clock, whose nanoseconds end in the years 1677 and 2262.
+  const std::time_t second = floor<seconds>(instant).time_since_epoch().count();
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(second));
 }
 
 }  // namespace sp::schemas

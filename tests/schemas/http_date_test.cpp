@@ -77,6 +77,7 @@ TEST(HttpDate, IsWrittenInTheFormThatServersSend) {
   EXPECT_EQ(written("2026-12-06T00:00:09.999999Z"), "Sun, 06 Dec 2026 00:00:09 GMT");
   EXPECT_EQ(written("1969-12-31T23:59:59.5Z"), "Wed, 31 Dec 1969 23:59:59 GMT");
   EXPECT_EQ(written("0987-01-01T00:00:00Z"), "Mon, 01 Jan 0987 00:00:00 GMT");
+  EXPECT_EQ(written("9999-12-31T23:59:59Z"), "Fri, 31 Dec 9999 23:59:59 GMT");
 }
 
 TEST(HttpDate, IsReadBackAsItWasWritten) {

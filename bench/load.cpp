@@ -1,17 +1,16 @@
 #include "load.h"
 
-#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <memory>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdexcept>
 #include <string_view>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <vector>
+
+#include "connection.h"
 
 namespace sp::bench {
 
@@ -22,34 +21,18 @@ using std::chrono::steady_clock;
 // One connection: sends the request again as soon as the answer is whole.
 class Client {
  public:
-  Client(int port, const std::string& request)
-      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), request_(request) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const int on = 1;
-    ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-      throw std::runtime_error("cannot connect");
-    }
-  }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
-  ~Client() { ::close(socket_); }
+  Client(int port, const std::string& request) : connection_(port), request_(request) {}
 
-  int socket() const { return socket_; }
+  int socket() const { return connection_.socket(); }
 
   void ask() const {
-    if (::send(socket_, request_.data(), request_.size(), MSG_NOSIGNAL) < 0) {
-      throw std::runtime_error("cannot send");
-    }
+    if (!connection_.send(request_)) throw std::runtime_error("cannot send");
   }
 
   // Whether an answer is whole now.
   bool receive() {
     std::array<char, 65536> buffer;
-    const ssize_t size = ::recv(socket_, buffer.data(), buffer.size(), 0);
+    const ssize_t size = ::recv(socket(), buffer.data(), buffer.size(), 0);
     if (size <= 0)
       throw std::runtime_error("the server closed the connection behind: " + request_ + bytes_);
     bytes_.append(buffer.data(), static_cast<std::size_t>(size));
@@ -73,7 +56,7 @@ class Client {
     return end + 4 + length;
   }
 
-  int socket_;
+  const Connection connection_;
   const std::string& request_;
   std::string bytes_;
   std::size_t wanted_ = 0;

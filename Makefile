@@ -38,10 +38,10 @@ bench: configure ## Measure the mock: speed beside bare cpp-httplib, start and m
 	@$(BUILD)/bin/sp-bench-http
 	@$(BUILD)/bin/sp-bench-memory
 
-fuzz: ## Read requests made by chance, under the address sanitizer (SECONDS=60)
-	@$(MAKE) --no-print-directory configure PRESET=asan
-	@cmake --build --preset asan --target sp-fuzz-request-reader
-	@build/asan/bin/sp-fuzz-request-reader $(or $(SECONDS),60)
+fuzz: ## Feed every reader made-up input, a minute each (SECONDS=60 TARGETS="json judge")
+	@$(MAKE) --no-print-directory configure PRESET=fuzz
+	@cmake --build --preset fuzz --target sp-fuzz
+	@scripts/fuzz $(or $(SECONDS),60) $(TARGETS)
 
 check-format: deps ## Check the formatting of the sources
 	@test -n "$(SOURCES)" || { echo "git lists no sources here" >&2; exit 1; }

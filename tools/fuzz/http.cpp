@@ -1,24 +1,20 @@
 // What must hold for the reader of requests, whatever the bytes: it does not matter how they are
 // cut into pieces, every request ends, and nothing beyond the bounds is kept.
-#include "http/request_reader.h"
-
 #include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "http/request_reader.h"
+#include "targets.h"
+
 namespace {
 
+using sp::fuzz::demand;
 using sp::mock::BodyRule;
 using sp::mock::Request;
 using sp::mock::RequestReader;
 
 constexpr std::size_t body_limit = 3000;
-
-void demand(bool holds) {
-  if (!holds) std::abort();
-}
 
 // Everything that the reader makes of the bytes, as text.
 std::string outcome(std::string_view bytes, std::size_t piece) {
@@ -48,11 +44,13 @@ std::string outcome(std::string_view bytes, std::size_t piece) {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size == 0) return 0;
-  const std::size_t piece = 1 + data[0] % 40;
-  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
+namespace sp::fuzz {
+
+void read_request(std::string_view bytes) {
+  if (bytes.empty()) return;
+  const std::size_t piece = 1 + static_cast<unsigned char>(bytes.front()) % 40;
+  bytes.remove_prefix(1);
   demand(outcome(bytes, bytes.size() + 1) == outcome(bytes, piece));
-  return 0;
 }
+
+}  // namespace sp::fuzz

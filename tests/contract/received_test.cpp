@@ -49,6 +49,9 @@ std::string tested(const std::string& status, const std::string& at = R"("2026-0
                      status, at, signature);
 }
 
+const std::string other_run =
+    R"({"run_id":9339,"regression_test_id":6,"status":"pass","tested_at":null})";
+
 struct Times {
   const char* name;
   std::string first;
@@ -90,12 +93,23 @@ INSTANTIATE_TEST_SUITE_P(
                             "/data/0/first_seen_at"},
                       Times{"null", "null", then, true, fail, "/data/0/first_seen_at"}));
 
+TEST(TimesOfErrors, AreNoneWhereTheRunHasNone) {
+  const auto judged = [](const std::string& time) {
+    return verdict("getErrorSummary.error_summary.seen_when_tested",
+                   errors("ok", fmt::format(R"({{"first_seen_at":{0},"last_seen_at":{0}}})", time)),
+                   history(tested("fail", "null")))
+        .outcome;
+  };
+  EXPECT_EQ(judged("null"), pass);
+  EXPECT_EQ(judged(then), fail);
+}
+
 TEST(TimesOfErrors, AreNotJudgedWithoutARowOfTheRun) {
-  EXPECT_EQ(verdict("getErrorSummary.error_summary.seen_when_tested",
-                    errors("ok", R"({"first_seen_at":null,"last_seen_at":null})"),
-                    history(tested("fail", "null")))
-                .outcome,
-            skip);
+  EXPECT_EQ(
+      verdict("getErrorSummary.error_summary.seen_when_tested",
+              errors("ok", R"({"first_seen_at":null,"last_seen_at":null})"), history(other_run))
+          .outcome,
+      skip);
 }
 
 struct Rows {
@@ -122,9 +136,6 @@ TEST_P(ErrorsAndHistories, NameTheSameFailures) {
     EXPECT_EQ(check.findings.at(0).pointer, row.pointer);
   }
 }
-
-const std::string other_run =
-    R"({"run_id":9339,"regression_test_id":6,"status":"pass","tested_at":null})";
 
 INSTANTIATE_TEST_SUITE_P(
     Received, ErrorsAndHistories,
@@ -301,6 +312,7 @@ INSTANTIATE_TEST_SUITE_P(
                error(404, "m", {}, R"({"status":"fail"})"), pass},
         Answer{"the id", "not_found.details", "unknown", error(404, "Sample 2147483647 not found."),
                pass},
+        Answer{"the token", "envelope.internals", "unknown", error(404, "No [token] here."), fail},
         Answer{"another id", "not_found.details", "unknown", error(404, "Sample 1 not found."),
                fail}));
 
@@ -363,6 +375,41 @@ TEST(PlainText, HasNothingAroundIt) {
   EXPECT_EQ(judged(R"("command":"--text=&quot;a&quot;")"), fail);
   EXPECT_EQ(judged(R"("tags":["a","b "])"), fail);
   EXPECT_EQ(judged(R"("result_message":" a &amp; b")"), pass);
+}
+
+// Failures of a test in two runs, by their signatures.
+Outcome judged_signatures(const std::string& first, const std::string& second) {
+  const auto row = [](int run, const char* at, const std::string& signature) {
+    return fmt::format(R"({{"run_id":{},"regression_test_id":6,"status":"fail","tested_at":"{}",)"
+                       R"("failure_signature":"{}"}})",
+                       run, at, signature);
+  };
+  return verdict("getSampleHistory.history.signature_is_stable",
+                 history(row(9339, "2026-06-02T12:41:00Z", second) + "," +
+                         row(9338, "2026-06-01T12:41:00Z", first)))
+      .outcome;
+}
+
+TEST(Signatures, DoNotDependOnTheDay) {
+  EXPECT_EQ(judged_signatures("crash", "crash"), pass);
+  EXPECT_EQ(judged_signatures("crash of 2026-06-01", "crash of 2026-06-02"), fail);
+  EXPECT_EQ(judged_signatures("diff_mismatch:output:6", "diff_mismatch:output:6:2026-06-02"), fail);
+}
+
+// Rows of one test in so many runs.
+TEST(Signatures, ComeAgain) {
+  const auto judged = [](int runs, bool same) {
+    std::string rows;
+    for (int i = 0; i < runs; ++i) {
+      rows += fmt::format(R"({}{{"run_id":{},"regression_test_id":6,"status":"fail",)"
+                          R"("failure_signature":"{}"}})",
+                          i == 0 ? "" : ",", 9338 - i, static_cast<char>('a' + (same ? 0 : i)));
+    }
+    return verdict("getSampleHistory.history.signature_is_stable", history(rows)).outcome;
+  };
+  EXPECT_EQ(judged(5, true), pass);
+  EXPECT_EQ(judged(4, false), pass);
+  EXPECT_EQ(judged(5, false), fail);
 }
 
 struct Fields {

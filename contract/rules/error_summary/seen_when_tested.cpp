@@ -1,7 +1,7 @@
 // Errors are seen when their run reports, and a row of a history tells when its run did so:
 //   run 9: tested_at 12:41; first_seen_at and last_seen_at 12:41    holds
 //   run 9: tested_at 12:41; last_seen_at 12:41, five hours later    breaks: the zone was lost
-//   run 9: tested_at 12:41; first_seen_at null                      breaks
+//   run 9: tested_at 12:41; first_seen_at null                      breaks, as the reverse does
 // A row of a run that goes on tells when it started: its errors are seen then or later.
 #include <algorithm>
 #include <map>
@@ -56,7 +56,7 @@ std::map<std::string, Tested> tested_runs(const Evidence& evidence) {
   const auto finished = finished_runs(evidence);
   std::map<std::string, Tested> runs;
   for (const SeenRow& row : evidence.seen.histories().rows()) {
-    if (!row.tested_at) continue;
+    if (!row.tested_at && !null_at(*row.value, "tested_at")) continue;
     runs.emplace(std::to_string(*row.run_id), Tested{&row, finished.contains(*row.run_id)});
   }
   return runs;
@@ -74,13 +74,14 @@ void compare_time(const SeenBucket& bucket, std::string_view member, const Teste
   const bool is_null = null_at(*bucket.value, member);
   if (!seen && !is_null) return;
   verdict.judged();
-  const Instant when = *tested.row->tested_at;
-  if (seen && fits(*seen, when, tested.over)) return;
+  const auto& when = tested.row->tested_at;
+  if (when ? seen && fits(*seen, *when, tested.over) : is_null) return;
   const Exchange* history = tested.row->page->exchange;
   verdict.fail(
       *bucket.page->exchange, bucket.pointer(member),
-      fmt::format("{}{}, the tested_at of run {} in {}", format_date_time(when),
-                  tested.over ? "" : " or later", *tested.row->run_id, history->request.path),
+      fmt::format("{}{}, the tested_at of run {} in {}", when ? format_date_time(*when) : "null",
+                  tested.over || !when ? "" : " or later", *tested.row->run_id,
+                  history->request.path),
       seen ? format_date_time(*seen) : "null", {history});
 }
 

@@ -361,7 +361,8 @@ TEST(Placeholders, AreNoValues) {
   EXPECT_EQ(judged(R"("none-of-these")"), pass);
   EXPECT_EQ(judged(R"("None")"), fail);
   EXPECT_EQ(judged(R"("undefined")"), fail);
-  EXPECT_EQ(judged('"' + std::string(40, '0') + '"'), fail);
+  // A commit may have any digits.
+  EXPECT_EQ(judged('"' + std::string(40, '0') + '"'), pass);
 }
 
 TEST(PlainText, HasNothingAroundIt) {

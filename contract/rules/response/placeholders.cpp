@@ -1,7 +1,6 @@
 // No text is what a program writes where it has no value:
 //   {"branch": null}                breaks nothing
 //   {"branch": "None"}              breaks, as "undefined", "[object Object]" and the like do
-//   {"commit_sha": "000…000"}       breaks: git writes so where there is no commit
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -21,9 +20,7 @@ bool is_placeholder(std::string_view text) {
   static constexpr std::string_view words[] = {"None",  "null",      "NULL",           "nil",
                                                "NaN",   "undefined", "(null)",         "<null>",
                                                "<nil>", "Infinity",  "[object Object]"};
-  constexpr std::size_t digits_of_a_commit = 40;
-  return std::find(std::begin(words), std::end(words), text) != std::end(words) ||
-         (text.size() == digits_of_a_commit && text.find_first_not_of('0') == std::string::npos);
+  return std::find(std::begin(words), std::end(words), text) != std::end(words);
 }
 
 // Lines of a diff may say anything.

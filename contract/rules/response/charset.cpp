@@ -32,6 +32,12 @@ std::optional<std::string> charset_of(std::string_view type) {
   return std::nullopt;
 }
 
+// Another type is for content_type to judge.
+bool declares_json(std::string_view type) {
+  return schemas::same_ignoring_case(schemas::trimmed(type.substr(0, type.find(';'))),
+                                     "application/json");
+}
+
 bool is_ascii(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(), [](unsigned char c) { return c < 0x80; });
 }
@@ -39,7 +45,8 @@ bool is_ascii(std::string_view bytes) {
 void charset(const Evidence& evidence, Verdict& verdict) {
   for (const Exchange* exchange : evidence.answers) {
     const auto types = exchange->response->header("Content-Type");
-    if (types.empty() || !exchange->carries_body() || exchange->is_unreadable()) continue;
+    if (types.empty() || !declares_json(types.front())) continue;
+    if (!exchange->carries_body() || exchange->is_unreadable()) continue;
     verdict.judged();
     const auto told = charset_of(types.front());
     if (!told || *told == "utf-8" || *told == "utf8") continue;

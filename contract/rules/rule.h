@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include <sp/recordings/redaction.h>
 #include <sp/schemas/api.h>
 #include <sp/schemas/revision.h>
 
@@ -49,6 +50,14 @@ struct Evidence {
   // The same with every repetition: for rules about failures, which no change of the data
   // excuses.
   const std::vector<const Exchange*>& every;
+  // Knows the token by which the answers were asked for; none when a recording is judged, where the
+  // token was taken out.
+  const recordings::Redaction& redaction;
+
+  // Whether a server sent the token back there.
+  bool shows_token(std::string_view text) const {
+    return text.find("[token]") != std::string_view::npos || redaction.of(text) != text;
+  }
 
   bool is_named_by_user(std::string_view id) const {
     return std::find(named_by_user.begin(), named_by_user.end(), id) != named_by_user.end();

@@ -45,6 +45,29 @@ const List* Histories::unfiltered(std::string_view sample) const {
   return nullptr;
 }
 
+namespace {
+
+// Rows stand newest run first (contract section 6).
+bool has_all_of(const Page& page, std::int64_t run) {
+  const std::vector<SeenRow> rows = history_rows(page);
+  if (rows.empty()) return page.asked_offset == 0 && page.ends_at(0);
+  const bool begins_before =
+      page.asked_offset == 0 || (rows.front().run_id && *rows.front().run_id > run);
+  const bool ends_behind =
+      page.ends_at(end_of(page)) || (rows.back().run_id && *rows.back().run_id < run);
+  return begins_before && ends_behind;
+}
+
+}  // namespace
+
+const Page* Histories::with_all_of(std::string_view sample, std::int64_t run) const {
+  const List* list = unfiltered(sample);
+  if (!list) return nullptr;
+  const auto found = std::find_if(list->pages.begin(), list->pages.end(),
+                                  [&](const Page* page) { return has_all_of(*page, run); });
+  return found == list->pages.end() ? nullptr : *found;
+}
+
 std::optional<std::vector<std::string>> Histories::filters(const List& list) const {
   std::vector<std::string> names;
   for (const auto& [name, value] : list.exchange().request.values) {

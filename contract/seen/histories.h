@@ -32,6 +32,9 @@ class Histories {
   const std::vector<SeenRow>& rows() const { return rows_; }
   // A sample's list without any filter; null when it was not asked for.
   const List* unfiltered(std::string_view sample) const;
+  // A page of that list on which all rows of the run are, if there are any: it begins with a newer
+  // run, or with the list, and ends with an older one, or with the list. Null when none was seen.
+  const Page* with_all_of(std::string_view sample, std::int64_t run) const;
   // The names of the filters that a list was asked with, in order; nothing where one has no
   // value, comes twice or is not of the contract.
   std::optional<std::vector<std::string>> filters(const List& list) const;

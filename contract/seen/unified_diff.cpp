@@ -167,15 +167,20 @@ class Reader {
 
   // "\ No newline at end of file": the line before is the last one of its text.
   bool read_mark() {
-    diff_.marks_last_line = true;
     const std::string_view mark = next_line();
     const auto& lines = diff_.hunks.back().lines;
     if (lines.empty()) {
       problem(fmt::format("a line of the hunk before the mark in line {}", number_), excerpt(mark));
       return true;
     }
-    if (is_of_expected(lines.back().kind)) expected_ends_ = number_;
-    if (is_of_actual(lines.back().kind)) actual_ends_ = number_;
+    if (is_of_expected(lines.back().kind)) {
+      expected_ends_ = number_;
+      diff_.expected_bare_end = lines.back().expected;
+    }
+    if (is_of_actual(lines.back().kind)) {
+      actual_ends_ = number_;
+      diff_.actual_bare_end = lines.back().actual;
+    }
     return true;
   }
 

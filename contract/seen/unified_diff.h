@@ -20,8 +20,11 @@ struct UnifiedDiff {
   // Whether the hunks hold every line that is there. One that lacks its last newline can be
   // read and not be applied.
   bool readable = true;
-  // Whether a line is marked as one without a newline at its end.
-  bool marks_last_line = false;
+  // The lines that are marked as without a newline at their end, by their numbers in each text.
+  std::optional<std::int64_t> expected_bare_end = {};
+  std::optional<std::int64_t> actual_bare_end = {};
+
+  bool marks_last_line() const { return expected_bare_end || actual_bare_end; }
 
   std::vector<SeenLine> lines(bool with_context) const;
 };

@@ -134,7 +134,8 @@ class Judge {
                       {},
                       named_by_user_,
                       seen,
-                      every_};
+                      every_,
+                      redaction_};
     for (const Exchange* exchange : seen.exchanges()) {
       const bool own = is_for_own_probe(*exchange, rule);
       if (!own && exchange->request.operation != rule.operation) continue;

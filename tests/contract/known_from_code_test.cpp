@@ -115,7 +115,8 @@ TEST_P(Meta, IsAnObject) {
 INSTANTIATE_TEST_SUITE_P(
     Upstream, Meta,
     ::testing::Values(MetaRow{"empty", R"(,"meta":{})", pass},
-                      MetaRow{"of a scan", R"(,"meta":{"scan_limit":1000})", pass},
+                      MetaRow{"of a scan that went to the end", R"(,"meta":{"scan_limit":1000})",
+                              fail, "/meta/scan_limit"},
                       MetaRow{"with something else", R"(,"meta":{"took_ms":3})", pass},
                       MetaRow{"left out", "", skip},
                       MetaRow{"null", R"(,"meta":null)", fail, "/meta"},

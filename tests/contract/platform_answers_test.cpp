@@ -69,6 +69,7 @@ struct Known {
 const std::vector<Known> known = {
     {"getDiff.auth.no_header", "router_ids"},
     {"getDiff.diff.context", "lax_context_lines"},
+    {"getDiff.diff.context_is_whole", "lax_context_lines"},
     {"getDiff.diff.unified_form", "unified_cut_at_10000"},
     {"getDiff.parameters.context_lines", "lax_context_lines"},
     {"getDiff.parameters.format", "lax_format"},

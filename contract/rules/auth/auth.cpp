@@ -19,11 +19,12 @@ void expect_401(const Exchange& exchange, Verdict& verdict) {
 
 Family auth_family(const Contract& contract) {
   using namespace auth;
-  return {"auth",
-          {no_header_rule, other_scheme_rule, empty_token_rule, wrong_token_rule,
-           trailing_rubbish_rule, token_in_query_rule, lower_case_scheme_rule,
-           before_not_found_rule, before_parameters_rule, never_from_a_cache_rule},
-          probes(contract.api)};
+  return {
+      "auth",
+      {no_header_rule, other_scheme_rule, empty_token_rule, wrong_token_rule, trailing_rubbish_rule,
+       token_in_query_rule, lower_case_scheme_rule, before_not_found_rule, before_parameters_rule,
+       never_from_a_cache_rule, challenge_rule, not_shared_rule},
+      probes(contract.api)};
 }
 
 }  // namespace sp::contract

@@ -28,6 +28,10 @@ extern const Rule before_parameters_rule;
 // never_from_a_cache.cpp
 extern const Rule never_from_a_cache_rule;
 
+// told_in_headers.cpp
+extern const Rule challenge_rule;
+extern const Rule not_shared_rule;
+
 // Fails an answer that is no 401. Where the limit was reached, it tells nothing.
 void expect_401(const Exchange& exchange, Verdict& verdict);
 

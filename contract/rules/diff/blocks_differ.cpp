@@ -50,7 +50,7 @@ const SeenDiff* unified_without_mark(const std::vector<SeenDiff>& all, const See
   for (const SeenDiff& other : all) {
     if (other.output != seen.output || !other.content || other.content->empty()) continue;
     const UnifiedDiff unified = parse_unified(*other.content);
-    if (unified.readable && !unified.marks_last_line) return &other;
+    if (unified.readable && !unified.marks_last_line()) return &other;
   }
   return nullptr;
 }

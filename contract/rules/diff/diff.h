@@ -36,12 +36,17 @@ extern const Rule sides_agree_rule;
 extern const Rule context_rule;
 extern const Rule context_does_not_change_it_rule;
 extern const Rule context_is_used_rule;
+// whole_context.cpp: where a hunk may have less of it
+extern const Rule context_is_whole_rule;
+extern const Rule text_ends_there_rule;
 // status.cpp: status, summary and hunks of one answer
 extern const Rule summary_counts_rule;
 extern const Rule nothing_when_same_rule;
 extern const Rule different_has_hunks_rule;
 // blocks_differ.cpp
 extern const Rule blocks_differ_rule;
+// text_hash.cpp
+extern const Rule text_hash_rule;
 // status_agrees.cpp
 extern const Rule status_agrees_rule;
 // two_forms.cpp: one answer against another about the same output

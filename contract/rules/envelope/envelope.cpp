@@ -29,10 +29,11 @@ std::vector<Probe> probes(const schemas::Api& api) {
 
 Family envelope_family(const Contract& contract) {
   using namespace envelope;
-  return {"envelope",
-          {members_rule, snake_case_rule, code_fits_rule, lengths_rule, internals_rule,
-           unknown_path_rule, wrong_method_rule},
-          envelope::probes(contract.api)};
+  return {
+      "envelope",
+      {members_rule, snake_case_rule, code_fits_rule, lengths_rule, message_is_text_rule,
+       status_agrees_rule, fields_fit_rule, internals_rule, unknown_path_rule, wrong_method_rule},
+      envelope::probes(contract.api)};
 }
 
 }  // namespace sp::contract

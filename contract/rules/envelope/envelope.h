@@ -21,6 +21,11 @@ extern const Rule members_rule;
 extern const Rule snake_case_rule;
 extern const Rule code_fits_rule;
 extern const Rule lengths_rule;
+// message.cpp: what it says, and the status that it tells
+extern const Rule message_is_text_rule;
+extern const Rule status_agrees_rule;
+// fields.cpp
+extern const Rule fields_fit_rule;
 // no_internals.cpp
 extern const Rule internals_rule;
 // unserved.cpp: requests that no operation serves

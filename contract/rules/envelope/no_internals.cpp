@@ -1,6 +1,7 @@
 // An error shows nothing of the server's inside (internals.h), but may repeat the request's words:
 //   {"message": "No such run."}                                         holds
 //   {"message": "sqlalchemy.exc.OperationalError: …"}                   breaks
+//   {"message": "Invalid token: …"}, with the token                     breaks
 //   /runs/%2Fetc%2Fpasswd/summary    {"message": "No run /etc/passwd"}  holds
 #include <sp/schemas/percent.h>
 
@@ -30,6 +31,12 @@ void internals(const Evidence& evidence, Verdict& verdict) {
     if (!is_error(*exchange)) continue;
     verdict.judged();
     const std::string words = own_words_of(*exchange);
+    // A token in the URL is a part of what was asked for.
+    const bool asked_with_it = exchange->request.credentials == Credentials::in_query;
+    if (!asked_with_it && evidence.shows_token(words)) {
+      verdict.fail(*exchange, "", "no token", "the token of the request");
+      continue;
+    }
     const auto at = internals_in(words);
     if (!at) continue;
     verdict.fail(*exchange, "", "no HTML page, stack trace, database query or file path",
@@ -41,7 +48,7 @@ void internals(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule internals_rule{
     .name = "internals",
-    .title = "An error shows no HTML page, stack trace, database query or file path.",
+    .title = "An error shows no HTML page, stack trace, database query, file path or token.",
     .why = "These tell a stranger how the server is built.",
     .contract = "contract section 1 [S2, D]",
     .probes = errors,

@@ -1,6 +1,6 @@
 // A request that no operation serves is refused for what is wrong with it:
 //   GET /runs/1/summary/no-such-path    404
-//   POST /runs/1/summary                405, with GET in its Allow header
+//   POST /runs/1/summary                405, with GET in its Allow header and without POST
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -32,10 +32,10 @@ void unknown_path(const Evidence& evidence, Verdict& verdict) {
   }
 }
 
-// Whether a list of methods, as in an Allow header, has GET.
-bool names_get(std::string_view allow) {
+// Whether a list of methods, as in an Allow header, has that one.
+bool names(std::string_view allow, std::string_view method) {
   const auto methods = schemas::comma_list(allow);
-  return std::ranges::find(methods, "GET") != methods.end();
+  return std::ranges::find(methods, method) != methods.end();
 }
 
 void wrong_method(const Evidence& evidence, Verdict& verdict) {
@@ -46,10 +46,16 @@ void wrong_method(const Evidence& evidence, Verdict& verdict) {
     if (limited(*exchange) || turned_away) continue;
     if (!expect_status(*exchange, 405, verdict)) continue;
     const auto allow = exchange->response->header("Allow");
-    if (!allow.empty() && names_get(allow.front())) continue;
-    verdict.fail(*exchange, "",
-                 Absent{"an Allow header that names GET",
-                        allow.empty() ? "no Allow header" : excerpt(allow.front())});
+    if (allow.empty() || !names(allow.front(), "GET")) {
+      verdict.fail(*exchange, "",
+                   Absent{"an Allow header that names GET",
+                          allow.empty() ? "no Allow header" : excerpt(allow.front())});
+    } else if (names(allow.front(), exchange->request.method)) {
+      verdict.fail(
+          *exchange, "",
+          fmt::format("an Allow header without {}, which was refused", exchange->request.method),
+          excerpt(allow.front()));
+    }
   }
 }
 
@@ -85,7 +91,7 @@ constexpr Rule unknown_path_rule{.name = "unknown_path",
 
 constexpr Rule wrong_method_rule{
     .name = "wrong_method",
-    .title = "An unsupported method is a 405 whose Allow header names GET.",
+    .title = "An unsupported method is a 405 whose Allow header names GET, and not that method.",
     .why = "HTTP libraries and proxies read the Allow header.",
     .contract = "contract section 1 [B]",
     .probes = {"wrong_method"},

@@ -23,9 +23,9 @@ Family error_summary_family(const Contract& contract) {
   using namespace error_summary;
   return {"error_summary",
           {keys_unique_rule, group_by_echoed_rule, keys_fit_rule, counts_positive_rule,
-           sample_ids_rule, seen_at_rule, severity_filter_rule, filter_keeps_all_rule,
-           totals_agree_rule, samples_agree_rule, counts_agree_rule, severities_agree_rule,
-           order_rule, agrees_with_results_rule},
+           sample_ids_rule, seen_at_rule, seen_when_tested_rule, severity_filter_rule,
+           filter_keeps_all_rule, totals_agree_rule, samples_agree_rule, counts_agree_rule,
+           severities_agree_rule, order_rule, agrees_with_results_rule, agrees_with_histories_rule},
           probes(*contract.api.find("getErrorSummary")),
           "the error summaries that were seen have too few rows for this rule: name a run in which "
           "several tests fail with --run-id"};

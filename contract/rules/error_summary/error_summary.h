@@ -44,6 +44,10 @@ extern const Rule counts_agree_rule;
 extern const Rule severities_agree_rule;
 // order.cpp
 extern const Rule order_rule;
+// seen_when_tested.cpp
+extern const Rule seen_when_tested_rule;
+// agrees_with_histories.cpp
+extern const Rule agrees_with_histories_rule;
 // agrees_with_results.cpp
 extern const Rule agrees_with_results_rule;
 

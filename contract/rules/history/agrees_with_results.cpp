@@ -2,11 +2,14 @@
 // has its row:
 //   run 9 test 6 is fail in getRunSample and in the history     holds
 //   run 9 test 6 is fail in getRunSample, pass in the history   breaks agrees_with_results
-//   run 9 test 6 is fail in getRunSample; all rows were seen,
-//   and none is of run 9 test 6                                 breaks complete
+//   run 9 test 6 is fail in getRunSample; all rows of run 9
+//   were seen, and none is of test 6                            breaks complete
+//   the error summary of run 9 names test 6; the same           breaks complete
 #include <algorithm>
 
 #include <fmt/format.h>
+
+#include <sp/schemas/number.h>
 
 #include "rules/history/history.h"
 
@@ -36,24 +39,44 @@ bool has_verdict(const SeenResult& result) {
                            *result.status == "missing_output");
 }
 
+// Whether the page has the row of a result; a page that has not fails.
+void expect_row(const Histories& histories, const std::string& sample, const ResultKey& key,
+                const Exchange& source, Verdict& verdict) {
+  const Page* page = histories.with_all_of(sample, key.first);
+  if (!page) return;
+  verdict.judged();
+  const auto rows = history_rows(*page);
+  const bool found =
+      std::any_of(rows.begin(), rows.end(), [&](const SeenRow& row) { return key_of(row) == key; });
+  if (found) return;
+  verdict.fail(
+      *page->exchange, "/data",
+      Absent{fmt::format("a row of {}, which {} shows", to_string(key), source.request.path),
+             fmt::format("none in {}", counted(std::ssize(rows), "row"))},
+      {&source});
+}
+
+// Errors are raised by results, and each result has a row.
+void expect_tests_with_errors(const Evidence& evidence, Verdict& verdict) {
+  for (const ErrorList& list : evidence.seen.errors().all()) {
+    const auto run = schemas::number_in(list.run);
+    if (list.grouping != "regression_id" || !run) continue;
+    for (const SeenBucket& bucket : list.rows) {
+      if (!bucket.id() || bucket.samples.size() != 1) continue;
+      expect_row(evidence.seen.histories(), std::to_string(bucket.samples.front()),
+                 {*run, *bucket.id()}, *bucket.page->exchange, verdict);
+    }
+  }
+}
+
 void complete(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   for (const SeenResult& result : evidence.seen.results()) {
     const auto key = key_of(result);
     if (!key || !result.sample_id || !has_verdict(result)) continue;
-    const List* list = histories.unfiltered(std::to_string(*result.sample_id));
-    if (!list || !list->whole) continue;
-    verdict.judged();
-    const auto& rows = histories.rows(*list);
-    const bool found = std::any_of(rows.begin(), rows.end(),
-                                   [&](const SeenRow& row) { return key_of(row) == key; });
-    if (found) continue;
-    verdict.fail(list->exchange(), "/data",
-                 Absent{fmt::format("a row of {}, which {} shows", to_string(*key),
-                                    result.exchange->request.path),
-                        fmt::format("none in all {} rows", list->whole->rows)},
-                 {result.exchange});
+    expect_row(histories, std::to_string(*result.sample_id), *key, *result.exchange, verdict);
   }
+  expect_tests_with_errors(evidence, verdict);
 }
 
 }  // namespace
@@ -69,10 +92,13 @@ constexpr Rule agrees_with_results_rule{
 
 constexpr Rule complete_rule{
     .name = "complete",
-    .title = "A result that getRunSample shows has a row in its sample's history.",
+    .title =
+        "A result that getRunSample or the error summary shows has a row in its sample's "
+        "history.",
     .why = "A history with gaps makes a flaky sample look sound.",
     .contract = citation,
-    .probes = {"ok", "walk", "getRunSample/ok", "getRunSample/passing"},
+    .probes = {"ok", "walk", "getRunSample/ok", "getRunSample/passing",
+               "getErrorSummary/by_regression"},
     .operations = here,
     .judge = complete};
 

@@ -4,6 +4,8 @@
 //   run 9: output 1006 differs, "A"; run 8: output 1006 differs in the same way, "B"   breaks
 //   run 9: "failed in 9"; run 8: "failed in 8"                                         breaks
 //   commit 0f3a91c2…: "failed at 0f3a91c2"                                             breaks
+//   tested_at 2026-06-01T…: "failed on 2026-06-01"                                     breaks
+//   runs 6 to 9 of test 6: "8f1c…", "02ab…", "d94e…", "77f0…"                          breaks
 #include <algorithm>
 #include <map>
 #include <set>
@@ -50,6 +52,41 @@ bool names_commit(std::string_view signature, const std::string* commit) {
          signature.find(commit->substr(0, commit_prefix)) != std::string_view::npos;
 }
 
+// A day in a signature may be another one's only by chance.
+bool names_day(std::string_view signature, const std::string* tested_at) {
+  constexpr std::size_t day = 10;  // "2026-06-01"
+  return tested_at && tested_at->size() >= day &&
+         signature.find(tested_at->substr(0, day)) != std::string_view::npos;
+}
+
+// The failures of a test that have signatures of their own form, by signature: where each of many
+// has another one, no signature tells what failed. A test has a few outputs that may differ.
+void check_repetition(const Histories& histories, Verdict& verdict) {
+  constexpr std::size_t many = 5;
+  struct Signatures {
+    std::set<std::string_view> all;
+    std::set<std::int64_t> runs;
+    const SeenRow* last = nullptr;
+  };
+  std::map<std::int64_t, Signatures> by_test;
+  for (const SeenRow& row : histories.rows()) {
+    if (!row.signature || !is_failure(row)) continue;
+    if (without_platforms_form(*row.signature).size() < row.signature->size()) continue;
+    Signatures& known = by_test[*row.regression_id];
+    known.all.insert(*row.signature);
+    if (known.runs.insert(*row.run_id).second) known.last = &row;
+  }
+  for (const auto& [test, known] : by_test) {
+    if (known.runs.size() < many) continue;
+    verdict.judged();
+    if (known.all.size() < known.runs.size()) continue;
+    verdict.fail(*known.last->page->exchange, known.last->pointer("failure_signature"),
+                 "a signature that comes again when a test fails as it did before",
+                 fmt::format("another one in each of the {} runs in which test {} fails",
+                             known.runs.size(), test));
+  }
+}
+
 // No signature may hold its row's commit, by the first eight characters, or its row's run id. One
 // run's id may stand there by chance, so it takes two runs that do so.
 void check_independence(const Histories& histories, Verdict& verdict) {
@@ -63,6 +100,11 @@ void check_independence(const Histories& histories, Verdict& verdict) {
       verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
                    "a signature that does not depend on the commit",
                    fmt::format("{} for commit {}", excerpt(*row.signature), *commit));
+    }
+    if (names_day(rest, string_at(*row.value, "tested_at"))) {
+      verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
+                   "a signature that does not depend on the day",
+                   fmt::format("{} in a run of that day", excerpt(*row.signature)));
     }
     if (has_number(rest, std::to_string(*row.run_id))) with_own_run.emplace(*row.run_id, &row);
   }
@@ -124,6 +166,7 @@ void check_sameness(const Evidence& evidence, const Histories& histories, Verdic
 void signature_is_stable(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   check_independence(histories, verdict);
+  check_repetition(histories, verdict);
   check_sameness(evidence, histories, verdict);
 }
 

@@ -31,6 +31,8 @@ extern const Rule walk_rule;
 // overlaps.cpp: pages that show the same places of a list
 extern const Rule order_rule;
 extern const Rule same_rows_rule;
+// told_once.cpp
+extern const Rule told_once_rule;
 // meta.cpp
 extern const Rule meta_rule;
 // the_end.cpp

@@ -1,10 +1,12 @@
 // The body of a 429 says what its headers say:
 //   Retry-After: 37, X-RateLimit-Limit: 120
 //   {"details": {"retry_after": 37, "limit": 120, "window": "60s"}}
-// The window is no shorter than the wait.
+// and so does its message where it tells seconds: "Retry after 37 seconds.". The window is no
+// shorter than the wait.
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <re2/re2.h>
 
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/number.h>
@@ -30,7 +32,22 @@ std::string shown(const schemas::Value* value) {
   return value ? value->dump(40) : "no such member";
 }
 
+// "Rate limit exceeded. Retry after 30 seconds."
+void compare_message(const LimitReading& reading, Verdict& verdict) {
+  static const re2::RE2 wait(R"((?i)\bafter (\d{1,18}) ?s(ec|econds?)?\b)");
+  const auto* body = reading.exchange->answered(429);
+  const std::string* message = body ? string_at(*body, "message") : nullptr;
+  std::int64_t told = 0;
+  if (!message || !reading.retry_after || !re2::RE2::PartialMatch(*message, wait, &told)) return;
+  if (told == *reading.retry_after) return;
+  verdict.fail(*reading.exchange, "/message",
+               Differs{fmt::format("{} seconds", *reading.retry_after),
+                       fmt::format("{} seconds", told), "Retry-After"});
+}
+
 void details_agree(const Evidence& evidence, Verdict& verdict) {
+  for_each_limited(evidence, verdict,
+                   [&](const LimitReading& reading) { compare_message(reading, verdict); });
   for_each_details(
       evidence, verdict, [&](const LimitReading& reading, const schemas::Value& details) {
         const auto compare = [&](std::string_view member, std::string_view header,
@@ -82,7 +99,7 @@ void window_is_told(const Evidence& evidence, Verdict& verdict) {
 
 constexpr Rule details_agree_rule{
     .name = "details_agree",
-    .title = "The details of a 429 say what its headers say.",
+    .title = "The details and the message of a 429 say what its headers say.",
     .why = "Clients that do not see headers, as behind some gateways, read the body.",
     .contract = citation,
     .probes = limited_answer,

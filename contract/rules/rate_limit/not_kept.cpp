@@ -4,42 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <sp/schemas/ascii.h>
-#include <sp/schemas/number.h>
-#include <sp/schemas/split.h>
-
 #include "exchange/excerpt.h"
 #include "rules/rate_limit/rate_limit.h"
+#include "seen/cache_control.h"
 
 namespace sp::contract::rate_limit {
 
 namespace {
-
-// The directives of a Cache-Control, in small letters and without white space and quotes.
-std::vector<std::string> directives(const std::string& value) {
-  std::vector<std::string> rows;
-  for (const std::string_view part : schemas::split(value, ',')) {
-    std::string& row = rows.emplace_back(schemas::lower_case(part));
-    std::erase_if(row, [](char c) { return c == ' ' || c == '\t' || c == '"'; });
-  }
-  return rows;
-}
-
-// Whether a cache that sees these values of Cache-Control may answer from what it keeps.
-bool may_be_kept(const std::vector<std::string>& values) {
-  bool is_public = false;
-  std::optional<std::int64_t> private_seconds;
-  std::int64_t shared_seconds = 0;
-  for (const std::string& directive : directives(fmt::format("{}", fmt::join(values, ",")))) {
-    if (directive == "no-store" || directive == "no-cache") return false;
-    if (directive == "public") is_public = true;
-    const auto seconds =
-        schemas::number_in(std::string_view(directive).substr(directive.find('=') + 1));
-    if (directive.starts_with("max-age=")) private_seconds = seconds;
-    if (directive.starts_with("s-maxage=")) shared_seconds = seconds.value_or(0);
-  }
-  return shared_seconds > 0 || (private_seconds ? *private_seconds > 0 : is_public);
-}
 
 // Caches that clients and gateways have answer from what they keep, also when the window is over.
 void not_kept(const Evidence& evidence, Verdict& verdict) {

@@ -1,8 +1,9 @@
 // When to come back is told once, and truly:
 //   retry_after_agrees    on a 429, Retry-After = X-RateLimit-Reset - Date, rounded up
 //   nowhere_else          no other refusal has a Retry-After
-//   told_once             no header of another API tells another time
+//   told_once             no header of another API tells another time, or another count
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iterator>
 
@@ -100,9 +101,31 @@ void compare_reset_of_the_draft(const LimitReading& reading, Verdict& verdict) {
                fmt::format("RateLimit-Reset: {}", *told));
 }
 
+// The same number under another name: those of the draft, and of other frameworks.
+void compare_namesakes(const LimitReading& reading, Verdict& verdict) {
+  struct Namesakes {
+    std::string_view name;
+    std::optional<std::int64_t> value;
+    std::array<std::string_view, 2> others;
+  };
+  const Namesakes all[] = {
+      {headers[0], reading.limit, {"RateLimit-Limit", "X-Rate-Limit-Limit"}},
+      {headers[1], reading.remaining, {"RateLimit-Remaining", "X-Rate-Limit-Remaining"}}};
+  for (const Namesakes& known : all) {
+    for (const std::string_view other : known.others) {
+      const auto told = header_number(*reading.exchange->response, other);
+      if (!told || !known.value || *told == *known.value) continue;
+      verdict.fail(*reading.exchange, "",
+                   Differs{fmt::format("{}: {}", other, *known.value),
+                           fmt::format("{}: {}", other, *told), std::string(known.name)});
+    }
+  }
+}
+
 // Some clients read headers of other APIs first.
 void told_once(const Evidence& evidence, Verdict& verdict) {
   for_each_reading(evidence, [&](const LimitReading& reading) {
+    compare_namesakes(reading, verdict);
     if (!reading.retry_after && !reading.ahead()) return;
     verdict.judged();
     for (const std::string_view name : {"retry-after-ms", "x-ms-retry-after-ms"}) {
@@ -141,8 +164,7 @@ constexpr Rule nowhere_else_rule{
 
 constexpr Rule told_once_rule{
     .name = "told_once",
-    .title =
-        "No other header contradicts Retry-After or X-RateLimit-Reset about when to come back.",
+    .title = "No other header contradicts Retry-After and the X-RateLimit headers.",
     .why = "Some clients read retry-after-ms or RateLimit-Reset, and come back when these say.",
     .contract = citation,
     .probes = any_answer,

@@ -25,6 +25,8 @@ extern const Rule never_5xx_rule;
 extern const Rule content_type_rule;
 extern const Rule content_length_rule;
 extern const Rule headers_once_rule;
+// charset.cpp
+extern const Rule charset_rule;
 // json.cpp: how a body is written
 extern const Rule json_rule;
 extern const Rule unique_keys_rule;
@@ -32,6 +34,12 @@ extern const Rule integers_rule;
 // members.cpp: what the document says of a body's members
 extern const Rule schema_rule;
 extern const Rule undocumented_members_rule;
+// placeholders.cpp
+extern const Rule placeholders_rule;
+// plain_text.cpp
+extern const Rule plain_text_rule;
+// leaks.cpp
+extern const Rule leaks_rule;
 // ids.cpp
 extern const Rule ids_rule;
 extern const Rule ids_fit_rule;

@@ -1,6 +1,6 @@
 // The hashes of an output tell its status:
 //   match               both hashes, and equal
-//   diff_mismatch       an expected hash, and not the actual one
+//   diff_mismatch       both hashes, and not equal
 //   missing_output      no actual hash
 //   missing_expected    no expected hash
 #include <algorithm>
@@ -43,8 +43,9 @@ void judge_match(const Judged& judged) {
   if (expected && null_at(*judged.output.value, "actual_hash")) {
     judged.fail("actual_hash", wanted(*expected, "expected"), "null");
   }
-  if (actual && null_at(*judged.output.value, "expected_hash")) {
-    judged.fail("expected_hash", wanted(*actual, "actual"), "null");
+  if (null_at(*judged.output.value, "expected_hash")) {
+    judged.fail("expected_hash",
+                actual ? wanted(*actual, "actual") : "a hash, as the status is match", "null");
   }
 }
 
@@ -54,8 +55,10 @@ void judge_mismatch(const Judged& judged) {
   if (expected && actual && schemas::same_ignoring_case(*expected, *actual)) {
     judged.fail("status", "match, as the two hashes are equal", "diff_mismatch");
   }
-  if (actual && null_at(*judged.output.value, "expected_hash")) {
+  if (null_at(*judged.output.value, "expected_hash")) {
     judged.fail("status", "missing_expected, as expected_hash is null", "diff_mismatch");
+  } else if (null_at(*judged.output.value, "actual_hash")) {
+    judged.fail("actual_hash", "a hash, as there is a file that differs", "null");
   }
 }
 

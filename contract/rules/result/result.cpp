@@ -18,9 +18,9 @@ Family result_family(const Contract&) {
   using namespace result;
   return {
       "result",
-      {cause_rule, pass_is_clean_rule, missing_output_rule, outputs_unique_rule, no_sentinel_rule,
-       agrees_with_itself_rule, one_sample_rule, same_test_rule, hashes_agree_rule,
-       lowest_test_rule},
+      {cause_rule, pass_is_clean_rule, missing_output_rule, outputs_unique_rule,
+       outputs_complete_rule, no_sentinel_rule, agrees_with_itself_rule, one_sample_rule,
+       same_test_rule, same_sample_rule, names_told_rule, hashes_agree_rule, lowest_test_rule},
       {},
       "no result that was seen shows what this rule judges: name one that does with --sample-id "
       "and --regression-id"};

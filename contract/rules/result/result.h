@@ -23,12 +23,17 @@ extern const Rule missing_output_rule;
 // outputs.cpp: the list of outputs
 extern const Rule outputs_unique_rule;
 extern const Rule no_sentinel_rule;
+// outputs_complete.cpp
+extern const Rule outputs_complete_rule;
 // hashes_agree.cpp
 extern const Rule hashes_agree_rule;
 // told_again.cpp: what several answers tell of one thing
 extern const Rule agrees_with_itself_rule;
 extern const Rule one_sample_rule;
 extern const Rule same_test_rule;
+extern const Rule same_sample_rule;
+// names_told.cpp
+extern const Rule names_told_rule;
 // lowest_test.cpp
 extern const Rule lowest_test_rule;
 

@@ -1,6 +1,7 @@
 // What several answers tell of the same thing is the same:
 //   the same run and regression test    the same result
 //   the same regression test            the same sample, sample name, categories, command and tags
+//   the same sample                     the same sample name
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -9,6 +10,7 @@
 
 #include <sp/schemas/pointer.h>
 
+#include "exchange/excerpt.h"
 #include "rules/laws.h"
 #include "rules/result/result.h"
 
@@ -136,6 +138,28 @@ void same_test(const Evidence& evidence, Verdict& verdict) {
              });
 }
 
+// `published` has no such member.
+bool tells_sample_name(const Contract& contract) {
+  return contract.revision == schemas::Revision::upstream;
+}
+
+void same_sample(const Evidence& evidence, Verdict& verdict) {
+  const auto one_sample = [](const SeenResult& result) {
+    return string_at(*result.body, "sample_name") ? result.sample_id : std::nullopt;
+  };
+  consistent(evidence.seen.results(), one_sample, verdict,
+             [&](const SeenResult& first, const SeenResult& result) {
+               const std::string& then = *string_at(*first.body, "sample_name");
+               const std::string& now = *string_at(*result.body, "sample_name");
+               if (now != then) {
+                 verdict.fail(*result.exchange, "/sample_name",
+                              Differs{excerpt(then), excerpt(now), place_of(first)},
+                              {first.exchange});
+               }
+               return true;
+             });
+}
+
 }  // namespace
 
 constexpr Rule agrees_with_itself_rule{
@@ -165,5 +189,15 @@ constexpr Rule same_test_rule{
     .probes = any_result,
     .operations = here,
     .judge = same_test};
+
+constexpr Rule same_sample_rule{
+    .name = "same_sample",
+    .title = "All results of a sample tell the same sample name.",
+    .why = "People find a sample by its name: with two names it looks like two samples.",
+    .contract = section_4,
+    .probes = any_result,
+    .operations = here,
+    .judge = same_sample,
+    .holds_in = tells_sample_name};
 
 }  // namespace sp::contract::result

@@ -2,6 +2,7 @@
 //   pass     no result fails or lacks an output
 //   fail     some result does, or was skipped
 //   queued   no result passes, fails or lacks an output
+// and one that has all of its results is not incomplete.
 #include <fmt/format.h>
 
 #include "rules/summary/summary.h"
@@ -24,6 +25,10 @@ void status(const Evidence& evidence, Verdict& verdict) {
     }
     if (said == "fail" && fails + *summary.skipped == 0) {
       verdict.fail(*summary.exchange, "/status", "pass, as every result passes", said);
+    }
+    if (said == "incomplete" && *summary.skipped == 0 && fails + summary.pass.value_or(0) > 0) {
+      verdict.fail(*summary.exchange, "/status",
+                   "another status than incomplete, as each test has a result", said);
     }
     if (said == "queued" && fails + summary.pass.value_or(0) > 0) {
       verdict.fail(*summary.exchange, "/status", "another status than queued, as there are results",

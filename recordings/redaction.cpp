@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <sp/recordings/near_token.h>
 #include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
 
@@ -106,6 +107,11 @@ Redaction::Redaction(const std::string& token) {
   std::replace(for_urls.begin(), for_urls.end(), '/', '_');
   if (for_urls != forms_.back()) forms_.push_back(std::move(for_urls));
   is_word_ = is_word_of_the_api(token);
+  // In whatever case, so that the one in the other case need not be among them.
+  for (const std::string& near :
+       {with_first_changed(token), with_last_changed(token), without_last(token)}) {
+    if (!is_word_of_the_api(near)) forms_.push_back(schemas::lower_case(near));
+  }
 }
 
 // How long the token at a place of the text is; 0 when it is not there.

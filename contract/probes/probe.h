@@ -80,6 +80,12 @@ std::vector<Values> existing(const schemas::Operation& operation, const Subjects
 Values with(Values values, std::string_view name, std::string value);
 // The same values without a parameter.
 Values without(Values values, std::string_view name);
+// The one of the ways to ask that it is the turn of; `place` tells apart several probes that share
+// them, so that each takes another one.
+template <class Way, std::size_t count>
+const Way& in_turn(const Way (&ways)[count], const Subjects& subjects, std::size_t place = 0) {
+  return ways[(subjects.turn % count + place) % count];
+}
 // A probe of one request that can always be made.
 Probe always(const schemas::Operation& operation, std::string kind, Expectation expectation,
              std::function<Call(const Subjects&)> call);

@@ -79,10 +79,15 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
   if (circumstances.died) return *circumstances.died;
   bool all_asked = true;
-  // What a rule about the limit lacks most is the limit: that comes first.
+  // What a rule about the limit lacks most is the limit: that comes first. What is not asked by
+  // most runs comes last.
   std::vector<const Probe*> probes = rule.probes;
-  std::stable_partition(probes.begin(), probes.end(),
-                        [](const Probe* probe) { return probe->when == When::at_the_limit; });
+  const auto place_of = [](const Probe* probe) {
+    return probe->when == When::at_the_limit ? 0 : probe->when == When::planned ? 1 : 2;
+  };
+  std::stable_sort(probes.begin(), probes.end(), [&](const Probe* one, const Probe* other) {
+    return place_of(one) < place_of(other);
+  });
   for (const Probe* probe : probes) {
     const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
       return exchange->is_for(probe->operation, probe->kind);

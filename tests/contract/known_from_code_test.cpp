@@ -88,7 +88,7 @@ TEST(LargeIds, AreAskedOfEachOperation) {
     EXPECT_FALSE(rule.probes.empty()) << rule.id();
   }
   EXPECT_EQ(rules, 5u);
-  EXPECT_EQ(catalogue.probe("getRunSample/regression_test_id_above")->when, When::planned);
+  EXPECT_EQ(catalogue.probe("getRunSample/regression_test_id_wrapped")->when, When::planned);
 }
 
 struct MetaRow {

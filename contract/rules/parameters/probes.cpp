@@ -15,8 +15,9 @@ namespace {
 using schemas::Operation;
 using schemas::Parameter;
 
-// A doubtful value within the budget. Each kind of value is there for some operation, and each
-// parameter of each operation has one, here or as the envelope's long_value.
+// A doubtful value within the budget: each parameter of each operation has one, here or as the
+// envelope's long_value. Where one value shows what another does and more, as `trailing` does of
+// `text` and `cut` of a word that is like none, that one is here.
 struct Planned {
   std::string_view operation;
   std::string_view parameter;
@@ -25,30 +26,32 @@ struct Planned {
 
 constexpr Planned planned[] = {
     {.operation = "getRunSummary", .parameter = "run_id", .labels = {"below"}},
-    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"plus"}},
-    {.operation = "getRunSample", .parameter = "sample_id", .labels = {"above"}},
-    {.operation = "getRunSample", .parameter = "regression_test_id", .labels = {"below", "above"}},
-    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"other_digits"}},
+    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"wrapped"}},
+    {.operation = "getRunSample", .parameter = "sample_id", .labels = {"wrapped"}},
+    {.operation = "getRunSample",
+     .parameter = "regression_test_id",
+     .labels = {"below", "wrapped"}},
+    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"plus"}},
     {.operation = "getErrorSummary",
      .parameter = "limit",
-     .labels = {"below", "above", "fraction", "underscore", "blank"}},
+     .labels = {"below", "above", "underscore", "blank"}},
     {.operation = "getSampleHistory",
      .parameter = "limit",
-     .labels = {"negative", "text", "empty", "huge"}},
+     .labels = {"negative", "trailing", "empty", "huge"}},
     {.operation = "getSampleHistory",
      .parameter = "regression_test_id",
-     .labels = {"below", "text"}},
-    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative", "above"}},
-    {.operation = "getSampleHistory", .parameter = "offset", .labels = {"text", "huge"}},
-    {.operation = "getErrorSummary", .parameter = "severity", .labels = {"bogus"}},
-    {.operation = "getDiff", .parameter = "regression_id", .labels = {"below"}},
-    {.operation = "getDiff", .parameter = "output_id", .labels = {"text"}},
+     .labels = {"below", "trailing"}},
+    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative", "wrapped"}},
+    {.operation = "getSampleHistory", .parameter = "offset", .labels = {"trailing", "huge"}},
+    {.operation = "getErrorSummary", .parameter = "severity", .labels = {"cut"}},
+    {.operation = "getDiff", .parameter = "regression_id", .labels = {"wrapped"}},
+    {.operation = "getDiff", .parameter = "output_id", .labels = {"trailing"}},
     {.operation = "getDiff", .parameter = "context_lines", .labels = {"below", "above"}},
-    {.operation = "getDiff", .parameter = "format", .labels = {"bogus"}},
-    {.operation = "getSampleHistory", .parameter = "status", .labels = {"bogus"}},
+    {.operation = "getDiff", .parameter = "format", .labels = {"upper_case"}},
+    {.operation = "getSampleHistory", .parameter = "status", .labels = {"upper_case"}},
     {.operation = "getSampleHistory", .parameter = "branch", .labels = {"too_long"}},
     {.operation = "getSampleHistory", .parameter = "platform", .labels = {"empty"}},
-    {.operation = "getSampleHistory", .parameter = "created_after", .labels = {"text"}},
+    {.operation = "getSampleHistory", .parameter = "created_after", .labels = {"no_such_day"}},
     {.operation = "getSampleHistory", .parameter = "created_before", .labels = {"odd_separator"}},
 };
 
@@ -66,13 +69,24 @@ std::string kind_of(const Parameter& parameter, std::string_view label) {
   return fmt::format("{}_{}", parameter.name, label);
 }
 
-// Some value that is inside, to make doubtful ones of.
+// Some value that is inside, to make doubtful ones of where nothing is known.
 constexpr const char* some_number = "5";
 
-Call doubtful_call(const Parameter& parameter, const std::string& label, Values values) {
+// A value that is inside, and that leaves something to see for whoever takes the doubtful one for
+// it: the thing that the request names, the first page, a test of the sample.
+std::string fine_value(const Parameter& parameter, const Values& values, const Subjects& subjects) {
   const auto given = std::find_if(values.begin(), values.end(),
                                   [&](const auto& pair) { return pair.first == parameter.name; });
-  const std::string fine = given == values.end() ? some_number : given->second;
+  if (given != values.end()) return given->second;
+  if (parameter.name == "offset") return "0";
+  const auto test = values.empty() ? subjects.tests.end() : subjects.tests.find(values[0].second);
+  const bool is_of_test = parameter.name == "regression_test_id" && test != subjects.tests.end();
+  return is_of_test ? test->second : some_number;
+}
+
+Call doubtful_call(const Parameter& parameter, const std::string& label, Values values,
+                   const Subjects& subjects) {
+  const std::string fine = fine_value(parameter, values, subjects);
   for (LabelledValue& row : doubtful_values(parameter, fine)) {
     if (row.label == label) {
       return {with(std::move(values), parameter.name, std::move(row.value))};
@@ -87,19 +101,17 @@ Probe doubtful(const Operation& operation, const Parameter& parameter, const Lab
   const Expectation expectation = standing(parameter, value.value) == Standing::outside
                                       ? Expectation::refused
                                       : Expectation::tolerated;
-  const auto call = [&parameter, label = value.label](Values values) {
-    return doubtful_call(parameter, label, std::move(values));
+  const auto call = [&parameter, label = value.label](Values values, const Subjects& subjects) {
+    return doubtful_call(parameter, label, std::move(values), subjects);
   };
   const std::string kind = kind_of(parameter, value.label);
   Probe probe =
       parameter.in == Parameter::In::path && !names_more_than_a_run(operation, parameter.name)
           ? always(operation, kind, expectation,
                    [&operation, call](const Subjects& subjects) {
-                     return call(any_values(operation, subjects));
+                     return call(any_values(operation, subjects), subjects);
                    })
-          : about_existing(operation, kind, expectation, [call](Values values, const Subjects&) {
-              return call(std::move(values));
-            });
+          : about_existing(operation, kind, expectation, call);
   probe.when = when(operation, parameter, value.label);
   return probe;
 }
@@ -151,11 +163,12 @@ std::vector<Probe> odd_branches(const Operation& history) {
   return {branch_at_length(history), std::move(nul), std::move(percent)};
 }
 
+// As texts, and without their zones, they are the right way round.
 Probe dates_reversed(const Operation& history) {
   return about_existing(history, kinds::dates_reversed, Expectation::refused,
                         [](Values values, const Subjects&) {
-                          values.emplace_back("created_after", "2026-06-27T00:00:00Z");
-                          values.emplace_back("created_before", "2026-06-01T00:00:00Z");
+                          values.emplace_back("created_after", "2026-06-01T00:00:00-12:00");
+                          values.emplace_back("created_before", "2026-06-01T06:00:00Z");
                           return Call{std::move(values)};
                         });
 }

@@ -28,9 +28,10 @@ bool choose_revision(Options& options, std::string_view name);
 // cannot be one.
 void check_target(const Target& target);
 
-// Asks the deployment and judges its answers. Sends GET and HEAD requests, and POSTs that the
-// contract refuses, so that it changes nothing there. Blocks until done. A deployment that cannot
-// be judged is no error: Report::unjudgeable says why. Throws UsageError.
+// Asks the deployment and judges its answers. Sends GET and HEAD requests, and POST, PUT, PATCH and
+// DELETE without a body, which the contract refuses, so that it changes nothing there; of these
+// only POST may name a run or a sample that exists. Blocks until done. A deployment that cannot be
+// judged is no error: Report::unjudgeable says why. Throws UsageError.
 Report run(const Target& target, const Options& options = {});
 
 // Judges recorded exchanges, such as those of a Report, and sends nothing. Uses only the base URL

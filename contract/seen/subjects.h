@@ -80,8 +80,9 @@ constexpr std::size_t max_histories = 2;
 constexpr std::size_t max_passing = 1;
 constexpr std::size_t max_outputs = 2;
 
-// The subjects that the target and the answers so far name.
-Subjects learn(const Target& target, const Transcript& transcript);
+// The subjects that the target and the answers so far name; another turn takes other ones, where
+// there are as good ones.
+Subjects learn(const Target& target, const Transcript& transcript, std::uint64_t turn = 0);
 
 // Subjects of every kind, with "{sample_id}" and the like in place of ids that the target does not
 // name.

@@ -118,6 +118,9 @@ TEST_P(WholePlan, FitsTheBudgetOfOneWindow) {
   EXPECT_LE(at_most[false], 40u);
 }
 
+// Whether a run asks it that draws nothing.
+bool asked_always(const Probe& probe) { return probe.when == When::planned || probe.first; }
+
 // Whether a probe asks for the parameter with a value that it cannot have.
 bool doubts(const Probe& probe, const schemas::Operation& operation,
             const schemas::Parameter& parameter) {
@@ -143,12 +146,36 @@ TEST_P(WholePlan, AsksOneDoubtfulValueOfEachParameter) {
       if (operation.id == "getDiff" && parameter.name == "sample_id") continue;
       EXPECT_TRUE(std::any_of(probes.begin(), probes.end(),
                               [&](const Probe& probe) {
-                                return probe.operation == operation.id &&
-                                       probe.when == When::planned &&
+                                return probe.operation == operation.id && asked_always(probe) &&
                                        doubts(probe, operation, parameter);
                               }))
           << operation.id << ' ' << parameter.name;
     }
+  }
+}
+
+// Whatever the seed draws, it fits, and a week of seeds asks all that is asked in turn.
+TEST_P(WholePlan, OfASeedFitsTheBudgetAndSevenAskEverything) {
+  Options options;
+  options.revision = GetParam().revision;
+  options.judge_by = GetParam().judge_by;
+  constexpr std::uint64_t week = 7;
+  std::set<std::string> asked;
+  for (std::uint64_t seed = 1; seed <= 5 * week; ++seed) {
+    options.seed = {seed};
+    std::array<std::size_t, 2> at_most{};
+    for (const PlannedRequest& row : plan(target(), options)) {
+      at_most[row.with_token] += row.at_most;
+      asked.insert(row.probe);
+    }
+    EXPECT_LE(at_most[true], 100u) << seed;
+    EXPECT_LE(at_most[false], 40u) << seed;
+    if (seed % week != 0) continue;
+    for (const Probe& probe : Catalogue::of(GetParam().revision).probes()) {
+      if (probe.when != When::in_turn) continue;
+      EXPECT_TRUE(asked.contains(probe.id())) << probe.id() << " by " << seed;
+    }
+    asked.clear();
   }
 }
 
@@ -189,7 +216,7 @@ TEST(Plan, AsksEachDoubtfulValueSomewhere) {
   const auto planned = [&](const std::string& kind) {
     const auto& probes = catalogue.probes();
     return std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) {
-      return probe.kind == kind && probe.when == When::planned;
+      return probe.kind == kind && asked_always(probe);
     });
   };
   for (const char* kind : {"run_id_below",
@@ -233,8 +260,10 @@ TEST(Plan, AsksEachDoubtfulValueSomewhere) {
 TEST(Plan, AsksWhatDoesNotFitTheBudgetUnderThorough) {
   const auto& catalogue = Catalogue::of(schemas::Revision::published);
   const auto rules = selected_rules(catalogue, {});
+  Options options;
+  options.thorough = true;
   std::set<std::string> asked;
-  for (const auto& stage : plan_for(catalogue, rules, true).stages) {
+  for (const auto& stage : plan_for(catalogue, rules, options).stages) {
     for (const Probe* probe : stage) asked.insert(probe->id());
   }
   for (const Probe& probe : catalogue.probes()) {
@@ -242,7 +271,7 @@ TEST(Plan, AsksWhatDoesNotFitTheBudgetUnderThorough) {
     // Probes that every family may judge by, and none of these does.
     EXPECT_TRUE(asked_for || probe.kind == "passing") << probe.id();
   }
-  EXPECT_LE(plan_for(catalogue, rules, true).at_most(true), 400u);
+  EXPECT_LE(plan_for(catalogue, rules, options).at_most(true), 400u);
 }
 
 TEST(Request, EncodesWhatAPathOrAQueryCannotHold) {

@@ -20,7 +20,7 @@ std::vector<Probe> probes(const schemas::Api& api) {
     all.push_back(wrong_method_probe(*api.find(id)));
     all.push_back(other_method_probe(*api.find(id)));
   }
-  all.push_back(unknown_path_probe(*api.find("getRunSummary")));
+  all.push_back(first_in_turn(unknown_path_probe(*api.find("getRunSummary"))));
   return all;
 }
 

@@ -99,7 +99,7 @@ Probe other_method_probe(const schemas::Operation& operation) {
         const std::string method = in_turn(other_methods, subjects, place_of(operation));
         return Call{unlikely_to_change(method, operation, subjects), method};
       });
-  probe.when = When::thorough;
+  probe.when = When::in_turn;
   return probe;
 }
 

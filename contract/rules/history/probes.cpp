@@ -30,15 +30,6 @@ constexpr const char* no_time =
 constexpr const char* no_branch =
     "no row of a history names a branch: name a sample with results with --sample-id";
 
-// The documented values of a parameter.
-std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name) {
-  std::vector<std::string> values;
-  for (const schemas::Value& value : array_at(operation.parameter(name)->definition, "enum")) {
-    if (value.string()) values.push_back(*value.string());
-  }
-  return values;
-}
-
 Probe each_status(const schemas::Operation& history) {
   const auto statuses = values_of(history, "status");
   return filtering(history, "status", statuses.size(), no_sample,
@@ -136,6 +127,19 @@ Probe combined(const schemas::Operation& history) {
 
 }  // namespace
 
+std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name) {
+  std::vector<std::string> values;
+  for (const schemas::Value& value : array_at(operation.parameter(name)->definition, "enum")) {
+    if (value.string()) values.push_back(*value.string());
+  }
+  return values;
+}
+
+std::optional<std::string> cut(const Subjects& subjects, int zone) {
+  return subjects.tested ? bound_at(*subjects.tested, in_turn(bounds, subjects), zone)
+                         : std::nullopt;
+}
+
 Probe filtering(const schemas::Operation& history, std::string kind, std::size_t at_most,
                 std::string missing, MakeCalls calls) {
   return {history.id,
@@ -154,9 +158,7 @@ Probe bounded(const schemas::Operation& history, std::string kind, std::string f
   return filtering(
       history, std::move(kind), 1, no_time,
       [filter = std::move(filter), zone](const Values& sample, const Subjects& subjects) {
-        const auto bound = subjects.tested
-                               ? bound_at(*subjects.tested, in_turn(bounds, subjects), zone)
-                               : std::nullopt;
+        const auto bound = cut(subjects, zone);
         if (!bound) return std::vector<Call>();
         return std::vector<Call>{{with(sample, filter, *bound)}};
       });
@@ -168,9 +170,10 @@ std::vector<Probe> probes(const schemas::Api& api) {
                                each_platform(history),
                                bounded(history, "created_after", "created_after", 0),
                                bounded(history, "created_before", "created_before", 0),
-                               zone_probe(history),
+                               first_in_turn(zone_probe(history)),
                                combined(history),
                                branch_near(history)};
+  for (Probe& probe : pair_probes(history)) probes.push_back(std::move(probe));
   if (history.parameter("regression_test_id")) {
     probes.push_back(regression_test_probe(history));
     probes.push_back(foreign_test_probe(history));

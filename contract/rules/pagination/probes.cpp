@@ -99,8 +99,9 @@ std::vector<Probe> probes(const schemas::Api& api) {
                        "sample that was tested in two runs with --sample-id",
                        "the sample has no result, or no total says how many: name a sample that "
                        "was tested in some run with --sample-id"};
-  return {walk_probe(errors), beyond(errors, "at_the_end", 0, "1"), walk_probe(history),
-          beyond(history, "at_the_end", 0, nullptr), beyond(history, "past_the_end", 1000, "1")};
+  return {walk_probe(errors), first_in_turn(beyond(errors, "at_the_end", 0, "1")),
+          walk_probe(history), beyond(history, "at_the_end", 0, nullptr),
+          beyond(history, "past_the_end", 1000, "1")};
 }
 
 }  // namespace sp::contract::pagination

@@ -1,5 +1,5 @@
-// What the family `parameters` asks: which value of which parameter is asked within the budget
-// of one window, and all others under --thorough.
+// What the family `parameters` asks: which value of which parameter is asked by a run that draws
+// nothing. All are asked in turn, and under --thorough.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -15,16 +15,16 @@ namespace {
 using schemas::Operation;
 using schemas::Parameter;
 
-// A doubtful value within the budget: each parameter of each operation has one, here or as the
+// A doubtful value that such a run asks: each parameter of each operation has one, here or as the
 // envelope's long_value. Where one value shows what another does and more, as `trailing` does of
 // `text` and `cut` of a word that is like none, that one is here.
-struct Planned {
+struct First {
   std::string_view operation;
   std::string_view parameter;
   Names labels;
 };
 
-constexpr Planned planned[] = {
+constexpr First first[] = {
     {.operation = "getRunSummary", .parameter = "run_id", .labels = {"below"}},
     {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"wrapped"}},
     {.operation = "getRunSample", .parameter = "sample_id", .labels = {"wrapped"}},
@@ -55,14 +55,11 @@ constexpr Planned planned[] = {
     {.operation = "getSampleHistory", .parameter = "created_before", .labels = {"odd_separator"}},
 };
 
-When when(const Operation& operation, const Parameter& parameter, std::string_view label) {
-  for (const Planned& row : planned) {
-    if (row.operation == operation.id && row.parameter == parameter.name &&
-        row.labels.contains(label)) {
-      return When::planned;
-    }
-  }
-  return When::thorough;
+bool is_first(const Operation& operation, const Parameter& parameter, std::string_view label) {
+  return std::any_of(std::begin(first), std::end(first), [&](const First& row) {
+    return row.operation == operation.id && row.parameter == parameter.name &&
+           row.labels.contains(label);
+  });
 }
 
 std::string kind_of(const Parameter& parameter, std::string_view label) {
@@ -112,16 +109,14 @@ Probe doubtful(const Operation& operation, const Parameter& parameter, const Lab
                      return call(any_values(operation, subjects), subjects);
                    })
           : about_existing(operation, kind, expectation, call);
-  probe.when = when(operation, parameter, value.label);
+  probe.first = is_first(operation, parameter, value.label);
   return probe;
 }
 
 Probe documented(const Operation& operation, const Parameter& parameter,
                  const LabelledValue& value) {
-  Probe probe = with_query(operation, kind_of(parameter, value.label), Expectation::success,
-                           parameter.name, value.value);
-  probe.when = When::thorough;
-  return probe;
+  return with_query(operation, kind_of(parameter, value.label), Expectation::success,
+                    parameter.name, value.value);
 }
 
 Probe left_out(const Operation& operation, const Parameter& parameter) {
@@ -180,14 +175,14 @@ Probe limit_repeated(const Operation& operation) {
                                  values.emplace_back("limit", "2");
                                  return Call{std::move(values)};
                                });
-  if (operation.id != "getSampleHistory") probe.when = When::thorough;
+  probe.first = operation.id == "getSampleHistory";
   return probe;
 }
 
 Probe unknown_parameter(const Operation& operation) {
   Probe probe = with_query(operation, kinds::unknown_parameter, Expectation::tolerated,
                            "no_such_parameter", "1");
-  if (operation.id != "getSampleHistory") probe.when = When::thorough;
+  probe.first = operation.id == "getSampleHistory";
   return probe;
 }
 
@@ -201,7 +196,7 @@ void add_probes_of(const Operation& operation, const Parameter& parameter,
   for (const auto& value : documented_values(parameter)) {
     probes.push_back(documented(operation, parameter, value));
   }
-  if (parameter.required) probes.push_back(left_out(operation, parameter));
+  if (parameter.required) probes.push_back(first_in_turn(left_out(operation, parameter)));
 }
 
 std::vector<std::string> kinds_of(const Parameter& parameter,
@@ -242,10 +237,11 @@ std::vector<Probe> probes(const schemas::Api& api) {
     all.push_back(unknown_parameter(operation));
   }
   const Operation& history = *api.find("getSampleHistory");
-  for (Probe& probe : odd_branches(history)) all.push_back(std::move(probe));
-  all.push_back(dates_reversed(history));
-  // A probe that needs no other's answer can always be asked.
+  for (Probe& probe : odd_branches(history)) all.push_back(first_in_turn(std::move(probe)));
+  all.push_back(first_in_turn(dates_reversed(history)));
   for (Probe& probe : all) {
+    probe.when = When::in_turn;
+    // A probe that needs no other's answer can always be asked.
     if (probe.after.empty()) probe.missing.clear();
   }
   return all;

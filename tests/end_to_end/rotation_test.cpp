@@ -83,10 +83,27 @@ std::size_t with_token(const Report& report) {
   }));
 }
 
+// The default grouping is not asked for by name.
+void expect_each_severity_with_each_grouping(const std::set<std::string>& queries,
+                                             Revision revision) {
+  std::vector<std::string> groupings = {"", "sample_id", "regression_id", "severity"};
+  if (revision == Revision::published) groupings.emplace_back("category");
+  for (const std::string severity : {"info", "warning", "error", "critical"}) {
+    for (const std::string& grouping : groupings) {
+      const std::string query =
+          (grouping.empty() ? "?" : "?group_by=" + grouping + "&") + "severity=" + severity;
+      EXPECT_TRUE(std::any_of(queries.begin(), queries.end(), [&](const std::string& line) {
+        return line.find(query) != std::string::npos;
+      })) << query;
+    }
+  }
+}
+
 class Rotation : public ::testing::TestWithParam<Revision> {};
 
 TEST_P(Rotation, SevenNightsAskEachValueOfEachParameterOfEachEndpoint) {
   std::set<std::string> asked;
+  std::set<std::string> queries;
   for (std::uint64_t night = 0; night < week; ++night) {
     mock::Server server(mock::Scenario::bundled("production-june-2026"), {.revision = GetParam()});
     const Report report = judged(server, 9338, GetParam(), Seed{20'000 + night});
@@ -94,7 +111,9 @@ TEST_P(Rotation, SevenNightsAskEachValueOfEachParameterOfEachEndpoint) {
     EXPECT_LE(with_token(report), 100u);
     EXPECT_EQ(report.seed, Seed{20'000 + night});
     for (const std::string& id : asked_for(report)) asked.insert(id);
+    for (const std::string& line : requests(report)) queries.insert(line);
   }
+  expect_each_severity_with_each_grouping(queries, GetParam());
   for (const auto& rule : contract::Catalogue::of(GetParam()).rules()) {
     if (rule.family->name != "parameters") continue;
     for (const contract::Probe* probe : rule.probes) EXPECT_THAT(asked, Contains(probe->id()));

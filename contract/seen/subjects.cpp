@@ -6,6 +6,7 @@
 
 #include "exchange/transcript.h"
 #include "seen/failing.h"
+#include "seen/filter_choice.h"
 #include "seen/named_ids.h"
 #include "seen/views.h"
 
@@ -191,7 +192,9 @@ class Learner {
     if (whole && !subjects_.history_rows) {
       subjects_.history_rows = rows_of_all_pages(exchange, body);
       subjects_.inside_runs = inside_runs(array_at(body, "data"));
-      choose_filters(array_at(body, "data"));
+      const Marks marks = marks_to_filter_by(array_at(body, "data"));
+      subjects_.branch = marks.branch;
+      subjects_.platform = marks.platform;
     }
     if (whole && !subjects_.between) {
       subjects_.between = middle_of(tested);
@@ -201,44 +204,6 @@ class Learner {
     if (whole && rows > 0 && rows_of_all_pages(exchange, body) == rows) {
       learn_whole(sample, array_at(body, "data"));
     }
-  }
-
-  static std::vector<std::int64_t> inside_runs(const schemas::Array& rows) {
-    std::vector<std::int64_t> places;
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-      const auto run = integer_at(rows[i], "run_id");
-      if (run && run == integer_at(rows[i - 1], "run_id")) {
-        places.push_back(static_cast<std::int64_t>(i));
-      }
-    }
-    return places;
-  }
-
-  // Of the first row of which others share the branch alone, and others the platform alone; else
-  // of one of which others share one of the two.
-  void choose_filters(const schemas::Array& rows) {
-    std::map<std::string_view, std::set<std::string_view>> platforms;  // by branch
-    std::map<std::string_view, std::set<std::string_view>> branches;   // by platform
-    const auto for_each_marked = [&](const auto& visit) {
-      for (const Value& row : rows) {
-        const std::string* branch = string_at(row, "branch");
-        const std::string* platform = string_at(row, "platform");
-        if (branch && platform) visit(*branch, *platform);
-      }
-    };
-    for_each_marked([&](const std::string& branch, const std::string& platform) {
-      platforms[branch].insert(platform);
-      branches[platform].insert(branch);
-    });
-    int best = 0;
-    for_each_marked([&](const std::string& branch, const std::string& platform) {
-      const int shared =
-          (platforms[branch].size() > 1 ? 1 : 0) + (branches[platform].size() > 1 ? 1 : 0);
-      if (shared <= best) return;
-      best = shared;
-      subjects_.branch = branch;
-      subjects_.platform = platform;
-    });
   }
 
   void learn_whole(const std::string& sample, const schemas::Array& rows) {

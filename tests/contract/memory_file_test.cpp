@@ -20,7 +20,8 @@ RecordedExchange asked(const std::string& probe, int status, const std::string& 
   return exchange;
 }
 
-Report report_of(std::vector<RecordedExchange> exchanges, std::vector<std::size_t> failing = {}) {
+Report report_of(std::vector<RecordedExchange> exchanges,
+                 const std::vector<std::size_t>& failing = {}) {
   Report report;
   report.exchanges = std::move(exchanges);
   for (const std::size_t number : failing) {

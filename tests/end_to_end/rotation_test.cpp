@@ -71,7 +71,8 @@ std::set<std::string> asked_for(const Report& report) {
 std::vector<std::string> requests(const Report& report) {
   std::vector<std::string> lines;
   for (const auto& row : report.exchanges) {
-    lines.push_back(row.method + " " + row.path + " " + row.credentials);
+    std::string& line = lines.emplace_back(row.method);
+    line.append(" ").append(row.path).append(" ").append(row.credentials);
   }
   return lines;
 }
@@ -90,8 +91,9 @@ void expect_each_severity_with_each_grouping(const std::set<std::string>& querie
   if (revision == Revision::published) groupings.emplace_back("category");
   for (const std::string severity : {"info", "warning", "error", "critical"}) {
     for (const std::string& grouping : groupings) {
-      const std::string query =
-          (grouping.empty() ? "?" : "?group_by=" + grouping + "&") + "severity=" + severity;
+      std::string query = "?";
+      if (!grouping.empty()) query.append("group_by=").append(grouping).append("&");
+      query.append("severity=").append(severity);
       EXPECT_TRUE(std::any_of(queries.begin(), queries.end(), [&](const std::string& line) {
         return line.find(query) != std::string::npos;
       })) << query;

@@ -91,7 +91,7 @@ std::optional<std::string> bound_at(schemas::Instant tested, Bound bound, int zo
 // What is nearly a branch of a row, and none: a branch is compared as a whole, and as it is.
 std::string nearly(const std::string& branch, std::uint64_t turn) {
   const std::string upper = schemas::upper_case(branch);
-  const std::string other_case = upper == branch ? schemas::lower_case(branch) : upper;
+  std::string other_case = upper == branch ? schemas::lower_case(branch) : upper;
   if (turn % 3 == 1 && other_case != branch) return other_case;
   if (turn % 3 == 2) return std::string(schemas::first_character(branch).bytes) + "%";
   const std::string_view beginning = schemas::front_of(branch, branch.size() - 1);

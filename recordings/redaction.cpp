@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <bitset>
+#include <iterator>
 #include <vector>
 
+#include <sp/recordings/near_token.h>
 #include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
 
@@ -110,6 +112,11 @@ bool is_secret_header(std::string_view name) {
 // Where a token is in a text, and looks for it.
 struct Redaction::Search {
   explicit Search(const std::string& token) : forms(forms_of(token)) {
+    // In whatever case, so that the one in the other case need not be among them.
+    for (const std::string& near :
+         {with_first_changed(token), with_last_changed(token), without_last(token)}) {
+      if (!is_word_of_the_api(near)) std::ranges::move(forms_of(near), std::back_inserter(forms));
+    }
     for (const TokenForm& form : forms) begins.set(static_cast<unsigned char>(form.text.front()));
     for (const char escape : {'%', '\\', '&'}) begins.set(static_cast<unsigned char>(escape));
   }

@@ -114,6 +114,7 @@ bool is_all(std::string_view text, std::string_view form) {
 // What the tools themselves write into the texts that the token is taken out of.
 constexpr std::string_view own_words =
     "authorization: bearer basic $sp_api_token nobody-was-given-this-token and-more access_token "
+    "printf %s | tr a-za-z sed s/^x/y/;t;s/^./x/ s/x$/y/;t;s/.$/x/ "
     "curl -ss -i -h -x get head post put delete patch options http://localhost https:// 127.0.0.1 "
     "accept-encoding: gzip, identity if-none-match connection: close content-type content-length "
     "content-encoding transfer-encoding location retry-after x-ratelimit-limit "

@@ -42,6 +42,7 @@ int tell(const Flags& flags, const Baseline& baseline, Report report) {
   (taken ? std::cerr : std::cout) << console_text(report, {.color = color, .quiet = flags.quiet},
                                                   gone)
                                   << std::flush;
+  remember(flags, report);
   write_outputs(flags.files, flags.target, report);
   return exit_code(report);
 }
@@ -51,6 +52,7 @@ int judge_target(Flags& flags) {
   check_outputs(flags.files);
   // What is wrong with it is told before anything is asked.
   const Baseline baseline = read_baseline(flags.files);
+  recall(flags);
   ProgressLine line(std::cerr, ::isatty(STDERR_FILENO) != 0);
   // A wait is told with --quiet, too: a minute without a word looks like a hang.
   flags.options.progress = [&](const Progress& progress) {
@@ -115,6 +117,7 @@ int obey(CLI::App& app, const Subcommands& commands, Flags& flags, int argc, cha
     return 0;
   }
   if (flags.plan) {
+    recall(flags);
     std::cout << plan_text(flags.target, flags.options);
     return 0;
   }

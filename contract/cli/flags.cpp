@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -122,6 +123,14 @@ void describe_asking(CLI::App& app, Flags& flags) {
       ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest))
       ->capture_default_str();
+  app.add_option("--seed", flags.seed,
+                 "Draw what is asked of what does not fit into one run: a number, of which any "
+                 "seven in a row ask all; day, which is another one each day; or what a report "
+                 "told, which makes its requests again");
+  app.add_option(
+      "--memory", flags.memory,
+      "A file that keeps what was asked: ask first what failed, what was never asked and "
+      "what has changed");
   app.add_flag("--thorough", flags.options.thorough,
                "Ask more, over several windows of the rate limit: four times as many requests");
   auto* probe = app.add_flag("--rate-limit-probe", flags.limit_probe,
@@ -187,7 +196,23 @@ void describe_run(CLI::App& app, Flags& flags) {
   app.add_flag("--plan", flags.plan, "Show the requests that would be sent and send nothing");
 }
 
+namespace {
+
+Seed seed_from(const std::string& text) {
+  if (text == "day") {
+    return seed_of_day(
+        std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now()));
+  }
+  if (const auto seed = parse_seed(text)) return *seed;
+  throw UsageError(fmt::format(
+      "--seed: expected a number, day, or what a report told, such as 12 or 12.03fa, found '{}'",
+      text));
+}
+
+}  // namespace
+
 void complete(Flags& flags) {
+  if (!flags.seed.empty()) flags.options.seed = seed_from(flags.seed);
   if (!choose_revision(flags.options, flags.revision)) {
     throw UsageError(fmt::format(
         "--revision: expected published, upstream, auto or both, found '{}'", flags.revision));

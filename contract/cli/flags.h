@@ -29,6 +29,8 @@ struct Flags {
   ReportFiles files;
   std::string revision = "published";
   std::string token_file;
+  std::string seed;    // "day", or as parse_seed() takes it
+  std::string memory;  // a file
   double timeout_seconds = 10;
   std::vector<std::string> headers;
   bool insecure = false;

@@ -120,6 +120,21 @@ std::string list_markdown(const Options& options) {
   return text;
 }
 
+namespace {
+
+// What of the plan was drawn; nothing where nothing is.
+std::string coverage_text(const Options& options) {
+  if (options.seed == Seed{} && !options.memory) return "";
+  const Coverage found = coverage(options);
+  std::string text = fmt::format("drawn by --seed {}: {} of {} that are asked in turn\n",
+                                 to_string(found.seed), found.drawn, found.drawable);
+  if (!options.memory) return text;
+  return text + fmt::format("the memory has {} of these {}, {} of which failed when asked last\n",
+                            found.asked_before, found.drawable, found.failed_last);
+}
+
+}  // namespace
+
 std::string plan_text(const Target& target, const Options& options) {
   constexpr std::size_t width = 120;
   int stage = 0;
@@ -136,7 +151,8 @@ std::string plan_text(const Target& target, const Options& options) {
     (row.with_token ? with_token : without) += row.at_most;
   }
   return text +
-         fmt::format("at most {} requests with the token and {} without\n", with_token, without);
+         fmt::format("at most {} requests with the token and {} without\n", with_token, without) +
+         coverage_text(options);
 }
 
 }  // namespace sp::contract

@@ -20,6 +20,7 @@
 #include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
+#include "report/memory_file.h"
 
 namespace sp::contract {
 
@@ -149,6 +150,37 @@ void write_outputs(const ReportFiles& files, const Target& target, const Report&
     }
   }
   if (!problems.empty()) throw UsageError(problems);
+}
+
+namespace {
+
+Memories memories_in(const std::string& file) {
+  return std::filesystem::exists(file) ? parse_memories(read_file("--memory", file), file)
+                                       : Memories();
+}
+
+}  // namespace
+
+void recall(Flags& flags) {
+  if (flags.memory.empty()) return;
+  flags.options.memory = memories_in(flags.memory)[name_of_deployment(flags.target.base_url)];
+  check_writable({"--memory", flags.memory});
+}
+
+// What other runs kept meanwhile of other deployments stays.
+void remember(const Flags& flags, const Report& report) {
+  if (flags.memory.empty() || report.unjudgeable) return;
+  Memories memories = memories_in(flags.memory);
+  Memory& memory = memories[name_of_deployment(flags.target.base_url)];
+  memory = after_run(std::move(memory), report);
+  const std::string fresh = flags.memory + ".new";
+  write({"--memory", fresh}, memories_text(memories));
+  std::error_code error;
+  std::filesystem::rename(fresh, flags.memory, error);
+  if (error) {
+    throw UsageError(fmt::format("--memory: expected a file that can be written, found {}: {}",
+                                 flags.memory, error.message()));
+  }
 }
 
 std::string read_file(const std::string& flag, const std::string& file) {

@@ -21,6 +21,12 @@ void write_outputs(const ReportFiles& files, const Target& target, const Report&
 // The baseline that is named; one without entries when none is. Throws UsageError or FileError.
 Baseline read_baseline(const ReportFiles& files);
 
+// Takes into the options what the file that is named remembers of the deployment; nothing of a file
+// that is not there yet. Throws UsageError or FileError.
+void recall(Flags& flags);
+// Adds the run to the file that is named. Throws UsageError.
+void remember(const Flags& flags, const Report& report);
+
 // The whole of a file. Throws UsageError that names the flag.
 std::string read_file(const std::string& flag, const std::string& file);
 

@@ -21,6 +21,10 @@ enum class Credentials {
   other_scheme,       // Authorization: Basic, with the token
   empty,              // Authorization: Bearer, and nothing behind it
   wrong,              // a token that nobody was given
+  other_case,         // the token with each letter in the other case
+  first_changed,      // the token with another first character
+  last_changed,       // the token with another last character
+  cut,                // the token without its last character
   suffix,             // the token with a letter more
   second_word,        // the token and another word
   in_query,           // no header; ?access_token=TOKEN

@@ -100,6 +100,12 @@ Values without(Values values, std::string_view name) {
   return values;
 }
 
+Probe first_in_turn(Probe probe) {
+  probe.when = When::in_turn;
+  probe.first = true;
+  return probe;
+}
+
 Probe always(const schemas::Operation& operation, std::string kind, Expectation expectation,
              std::function<Call(const Subjects&)> call) {
   return {operation.id,

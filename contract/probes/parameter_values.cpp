@@ -18,7 +18,6 @@ using schemas::Parameter;
 using schemas::Value;
 
 constexpr std::int64_t two_to_the_32 = 4294967296;
-constexpr const char* beyond_64_bits = "9223372036854775808";
 constexpr std::int64_t largest_of_32_bits = 2147483647;
 
 std::optional<std::int64_t> bound(const Parameter& parameter, std::string_view keyword) {
@@ -74,6 +73,12 @@ bool is_odd(const std::string& text) {
   }
 }
 
+// What is left of it in 64 bits is the number, which is one of 32 bits.
+std::string plus_two_to_the_64(std::int64_t number) {
+  constexpr std::int64_t last_digits = 73709551616;
+  return fmt::format("184467440{}", last_digits + number);
+}
+
 void add_integers_outside(const Parameter& parameter, const std::string& fine,
                           std::vector<LabelledValue>& values) {
   const auto low = bound(parameter, "minimum");
@@ -82,15 +87,12 @@ void add_integers_outside(const Parameter& parameter, const std::string& fine,
   if (low && *low > 0) values.push_back({"below", std::to_string(*low - 1)});
   if (low) values.push_back({"negative", "-1"});
   if (high) values.push_back({"above", std::to_string(*high + 1)});
-  const bool number = high && !is_id(parameter);
-  values.push_back({"huge", number ? "99999999999999999999" : beyond_64_bits});
+  // What is left of these in 64 bits and in 32 is fine.
+  const std::int64_t left = schemas::number_in(fine).value_or(1);
+  values.push_back({"huge", plus_two_to_the_64(left)});
   values.push_back({"text", "abc"});
   values.push_back({"trailing", fine + "abc"});
-  // What is left of it in 32 bits is fine.
-  if (high) {
-    values.push_back(
-        {"wrapped", std::to_string(two_to_the_32 + schemas::number_in(fine).value_or(1))});
-  }
+  if (high) values.push_back({"wrapped", std::to_string(two_to_the_32 + left)});
 }
 
 // The id in decimal digits of another script behind a zero, which careless readers take for the
@@ -111,6 +113,17 @@ void add_ids_read_laxly(const std::string& id, std::vector<LabelledValue>& value
   values.push_back(
       {"underscore", id.size() > 1 ? id.substr(0, 1) + '_' + id.substr(1) : "0_" + id});
   values.push_back({"other_digits", in_other_digits(id)});
+}
+
+// A documented value without its last letter, which is none itself.
+std::string beginning_of_one(const Parameter& parameter, const schemas::Array& values) {
+  for (const Value& value : values) {
+    std::string beginning = value.string() ? *value.string() : std::string();
+    if (beginning.empty()) continue;
+    beginning.pop_back();
+    if (!beginning.empty() && !parameter.schema.accepts(Value(beginning, 0))) return beginning;
+  }
+  return "no-such-value";
 }
 
 std::vector<LabelledValue> doubtful_integers(const Parameter& parameter, const std::string& fine) {
@@ -166,7 +179,7 @@ std::string demand(const Parameter& parameter) {
 std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std::string& fine) {
   if (parameter.integer) return doubtful_integers(parameter, fine);
   if (const schemas::Array* values = enumeration(parameter)) {
-    return {{"bogus", "bogus"},
+    return {{"cut", beginning_of_one(parameter, *values)},
             {"empty", ""},
             {"upper_case", schemas::upper_case(*values->front().string())}};
   }

@@ -41,6 +41,15 @@ struct LabelledValue {
 
 // Values that are outside, or open where it is not far to it. `fine` is a value that is inside:
 // some are made of it, so that a lenient reader finds something. Labels do not depend on it.
+// A server would take them for documented values that
+//   wrapped, huge       keeps 32 or 64 bits of a number
+//   trailing, fraction  reads as much of a number as there is
+//   plus, blank, underscore, other_digits, nul    reads numbers as its language does
+//   negative, below     has a bound in its document alone
+//   empty               takes nothing for no filter
+//   cut                 compares the beginning, or takes an unknown name for none
+//   upper_case          compares without the case
+//   no_such_day         carries the days over into the next month
 std::vector<LabelledValue> doubtful_values(const schemas::Parameter& parameter,
                                            const std::string& fine);
 

@@ -19,7 +19,7 @@ namespace sp::contract {
 // When a probe is asked.
 enum class When {
   planned,
-  thorough,      // only under --thorough
+  in_turn,       // where it is drawn (plan/draw.h), and under --thorough
   at_the_limit,  // last of all, by Session::reach_the_limit
 };
 
@@ -48,6 +48,8 @@ struct Probe {
   // others count for the address.
   bool counts_for_token = true;
   When when = When::planned;
+  // Of what is asked in turn: whether a run asks it that draws nothing.
+  bool first = false;
   // Whether it asks for Subjects::unknown. Where that turns out to be there, another is asked for.
   bool asks_for_unknown = false;
 
@@ -80,6 +82,14 @@ std::vector<Values> existing(const schemas::Operation& operation, const Subjects
 Values with(Values values, std::string_view name, std::string value);
 // The same values without a parameter.
 Values without(Values values, std::string_view name);
+// The one of the ways to ask that it is the turn of; `place` tells apart several probes that share
+// them, so that each takes another one.
+template <class Way, std::size_t count>
+const Way& in_turn(const Way (&ways)[count], const Subjects& subjects, std::size_t place = 0) {
+  return ways[(subjects.turn % count + place) % count];
+}
+// The same probe, asked in turn, and by a run that draws nothing.
+Probe first_in_turn(Probe probe);
 // A probe of one request that can always be made.
 Probe always(const schemas::Operation& operation, std::string kind, Expectation expectation,
              std::function<Call(const Subjects&)> call);

@@ -1,6 +1,7 @@
 #include "report/baseline.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,6 +24,9 @@ BaselineEntry entry_at(const schemas::JsonPlace& place) {
   BaselineEntry entry{place.member("check").text(), place.member("pointer").text(),
                       place.member("fingerprint").text()};
   if (const auto kind = place.find("kind")) entry.kind = kind->text();
+  if (const auto probes = place.find("probes")) {
+    for (const schemas::JsonPlace& probe : probes->items()) entry.probes.insert(probe.text());
+  }
   const std::string& digits = entry.fingerprint;
   place.member("fingerprint")
       .expect(
@@ -67,14 +71,22 @@ void for_each_accepted(R& report, const Visit& visit) {
 }  // namespace
 
 std::string baseline_text(const Report& report) {
-  std::set<BaselineEntry> entries;
+  std::map<std::string, BaselineEntry> by_fingerprint;
   for_each_accepted(report, [&](const Check& check) {
     if (check.outcome != Outcome::failed && check.outcome != Outcome::known) return;
     for (const Finding& finding : check.findings) {
-      entries.insert(
-          {check.id, schemas::without_indexes(finding.pointer), finding.fingerprint, finding.kind});
+      BaselineEntry& entry = by_fingerprint[finding.fingerprint];
+      entry.check = check.id;
+      entry.pointer = schemas::without_indexes(finding.pointer);
+      entry.fingerprint = finding.fingerprint;
+      entry.kind = finding.kind;
+      if (finding.exchange >= report.exchanges.size()) continue;
+      const auto& probes = report.exchanges[finding.exchange].probes;
+      entry.probes.insert(probes.begin(), probes.end());
     }
   });
+  std::set<BaselineEntry> entries;
+  for (auto& [fingerprint, entry] : by_fingerprint) entries.insert(std::move(entry));
   using Json = nlohmann::ordered_json;
   Json json = {{"schema_version", schema_version}, {"tool", "sp-contract"}};
   Json& findings = json["findings"] = Json::array();
@@ -83,6 +95,7 @@ std::string baseline_text(const Report& report) {
                 {"check", entry.check},
                 {"pointer", schemas::as_utf8(entry.pointer)}};
     if (!entry.kind.empty()) row["kind"] = entry.kind;
+    if (!entry.probes.empty()) row["probes"] = entry.probes;
     findings.push_back(std::move(row));
   }
   return json.dump(2) + "\n";
@@ -93,16 +106,17 @@ namespace {
 // Marks what the baseline has, and keeps account of it.
 class Marking {
  public:
-  explicit Marking(const Baseline& baseline) : baseline_(baseline) {
+  Marking(const Baseline& baseline, const Report& report) : baseline_(baseline) {
     for (const BaselineEntry& entry : baseline.entries) accepted_.insert(entry.fingerprint);
+    for (const RecordedExchange& exchange : report.exchanges) {
+      asked_.insert(exchange.probes.begin(), exchange.probes.end());
+    }
   }
 
   std::vector<BaselineEntry> gone() const {
     std::vector<BaselineEntry> gone;
     for (const BaselineEntry& entry : baseline_.entries) {
-      if (judged_.contains(entry.check) && !found_.contains(entry.fingerprint)) {
-        gone.push_back(entry);
-      }
+      if (was_looked_for(entry) && !found_.contains(entry.fingerprint)) gone.push_back(entry);
     }
     return gone;
   }
@@ -110,7 +124,7 @@ class Marking {
   void mark(Check& check) {
     // What was not asked, or came out differently each time, says nothing about an entry.
     if (check.outcome != Outcome::skipped && check.outcome != Outcome::inconclusive) {
-      judged_.insert(check.id);
+      judged_.emplace(check.id, check.complete);
     }
     for (Finding& finding : check.findings) {
       // As an entry without a kind has it.
@@ -127,16 +141,25 @@ class Marking {
   }
 
  private:
+  // Whether the entry would have been found if it were still there.
+  bool was_looked_for(const BaselineEntry& entry) const {
+    const auto judged = judged_.find(entry.check);
+    if (judged == judged_.end()) return false;
+    if (entry.probes.empty()) return judged->second;
+    return std::includes(asked_.begin(), asked_.end(), entry.probes.begin(), entry.probes.end());
+  }
+
   const Baseline& baseline_;
   std::set<std::string_view> accepted_;
-  std::set<std::string_view> judged_;
+  std::map<std::string_view, bool> judged_;  // whether all was asked that the check judges by
+  std::set<std::string> asked_;
   std::set<std::string> found_;
 };
 
 }  // namespace
 
 std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline) {
-  Marking marking(baseline);
+  Marking marking(baseline, report);
   for_each_accepted(report, [&](Check& check) { marking.mark(check); });
   return marking.gone();
 }

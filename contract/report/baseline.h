@@ -19,6 +19,9 @@ struct BaselineEntry {
   // As Finding::kind. Empty in a baseline that was written before findings had kinds: such an
   // entry matches a finding of any kind.
   std::string kind = {};
+  // The ids of the probes that it was found by. Empty in a baseline that was written before entries
+  // had them.
+  std::set<std::string> probes = {};
 
   friend auto operator<=>(const BaselineEntry&, const BaselineEntry&) = default;
 };
@@ -37,8 +40,8 @@ Baseline parse_baseline(std::string_view text, const std::string& file);
 std::string baseline_text(const Report& report);
 
 // Marks the findings that the baseline has, and makes a failed check whose findings are all
-// known a known one. The result is the entries that no finding has any more, of checks that
-// were judged: they can be taken out.
+// known a known one. The result is the entries that no finding has any more, though all was asked
+// again that they were found by: they can be taken out.
 std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline);
 
 }  // namespace sp::contract

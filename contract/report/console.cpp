@@ -289,6 +289,10 @@ std::string verdict_text(const Report& report, const Paint& paint) {
                       counts_text(report), report.requests, report.duration.count());
   const std::string names = fmt::format("{}", fmt::join(unjudged_operations(report), ", "));
   if (!names.empty()) text += fmt::format("; no successful answer of {} was judged", names);
+  if (report.seed) {
+    text += fmt::format("\nthe requests were drawn: --seed {} makes the same again",
+                        to_string(*report.seed));
+  }
   return text + "\n";
 }
 

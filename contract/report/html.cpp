@@ -137,6 +137,12 @@ std::string header(const Report& report) {
       "<p class=\"target\"><code>{}</code> judged by the {} contract</p>\n",
       SP_VERSION, to_string(look), sign_of(look), capital(verdict(report)),
       markup(report.base_url, Lines::one), schemas::to_string(report.revision));
+  if (report.seed) {
+    text += fmt::format(
+        "<p class=\"target\">The requests were drawn: <code>--seed {}</code> makes the same "
+        "again.</p>\n",
+        to_string(*report.seed));
+  }
   if (report.unjudgeable) {
     text += fmt::format("<p class=\"callout failed\">{}</p>\n", markup(*report.unjudgeable));
   }

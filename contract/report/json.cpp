@@ -85,6 +85,7 @@ std::string json_text(const Report& report) {
                {"base_url", report.base_url},
                {"revision", schemas::to_string(report.revision)},
                {"looks_like", name_of(report.looks_like)},
+               {"seed", report.seed ? Json(to_string(*report.seed)) : Json(nullptr)},
                {"requests", report.requests},
                {"duration_ms", report.duration.count()},
                {"unjudgeable", report.unjudgeable ? Json(*report.unjudgeable) : Json(nullptr)},

@@ -112,12 +112,13 @@ std::string property(std::string_view name, std::string_view value) {
 
 std::string Suite::text() const {
   return fmt::format(
-      "  <testsuite{}{}{}{}{}{}{}>\n    <properties>\n{}{}    </properties>\n{}  </testsuite>\n",
+      "  <testsuite{}{}{}{}{}{}{}>\n    <properties>\n{}{}{}    </properties>\n{}  </testsuite>\n",
       attribute("name", name), attribute("tests", tally.all() + errors),
       attribute("failures", tally.failed), attribute("errors", errors),
       attribute("skipped", tally.known + tally.inconclusive + tally.skipped), time_attribute(time),
       attribute("timestamp", timestamp(report)), property("target", report.base_url),
-      property("revision", schemas::to_string(report.revision)), cases);
+      property("revision", schemas::to_string(report.revision)),
+      report.seed ? property("seed", to_string(*report.seed)) : "", cases);
 }
 
 std::string case_text(const std::string& class_name, std::string_view name,

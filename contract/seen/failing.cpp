@@ -115,7 +115,7 @@ std::vector<Subjects::Result> FailingResults::chosen(const std::string& run) con
     return Subjects::Result{run, result.sample_id, result.regression_id};
   };
   for (const Type& type : types_) {
-    const std::string& sample = type.samples.front();
+    const std::string& sample = type.samples[turn_ % type.samples.size()];
     if (known.samples.contains(sample)) {
       left.push_back(&type);
       continue;

@@ -3,6 +3,7 @@
 // sections 3 and 5).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +17,9 @@ namespace sp::contract {
 
 class FailingResults {
  public:
+  // Another turn begins with another of the samples that show a type of error.
+  explicit FailingResults(std::uint64_t turn = 0) : turn_(turn) {}
+
   // A row of an error summary of the run, by whatever grouping.
   void note(const schemas::Value& row);
   // A row of the sample's history that is of the run.
@@ -49,6 +53,7 @@ class FailingResults {
   // Whether a test that was chosen fails in that way.
   bool shown(const std::string& kind, const Chosen& known) const;
 
+  std::uint64_t turn_;
   std::vector<Type> types_;
   std::vector<std::string> samples_;
   std::vector<Test> tests_;

@@ -6,6 +6,7 @@
 
 #include "exchange/transcript.h"
 #include "seen/failing.h"
+#include "seen/filter_choice.h"
 #include "seen/named_ids.h"
 #include "seen/views.h"
 
@@ -40,7 +41,8 @@ std::optional<std::int64_t> rows_of_all_pages(const Exchange& exchange, const Va
 // What is learned from the answers so far.
 class Learner {
  public:
-  explicit Learner(const Target& target) : target_(target), named_(target) {
+  Learner(const Target& target, std::uint64_t turn) : target_(target), named_(target) {
+    subjects_.turn = turn;
     for (const std::int64_t id : target.run_ids) subjects_.runs.push_back(std::to_string(id));
     if (!target.run_ids.empty() && (target.sample_id || target.regression_id)) {
       subjects_.failing.push_back(
@@ -99,7 +101,7 @@ class Learner {
 
   // By all error summaries of the run, and what histories say of it, before any of its results.
   void learn_failing(const Transcript& transcript) {
-    FailingResults failing;
+    FailingResults failing(subjects_.turn);
     const std::string& run = subjects_.runs.front();
     const auto for_each_row = [&](std::string_view operation, const auto& note) {
       for (const Exchange& exchange : transcript.exchanges()) {
@@ -189,6 +191,10 @@ class Learner {
     }
     if (whole && !subjects_.history_rows) {
       subjects_.history_rows = rows_of_all_pages(exchange, body);
+      subjects_.inside_runs = inside_runs(array_at(body, "data"));
+      const Marks marks = marks_to_filter_by(array_at(body, "data"));
+      subjects_.branch = marks.branch;
+      subjects_.platform = marks.platform;
     }
     if (whole && !subjects_.between) {
       subjects_.between = middle_of(tested);
@@ -294,8 +300,8 @@ class Learner {
 
 }  // namespace
 
-Subjects learn(const Target& target, const Transcript& transcript) {
-  return Learner(target).learned(transcript);
+Subjects learn(const Target& target, const Transcript& transcript, std::uint64_t turn) {
+  return Learner(target, turn).learned(transcript);
 }
 
 }  // namespace sp::contract

@@ -3,6 +3,7 @@
 // "{sample_id}" in their place.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -55,7 +56,10 @@ struct Subjects {
   // the rows of the first sample's history.
   std::optional<std::int64_t> error_buckets;
   std::optional<std::int64_t> history_rows;
-  // The branch and the platform of a row of that history, to filter by. `between` is a time that
+  // The places of that history between two rows of one run.
+  std::vector<std::int64_t> inside_runs = {};
+  // The branch and the platform of a row of that history, to filter by: such that other rows have
+  // the one without the other, where there are such rows. `between` is a time that
   // divides the history's results, as nearly as possible into halves: at least one was tested
   // before it.
   std::string branch;
@@ -63,6 +67,9 @@ struct Subjects {
   std::optional<schemas::Instant> between;
   // When the last result before `between` was tested.
   std::optional<schemas::Instant> tested = {};
+  // Which of several ways to ask it is the turn of, where one request shows less than all of them
+  // would: 0 is the best one by itself.
+  std::uint64_t turn = 0;
   // An id that neither the target nor any answer names for anything.
   std::string unknown = unknown_id;
 };
@@ -73,8 +80,9 @@ constexpr std::size_t max_histories = 2;
 constexpr std::size_t max_passing = 1;
 constexpr std::size_t max_outputs = 2;
 
-// The subjects that the target and the answers so far name.
-Subjects learn(const Target& target, const Transcript& transcript);
+// The subjects that the target and the answers so far name; another turn takes other ones, where
+// there are as good ones.
+Subjects learn(const Target& target, const Transcript& transcript, std::uint64_t turn = 0);
 
 // Subjects of every kind, with "{sample_id}" and the like in place of ids that the target does not
 // name.

@@ -160,7 +160,7 @@ void Session::reach_the_limit() {
   const Probe* at_the_limit = catalogue_->probe("getRunSummary/at_the_limit");
   if (!at_the_limit || unjudgeable_ || used_up_[0]) return;
   doing_ = "the rate limit";
-  const Subjects subjects = learn(target_, transcript_);
+  const Subjects subjects = learn(target_, transcript_, options_.seed.number);
   const Call call = at_the_limit->calls(subjects).front();
   limit_reached_ = ask_until_limited(*at_the_limit, call);
   if (!limit_reached_) return;

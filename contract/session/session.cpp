@@ -46,7 +46,7 @@ void Session::carry_out(const std::vector<Task>& tasks) {
     for (const auto& stage : task.plan.stages) {
       doing_ = fmt::format("stage {} of {}", ++number, stages);
       // What a stage asks about comes from the stages before it.
-      const Subjects subjects = learn(target_, transcript_);
+      const Subjects subjects = learn(target_, transcript_, options_.seed.number);
       for (const Probe* probe : stage) {
         if (unjudgeable_) return;
         if (!given_up_.contains(probe->operation)) ask(*probe, probe->calls(subjects));
@@ -60,7 +60,7 @@ void Session::read_again() { transcript_ = seen_by(*catalogue_, transcript_); }
 const Exchange* Session::try_out(const Probe& probe, std::size_t nth) {
   if (unjudgeable_) return nullptr;
   doing_ = "which revision it speaks";
-  auto calls = probe.calls(learn(target_, transcript_));
+  auto calls = probe.calls(learn(target_, transcript_, options_.seed.number));
   if (nth >= calls.size()) return nullptr;
   const Request request = to_request(calls[nth], *catalogue_->api().find(probe.operation));
   ask(probe, {std::move(calls[nth])});
@@ -78,7 +78,7 @@ void Session::open() {
       break;
     }
     const Probe& probe = opening(*catalogue_);
-    const Call call = probe.calls(learn(target_, transcript_)).front();
+    const Call call = probe.calls(learn(target_, transcript_, options_.seed.number)).front();
     Exchange& exchange = send(probe, to_request(call, *catalogue_->api().find(probe.operation)));
     problem = problem_with(exchange);
     if (!problem) {
@@ -161,7 +161,7 @@ void Session::ask(const Probe& probe, const std::vector<Call>& calls) {
 void Session::look_whether_it_exists(const Probe& probe, Exchange& found) {
   if (!may_exist(found, transcript_)) return;
   const schemas::Operation& operation = *catalogue_->api().find(probe.operation);
-  for (const Call& call : probe.calls(learn(target_, transcript_))) {
+  for (const Call& call : probe.calls(learn(target_, transcript_, options_.seed.number))) {
     Request request = to_request(call, operation);
     if (transcript_.find(request) || !may_send(counts_for_token(request))) continue;
     const Exchange& other = send(probe, std::move(request));

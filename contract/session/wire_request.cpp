@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <sp/contract/options.h>
+#include <sp/recordings/near_token.h>
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/percent.h>
 
@@ -21,6 +22,10 @@ std::optional<std::string> authorization(Credentials credentials, const std::str
     case Credentials::other_scheme: return "Basic " + token;
     case Credentials::empty: return "Bearer ";
     case Credentials::wrong: return "Bearer nobody-was-given-this-token";
+    case Credentials::other_case: return "Bearer " + recordings::in_other_case(token);
+    case Credentials::first_changed: return "Bearer " + recordings::with_first_changed(token);
+    case Credentials::last_changed: return "Bearer " + recordings::with_last_changed(token);
+    case Credentials::cut: return "Bearer " + recordings::without_last(token);
     case Credentials::suffix: return "Bearer " + token + "x";
     case Credentials::second_word: return "Bearer " + token + " and-more";
     case Credentials::none:

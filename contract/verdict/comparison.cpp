@@ -93,9 +93,16 @@ void try_out(Session& session, Revision likely, const Probe& probe, const Probe&
 
 }  // namespace
 
-Revision ask_by_both(Session& session, const Options& options) {
+std::size_t asked_at_other_path(Revision revision) {
+  const auto probes = telling_probes(revision);
+  return static_cast<std::size_t>(
+      std::count_if(probes.begin(), probes.end(),
+                    [](const Probe* probe) { return has_other_path(probe->operation); }));
+}
+
+AskedByBoth ask_by_both(Session& session, const Options& options) {
   session.open();
-  if (!session.opened()) return options.revision;
+  if (!session.opened()) return {options.revision, {}};
   const Revision likely =
       looks_like(Readings(session.transcript()), options.revision).value_or(options.revision);
   const auto probes = telling_probes(likely);
@@ -105,19 +112,22 @@ Revision ask_by_both(Session& session, const Options& options) {
   }
   const Endpoints endpoints = endpoints_of(Following(Readings(session.transcript())), options);
   const Revision most = most_followed(endpoints, likely);
-  std::vector<Session::Task> tasks;
+  std::vector<Wanted> wanted;
   for (const Revision revision : {most, other_than(most)}) {
     const auto rules = rules_by(revision, options, [&](const std::string& operation) {
       return followed_by(endpoints, operation).value_or(most);
     });
     const Catalogue& catalogue = Catalogue::of(revision);
-    if (!rules.empty()) {
-      tasks.push_back({&catalogue, plan_for(catalogue, rules, options.thorough)});
-    }
+    if (!rules.empty()) wanted.push_back({&catalogue, rules});
+  }
+  Plans plans = plans_for(wanted, options, asked_at_other_path(likely));
+  std::vector<Session::Task> tasks;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    tasks.push_back({wanted[i].catalogue, std::move(plans.plans[i])});
   }
   session.carry_out(tasks);
   session.go_on_by(Catalogue::of(most));
-  return most;
+  return {most, std::move(plans)};
 }
 
 std::vector<std::size_t> contradictions(const Readings& readings, const Target& target,
@@ -243,7 +253,7 @@ class JudgeByBoth {
   bool never_asked(const BoundRule& rule, Revision revision) const {
     if (!circumstances_.left_out.empty() || circumstances_.died) return false;
     return std::all_of(rule.probes.begin(), rule.probes.end(), [&](const Probe* probe) {
-      return probe->when == When::planned && !first_of(*probe, revision);
+      return (probe->when == When::planned || probe->first) && !first_of(*probe, revision);
     });
   }
 

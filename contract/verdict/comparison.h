@@ -15,10 +15,18 @@
 
 namespace sp::contract {
 
+// The revision that most operations follow, and what was asked.
+struct AskedByBoth {
+  schemas::Revision most;
+  Plans plans;
+};
+
 // Asks what it takes to tell which revision each operation follows, then everything that the
-// options want to know of it by that one; what does not tell is asked by the one that most
-// follow, which is returned.
-schemas::Revision ask_by_both(Session& session, const Options& options);
+// options want to know of it by that one; what does not tell is asked by the one that most follow.
+AskedByBoth ask_by_both(Session& session, const Options& options);
+
+// How many requests a pass by both makes by the paths of the revision that is not this one.
+std::size_t asked_at_other_path(schemas::Revision revision);
 
 // What a pass by both asks of the revision, whatever the options want to know: a success of each
 // operation, and what names things to ask about.

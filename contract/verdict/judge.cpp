@@ -92,6 +92,9 @@ class Judge {
     Verdict verdict;
     rule.rule->judge(evidence, verdict);
     Check check = unjudged(rule);
+    check.complete = std::none_of(rule.probes.begin(), rule.probes.end(), [&](const Probe* probe) {
+      return circumstances_.another_time.contains(probe->id());
+    });
     if (verdict.departures().empty()) {
       check.outcome = verdict.count() > 0 ? Outcome::passed : Outcome::skipped;
       check.reason = redaction_.of(verdict.noted());
@@ -271,7 +274,8 @@ std::vector<Check> as_wanted(std::vector<Check> checks, const std::vector<const 
     Check& check = checks[i];
     const bool is_note = rules[i]->rule->weight == Weight::note && !options.strict;
     if (is_note && check.outcome == Outcome::failed) make_a_note(check);
-    if (check.outcome == Outcome::skipped && is_required(check.id, options)) {
+    // What other seeds ask will be judged another time.
+    if (check.outcome == Outcome::skipped && check.complete && is_required(check.id, options)) {
       check.outcome = Outcome::failed;
       check.reason = "required, and not judged: " + check.reason;
     }

@@ -1,21 +1,14 @@
 #include "verdict/kinds.h"
 
-#include <cstdint>
-
 #include <fmt/format.h>
 
 #include <sp/schemas/pointer.h>
 
+#include "exchange/digest.h"
+
 namespace sp::contract {
 
 namespace {
-
-// FNV-1a, 64 bits.
-std::string digest(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return fmt::format("{:016x}", hash);
-}
 
 // Whether a success is what the contract says must come back, or may.
 bool may_succeed(Expectation expectation) {
@@ -43,7 +36,7 @@ std::string fingerprint_of(std::string_view check, std::string_view pointer,
                            std::string_view kind) {
   std::string text = fmt::format("{} {}", check, schemas::without_indexes(std::string(pointer)));
   if (!kind.empty()) text += fmt::format(" {}", kind);
-  return digest(text);
+  return digest_of(text);
 }
 
 }  // namespace sp::contract

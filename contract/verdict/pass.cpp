@@ -5,6 +5,7 @@
 
 #include <sp/recordings/redaction.h>
 
+#include "plan/draw.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/base_url.h"
@@ -55,7 +56,9 @@ class Pass {
   Pass(const Target& target, const Options& options, Transport& transport)
       : target_(target),
         options_(options),
-        session_(target, options, Catalogue::of(options.revision), transport) {}
+        session_(target, options, Catalogue::of(options.revision), transport) {
+    plans_.seed = options.seed;
+  }
 
   Report report() {
     Report report;
@@ -66,6 +69,7 @@ class Pass {
       by_one(report);
     }
     if (session_.unjudgeable()) report.unjudgeable = why_not_judged();
+    if (draws(options_.seed, memory()) && !options_.thorough) report.seed = plans_.seed;
     report.requests = session_.requests();
     report.exchanges = recorded(session_.transcript(), target_);
     return report;
@@ -83,7 +87,8 @@ class Pass {
     const Catalogue& catalogue = Catalogue::of(report.revision);
     check_some_left(catalogue, options_);
     const auto rules = selected_rules(catalogue, options_);
-    session_.carry_out(plan_for(catalogue, rules, options_.thorough));
+    plans_ = plans_for({{&catalogue, rules}}, options_);
+    session_.carry_out(plans_.plans.front());
     if (!session_.opened()) {
       report.checks = skipped(rules, why_not_judged());
       return;
@@ -105,7 +110,9 @@ class Pass {
   }
 
   void by_both(Report& report) {
-    report.revision = ask_by_both(session_, options_);
+    AskedByBoth asked = ask_by_both(session_, options_);
+    report.revision = asked.most;
+    plans_ = std::move(asked.plans);
     if (!session_.opened()) {
       report.checks =
           skipped(selected_rules(Catalogue::of(report.revision), options_), why_not_judged());
@@ -121,9 +128,11 @@ class Pass {
     if (wants_the_limit(rules, target_, options_)) session_.reach_the_limit();
   }
 
+  const Memory* memory() const { return options_.memory ? &*options_.memory : nullptr; }
+
   Circumstances circumstances() const {
-    return {session_.left_out(), session_.unjudgeable(), session_.held_back(),
-            session_.limit_reached(), session_.limit_unreached()};
+    return {session_.left_out(), session_.unjudgeable(),   session_.held_back(),
+            plans_.another_time, session_.limit_reached(), session_.limit_unreached()};
   }
 
   std::string why_not_judged() const {
@@ -133,11 +142,15 @@ class Pass {
   const Target& target_;
   const Options& options_;
   Session session_;
+  Plans plans_;
 };
 
 }  // namespace
 
-Report pass(const Target& target, const Options& options, Transport& transport) {
+Report pass(const Target& target, const Options& given, Transport& transport) {
+  Options options = given;
+  // What is asked of what depends on the number alone, from the first request on.
+  options.seed = going_on(given.seed, given.memory ? &*given.memory : nullptr);
   return Pass(target, options, transport).report();
 }
 

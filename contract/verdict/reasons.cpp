@@ -47,8 +47,12 @@ std::string why_not_asked(const Probe& probe, const Sources& in) {
     if (circumstances.limit_reached && probe.kind == "at_the_limit") return {};
     return circumstances.held_back.value_or(probe.missing);
   }
-  if (probe.when == When::thorough && !in.options.thorough) {
-    return "what it judges is asked only with --thorough";
+  if (circumstances.another_time.contains(probe.id())) {
+    return "what it judges is not asked by this seed: others do, and --thorough asks all";
+  }
+  const bool draws = in.options.memory || in.options.seed != Seed{};
+  if (probe.when == When::in_turn && !probe.first && !in.options.thorough && !draws) {
+    return "what it judges is asked only with --thorough, or by --seed when its turn comes";
   }
   if (circumstances.left_out.contains(probe.id())) {
     return fmt::format(
@@ -79,10 +83,16 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
   if (circumstances.died) return *circumstances.died;
   bool all_asked = true;
-  // What a rule about the limit lacks most is the limit: that comes first.
+  // What a rule about the limit lacks most is the limit: that comes first. What is not asked by
+  // most runs comes last.
   std::vector<const Probe*> probes = rule.probes;
-  std::stable_partition(probes.begin(), probes.end(),
-                        [](const Probe* probe) { return probe->when == When::at_the_limit; });
+  const auto place_of = [](const Probe* probe) {
+    const bool often = probe->when == When::planned || probe->first;
+    return probe->when == When::at_the_limit ? 0 : often ? 1 : 2;
+  };
+  std::stable_sort(probes.begin(), probes.end(), [&](const Probe* one, const Probe* other) {
+    return place_of(one) < place_of(other);
+  });
   for (const Probe* probe : probes) {
     const bool asked = std::any_of(answers.begin(), answers.end(), [&](const Exchange* exchange) {
       return exchange->is_for(probe->operation, probe->kind);

@@ -18,6 +18,8 @@ struct Circumstances {
   std::set<std::string> left_out = {};
   std::optional<std::string> died = {};       // before all was asked
   std::optional<std::string> held_back = {};  // for the rate limit's sake
+  // Ids of probes that other seeds ask.
+  std::set<std::string> another_time = {};
   // Whether the probe of the rate limit met a 429, and why not where it was to be made.
   bool limit_reached = false;
   std::optional<std::string> limit_unreached = {};

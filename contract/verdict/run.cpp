@@ -8,6 +8,7 @@
 #include <sp/contract/run.h>
 #include <sp/schemas/api.h>
 
+#include "plan/draw.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "seen/subjects.h"
@@ -219,17 +220,40 @@ std::vector<PlannedRequest> at_other_path(const Probe& probe, int stage, const S
   return rows;
 }
 
+// What a run by the revision that the options name asks.
+Plans tonight(const Options& options) {
+  const Catalogue& catalogue = Catalogue::of(options.revision);
+  const bool both = options.judge_by == JudgeBy::both;
+  const auto more = both ? telling_probes(options.revision) : std::vector<const Probe*>();
+  return plans_for({{&catalogue, selected_rules(catalogue, options), more}}, options,
+                   both ? asked_at_other_path(options.revision) : 0);
+}
+
 }  // namespace
+
+Coverage coverage(const Options& options) {
+  check_filters(catalogues_of(options), options);
+  const Plans plans = tonight(options);
+  Coverage coverage{
+      .seed = plans.seed, .drawable = plans.in_turn.size(), .drawn = plans.drawn.size()};
+  for (const std::string& id : plans.in_turn) {
+    if (!options.memory) break;
+    const auto known = options.memory->asked.find(id);
+    if (known == options.memory->asked.end()) continue;
+    ++coverage.asked_before;
+    if (known->second.failed) ++coverage.failed_last;
+  }
+  return coverage;
+}
 
 std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
   check_filters(catalogues_of(options), options);
   const Catalogue& catalogue = Catalogue::of(options.revision);
-  const Subjects subjects = placeholders(target);
+  Subjects subjects = placeholders(target);
+  subjects.turn = going_on(options.seed, options.memory ? &*options.memory : nullptr).number;
   std::vector<PlannedRequest> rows;
   const bool both = options.judge_by == JudgeBy::both;
-  const auto more = both ? telling_probes(options.revision) : std::vector<const Probe*>();
-  const Plan whole =
-      plan_for(catalogue, selected_rules(catalogue, options), options.thorough, more);
+  const Plan whole = tonight(options).plans.front();
   int stage = 0;
   for (const auto& probes : whole.stages) {
     ++stage;

@@ -156,6 +156,31 @@ TEST(AskAgain, ForgetsTheReportOfTheLastRepetition) {
   EXPECT_EQ(asked(), 2 * once);
 }
 
+// Seven nights in a row ask everything; a night can be repeated.
+TEST(Seed, DrawsWhatIsAskedInTurn) {
+  const auto server = deployment();
+  Options options = one_check();
+  options.seed = {.number = 12};
+  const Report report = run(target_of(server), options);
+  ASSERT_TRUE(report.seed);
+  EXPECT_EQ(parse_seed(to_string(*report.seed)), report.seed);
+}
+
+TEST(Memory, IsWhatEarlierRunsAsked) {
+  const auto server = deployment();
+  Options options = one_check();
+  options.memory = Memory{.runs = 1, .asked = {{"getDiff/again", {.run = 1, .failed = true}}}};
+  EXPECT_EQ(run(target_of(server), options).seed->number, 1u);
+}
+
+TEST(Coverage, TellsHowMuchOfAllIsAsked) {
+  Options options;
+  options.seed = {.number = 12};
+  const Coverage found = coverage(options);
+  EXPECT_GT(found.drawn, 0u);
+  EXPECT_LE(found.drawable, 7 * found.drawn);
+}
+
 // The tests that register_tests() makes are of this type; one may be made by hand.
 class ContractTest : public sp::contract::ContractTest {
  public:

@@ -29,12 +29,20 @@ TEST(Baseline, HasTheFindingsOfFailedAndKnownChecksAndNothingThatChanges) {
     {
       "fingerprint": "00000000000000b2",
       "check": "getDiff.response.status",
-      "pointer": ""
+      "pointer": "",
+      "probes": [
+        "getRunSummary/head",
+        "getRunSummary/ok"
+      ]
     },
     {
       "fingerprint": "00000000000000a1",
       "check": "getRunSummary.response.status",
-      "pointer": "/data/*/key"
+      "pointer": "/data/*/key",
+      "probes": [
+        "getRunSummary/head",
+        "getRunSummary/ok"
+      ]
     }
   ]
 }

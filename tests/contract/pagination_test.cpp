@@ -236,7 +236,7 @@ void PrintTo(const Walk& walk, std::ostream* out) { *out << walk.operation << " 
 
 class Walks : public ::testing::TestWithParam<Walk> {};
 
-TEST_P(Walks, CoverAListInFewPagesOfAnOddLength) {
+TEST_P(Walks, CoverAListInFewPagesOfWhichOneBeginsAtNoMultipleOfItsLimit) {
   const Walk& walk = GetParam();
   Subjects subjects;
   subjects.runs = {"9338"};
@@ -257,15 +257,15 @@ TEST_P(Walks, CoverAListInFewPagesOfAnOddLength) {
 INSTANTIATE_TEST_SUITE_P(
     OfLists, Walks,
     ::testing::Values(Walk{"getSampleHistory", 0, {}}, Walk{"getSampleHistory", 1, {}},
-                      Walk{"getSampleHistory", 2, {"1 from 0", "1 from 1"}},
-                      Walk{"getSampleHistory", 3, {"1 from 0", "1 from 1", "1 from 2"}},
-                      Walk{"getSampleHistory", 4, {"3 from 0", "3 from 3"}},
-                      Walk{"getSampleHistory", 11, {"5 from 0", "5 from 5", "5 from 10"}},
-                      Walk{"getSampleHistory", 101, {"35 from 0", "35 from 35", "35 from 70"}},
-                      Walk{"getSampleHistory", 2000, {"99 from 0", "99 from 99", "99 from 1980"}},
-                      Walk{"getErrorSummary", 3, {"2 from 0", "2 from 2"}},
-                      Walk{"getErrorSummary", 8, {"5 from 0", "5 from 5"}},
-                      Walk{"getErrorSummary", 500, {"99 from 0", "99 from 495"}}));
+                      Walk{"getSampleHistory", 2, {"1 from 0", "2 from 1"}},
+                      Walk{"getSampleHistory", 3, {"1 from 0", "1 from 1", "3 from 2"}},
+                      Walk{"getSampleHistory", 4, {"1 from 0", "2 from 1", "2 from 3"}},
+                      Walk{"getSampleHistory", 11, {"3 from 0", "5 from 3", "3 from 8"}},
+                      Walk{"getSampleHistory", 101, {"33 from 0", "35 from 33", "33 from 68"}},
+                      Walk{"getSampleHistory", 2000, {"97 from 0", "98 from 97", "99 from 1950"}},
+                      Walk{"getErrorSummary", 3, {"2 from 0", "3 from 2"}},
+                      Walk{"getErrorSummary", 8, {"4 from 0", "5 from 4"}},
+                      Walk{"getErrorSummary", 500, {"97 from 0", "99 from 450"}}));
 
 }  // namespace
 }  // namespace sp::contract::testing

@@ -8,8 +8,8 @@
 
 #include <sp/contract/run.h>
 
+#include "probes/parameter_values.h"
 #include "rules/catalogue.h"
-#include "session/request_line.h"
 
 namespace sp::contract {
 namespace {
@@ -118,6 +118,9 @@ TEST_P(WholePlan, FitsTheBudgetOfOneWindow) {
   EXPECT_LE(at_most[false], 40u);
 }
 
+// Whether a run asks it that draws nothing.
+bool asked_always(const Probe& probe) { return probe.when == When::planned || probe.first; }
+
 // Whether a probe asks for the parameter with a value that it cannot have.
 bool doubts(const Probe& probe, const schemas::Operation& operation,
             const schemas::Parameter& parameter) {
@@ -128,7 +131,7 @@ bool doubts(const Probe& probe, const schemas::Operation& operation,
   for (const Call& call : probe.calls(subjects)) {
     const Request request = to_request(call, operation);
     const std::string* value = request.value(parameter.name);
-    if (value && !fits(*value, parameter)) return true;
+    if (value && standing(parameter, *value) != Standing::inside) return true;
   }
   return false;
 }
@@ -143,12 +146,36 @@ TEST_P(WholePlan, AsksOneDoubtfulValueOfEachParameter) {
       if (operation.id == "getDiff" && parameter.name == "sample_id") continue;
       EXPECT_TRUE(std::any_of(probes.begin(), probes.end(),
                               [&](const Probe& probe) {
-                                return probe.operation == operation.id &&
-                                       probe.when == When::planned &&
+                                return probe.operation == operation.id && asked_always(probe) &&
                                        doubts(probe, operation, parameter);
                               }))
           << operation.id << ' ' << parameter.name;
     }
+  }
+}
+
+// Whatever the seed draws, it fits, and a week of seeds asks all that is asked in turn.
+TEST_P(WholePlan, OfASeedFitsTheBudgetAndSevenAskEverything) {
+  Options options;
+  options.revision = GetParam().revision;
+  options.judge_by = GetParam().judge_by;
+  constexpr std::uint64_t week = 7;
+  std::set<std::string> asked;
+  for (std::uint64_t seed = 1; seed <= 5 * week; ++seed) {
+    options.seed = {seed};
+    std::array<std::size_t, 2> at_most{};
+    for (const PlannedRequest& row : plan(target(), options)) {
+      at_most[row.with_token] += row.at_most;
+      asked.insert(row.probe);
+    }
+    EXPECT_LE(at_most[true], 100u) << seed;
+    EXPECT_LE(at_most[false], 40u) << seed;
+    if (seed % week != 0) continue;
+    for (const Probe& probe : Catalogue::of(GetParam().revision).probes()) {
+      if (probe.when != When::in_turn) continue;
+      EXPECT_TRUE(asked.contains(probe.id())) << probe.id() << " by " << seed;
+    }
+    asked.clear();
   }
 }
 
@@ -189,42 +216,41 @@ TEST(Plan, AsksEachDoubtfulValueSomewhere) {
   const auto planned = [&](const std::string& kind) {
     const auto& probes = catalogue.probes();
     return std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) {
-      return probe.kind == kind && probe.when == When::planned;
+      return probe.kind == kind && asked_always(probe);
     });
   };
   for (const char* kind : {"run_id_below",
-                           "run_id_plus",
-                           "sample_id_above",
-                           "sample_id_other_digits",
+                           "run_id_wrapped",
+                           "sample_id_wrapped",
+                           "sample_id_plus",
                            "limit_below",
                            "limit_above",
                            "limit_negative",
-                           "limit_text",
+                           "limit_trailing",
                            "limit_empty",
-                           "limit_fraction",
                            "limit_underscore",
                            "limit_blank",
                            "limit_huge",
                            "offset_negative",
-                           "offset_text",
+                           "offset_trailing",
                            "offset_huge",
-                           "severity_bogus",
-                           "status_bogus",
+                           "severity_cut",
+                           "status_upper_case",
                            "platform_empty",
                            "branch_too_long",
                            "branch_at_length",
                            "branch_nul",
                            "branch_percent",
-                           "created_after_text",
+                           "created_after_no_such_day",
                            "created_before_odd_separator",
                            "dates_reversed",
                            "regression_id_left_out",
                            "output_id_left_out",
-                           "regression_id_below",
-                           "output_id_text",
+                           "regression_id_wrapped",
+                           "output_id_trailing",
                            "context_lines_below",
                            "context_lines_above",
-                           "format_bogus",
+                           "format_upper_case",
                            "limit_repeated",
                            "unknown_parameter"}) {
     EXPECT_TRUE(planned(kind)) << kind;
@@ -234,8 +260,10 @@ TEST(Plan, AsksEachDoubtfulValueSomewhere) {
 TEST(Plan, AsksWhatDoesNotFitTheBudgetUnderThorough) {
   const auto& catalogue = Catalogue::of(schemas::Revision::published);
   const auto rules = selected_rules(catalogue, {});
+  Options options;
+  options.thorough = true;
   std::set<std::string> asked;
-  for (const auto& stage : plan_for(catalogue, rules, true).stages) {
+  for (const auto& stage : plan_for(catalogue, rules, options).stages) {
     for (const Probe* probe : stage) asked.insert(probe->id());
   }
   for (const Probe& probe : catalogue.probes()) {
@@ -243,7 +271,7 @@ TEST(Plan, AsksWhatDoesNotFitTheBudgetUnderThorough) {
     // Probes that every family may judge by, and none of these does.
     EXPECT_TRUE(asked_for || probe.kind == "passing") << probe.id();
   }
-  EXPECT_LE(plan_for(catalogue, rules, true).at_most(true), 400u);
+  EXPECT_LE(plan_for(catalogue, rules, options).at_most(true), 400u);
 }
 
 TEST(Request, EncodesWhatAPathOrAQueryCannotHold) {

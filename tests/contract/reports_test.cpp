@@ -20,6 +20,7 @@
 #include "report/console.h"
 #include "report/following.h"
 #include "report/github.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
 #include "report/overview.h"
@@ -95,6 +96,20 @@ TEST(Console, TellsEveryOutcome) {
   EXPECT_THAT(text,
               HasSubstr("the contract is broken: 2 passed, 1 failed, 1 known, 1 inconclusive, "
                         "1 skipped; 2 requests in 212 ms\n"));
+}
+
+TEST(Reports, TellTheSeedWhereAnythingWasDrawn) {
+  Report report = sample_report();
+  for (const std::string& text : {console_text(report), html_text(report), junit_text(report)}) {
+    EXPECT_THAT(text, Not(HasSubstr("seed")));
+  }
+  EXPECT_THAT(json_text(report), HasSubstr(R"("seed": null)"));
+  report.seed = Seed{12, "03fa"};
+  EXPECT_THAT(console_text(report), HasSubstr("--seed 12.03fa makes the same again"));
+  EXPECT_THAT(console_text(report, {.quiet = true}), HasSubstr("--seed 12.03fa"));
+  EXPECT_THAT(html_text(report), HasSubstr("<code>--seed 12.03fa</code>"));
+  EXPECT_THAT(junit_text(report), HasSubstr(R"(<property name="seed" value="12.03fa"/>)"));
+  EXPECT_THAT(json_text(report), HasSubstr(R"("seed": "12.03fa")"));
 }
 
 TEST(Console, IsQuietButForFailuresAndTheVerdict) {

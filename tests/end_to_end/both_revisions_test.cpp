@@ -252,9 +252,10 @@ class HalfWay {
       const bool moved = request.path.find(part_) != std::string::npos;
       forward(moved ? upstream_ : published_, request, response);
     });
-    server_.Post(".*", [this](const httplib::Request& request, httplib::Response& response) {
+    const auto refused = [this](const httplib::Request& request, httplib::Response& response) {
       forward(published_, request, response);
-    });
+    };
+    server_.Post(".*", refused).Put(".*", refused).Patch(".*", refused).Delete(".*", refused);
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
   }
@@ -278,8 +279,11 @@ class HalfWay {
     for (const char* name : {"Authorization", "If-None-Match", "Accept"}) {
       if (request.has_header(name)) headers.emplace(name, request.get_header_value(name));
     }
-    const auto answer = request.method == "POST" ? client.Post(request.target, headers, "", "")
-                                                 : client.Get(request.target, headers);
+    httplib::Request sent;
+    sent.method = request.method;
+    sent.path = request.target;
+    sent.headers = headers;
+    const auto answer = client.send(sent);
     if (!answer) return;
     response.status = answer->status;
     response.body = answer->body;

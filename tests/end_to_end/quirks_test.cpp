@@ -79,8 +79,7 @@ void PrintTo(const Found& row, std::ostream* out) { *out << to_string(row.quirk)
 
 const std::vector<Found> found = {
     {Quirk::lax_integers,
-     {"getErrorSummary.parameters.run_id", "getErrorSummary.parameters.limit",
-      "getSampleHistory.parameters.sample_id"}},
+     {"getErrorSummary.parameters.limit", "getSampleHistory.parameters.sample_id"}},
     {Quirk::lax_context_lines, {"getDiff.parameters.context_lines", "getDiff.diff.context"}},
     {Quirk::lax_format, {"getDiff.parameters.format"}},
     {Quirk::lax_severity, {"getErrorSummary.parameters.severity"}},

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sp/recordings/near_token.h>
 #include <sp/recordings/redaction.h>
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/base64.h>
@@ -121,6 +122,36 @@ TEST(Redaction, ALongTokenIsNoPartOfAWordByChance) {
   EXPECT_EQ(redaction.of("session0123456789abcdefx"), "session[token]x");
 }
 
+// The suite asks with such tokens, too, and a server may quote them.
+TEST(Redaction, TakesTokensOutThatAreNearlyRight) {
+  for (const std::string token : {"s3cr/t-T0k", "0123456789abcdefghij", "Zk8-aB3dE6fG9hJ2-Qx"}) {
+    const Redaction redaction(token);
+    for (const std::string& near : {in_other_case(token), with_first_changed(token),
+                                    with_last_changed(token), without_last(token)}) {
+      EXPECT_NE(near, token);
+      EXPECT_EQ(redaction.of("'" + near + "' is unknown"), "'[token]' is unknown") << near;
+    }
+  }
+}
+
+TEST(Redaction, AWordThatIsNearlyATokenStays) {
+  EXPECT_EQ(Redaction("samplesx").of("/samples/1"), "/samples/1");
+  EXPECT_EQ(Redaction("run_idx").of(R"({"run_id":1})"), R"({"run_id":1})");
+}
+
+TEST(NearToken, IsNeverTheToken) {
+  for (const std::string token : {"x", "1234", "-", "Xx"}) {
+    for (const std::string& near : {in_other_case(token), with_first_changed(token),
+                                    with_last_changed(token), without_last(token)}) {
+      EXPECT_NE(near, token);
+    }
+  }
+  for (const std::string& near :
+       {in_other_case(""), with_first_changed(""), with_last_changed(""), without_last("")}) {
+    EXPECT_EQ(near, "");
+  }
+}
+
 TEST(Redaction, AShorterTokenIsTakenOutWholeOnly) {
   const Redaction redaction("a1b2c3d4");
   const Rows table = {
@@ -171,7 +202,7 @@ TEST(Redaction, WithoutATokenNothingIsTakenOut) {
 
 // A server chooses what stands there.
 TEST(Redaction, TakesTimeByTheLengthOfTheText) {
-  const Redaction redaction(std::string(199, 'a') + "b");
+  const Redaction redaction(std::string(199, 'a') + "bc");
   const std::string text = std::string(1 << 16, 'a') + std::string(1 << 18, '"');
   EXPECT_EQ(redaction.of(text), text);
   EXPECT_EQ(Redaction("samples").of_body(text), text);

@@ -1,5 +1,11 @@
 // What the family asks of each operation: the same URL as with the token, with credentials that are
-// none, and what the contract refuses for a second reason.
+// none, and what the contract refuses for a second reason. A server would let them in that
+//   empty, second_word   reads no further than the scheme, or than the first word of the token
+//   suffix               compares only as much as the token is long
+//   in_query             takes a token from wherever it finds one
+//   other_scheme         looks at the last word alone
+//   wrong                compares tokens without their case, only their beginning or their end, or
+//                        only as much as was sent
 #include "rules/auth/auth.h"
 
 namespace sp::contract::auth {
@@ -17,13 +23,19 @@ Probe same_url(const schemas::Operation& operation, Credentials credentials) {
   return probe;
 }
 
+// One for each operation, which is another one from turn to turn. A token that is nothing like the
+// right one shows less than one that is nearly right.
+constexpr Credentials wrong_tokens[] = {Credentials::last_changed, Credentials::other_case,
+                                        Credentials::first_changed, Credentials::cut,
+                                        Credentials::wrong};
+
 // About nothing that exists: 401 comes before 404.
-Probe stranger_and_unknown(const schemas::Operation& operation) {
-  Probe probe =
-      always(operation, "wrong", Expectation::unauthorized, [&operation](const Subjects& subjects) {
+Probe stranger_and_unknown(const schemas::Operation& operation, std::size_t place) {
+  Probe probe = always(
+      operation, "wrong", Expectation::unauthorized, [&operation, place](const Subjects& subjects) {
         const std::string& leading = operation.parameters.front().name;
         return Call{with(any_values(operation, subjects), leading, subjects.unknown), "GET",
-                    Credentials::wrong};
+                    in_turn(wrong_tokens, subjects, place)};
       });
   probe.counts_for_token = false;
   return probe;
@@ -46,13 +58,14 @@ Probe stranger_and_bad_parameter(const schemas::Operation& operation) {
 
 std::vector<Probe> probes(const schemas::Api& api) {
   std::vector<Probe> all;
+  std::size_t place = 0;
   for (const std::string_view id : operation_ids) {
     const schemas::Operation& operation = *api.find(id);
     for (const Credentials credentials : {Credentials::empty, Credentials::suffix,
                                           Credentials::second_word, Credentials::in_query}) {
       all.push_back(same_url(operation, credentials));
     }
-    all.push_back(stranger_and_unknown(operation));
+    all.push_back(stranger_and_unknown(operation, place++));
     all.push_back(stranger_and_bad_parameter(operation));
   }
   all.push_back(lower_case_scheme_probe(*api.find("getRunSummary")));

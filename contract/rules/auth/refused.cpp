@@ -3,6 +3,7 @@
 //   Authorization: Basic TOKEN           401
 //   Authorization: Bearer                401
 //   Authorization: Bearer TOKENx         401
+//   Authorization: Bearer tOKEN          401, where the token is Token
 //   /runs/1/summary?access_token=TOKEN   401
 #include <algorithm>
 #include <initializer_list>
@@ -54,13 +55,15 @@ constexpr Rule empty_token_rule{.name = "empty_token",
                                 .operations = {},
                                 .judge = refused<Credentials::empty>};
 
-constexpr Rule wrong_token_rule{.name = "wrong_token",
-                                .title = "A token that nobody was given is answered with 401.",
-                                .why = "Otherwise any string would open the API.",
-                                .contract = citation,
-                                .probes = {"wrong"},
-                                .operations = {},
-                                .judge = refused<Credentials::wrong>};
+constexpr Rule wrong_token_rule{
+    .name = "wrong_token",
+    .title = "A token that nobody was given is answered with 401.",
+    .why = "Otherwise any string would open the API.",
+    .contract = citation,
+    .probes = {"wrong"},
+    .operations = {},
+    .judge = refused<Credentials::wrong, Credentials::other_case, Credentials::first_changed,
+                     Credentials::last_changed, Credentials::cut>};
 
 constexpr Rule trailing_rubbish_rule{
     .name = "trailing_rubbish",

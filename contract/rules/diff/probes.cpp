@@ -36,7 +36,7 @@ Probe most_lines(const schemas::Operation& operation) {
 
 Probe second_output(const schemas::Operation& operation) {
   Probe probe = with_query(operation, "unified_second", Expectation::success, "format", "unified");
-  probe.when = When::thorough;
+  probe.when = When::in_turn;
   // Nothing is missing for want of a second output: the rules judge by the first as well.
   probe.missing.clear();
   probe.calls = [&operation](const Subjects& subjects) {
@@ -51,8 +51,8 @@ Probe second_output(const schemas::Operation& operation) {
 }  // namespace
 
 std::vector<Probe> probes(const schemas::Operation& operation) {
-  return {fewest_lines(operation), fewest_lines_unified(operation), most_lines(operation),
-          second_output(operation)};
+  return {fewest_lines(operation), first_in_turn(fewest_lines_unified(operation)),
+          most_lines(operation), second_output(operation)};
 }
 
 }  // namespace sp::contract::diff

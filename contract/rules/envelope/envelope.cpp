@@ -18,8 +18,9 @@ std::vector<Probe> probes(const schemas::Api& api) {
     // A run's summary has its bad ids elsewhere.
     if (id != "getRunSummary") all.push_back(long_value_probe(*api.find(id)));
     all.push_back(wrong_method_probe(*api.find(id)));
+    all.push_back(other_method_probe(*api.find(id)));
   }
-  all.push_back(unknown_path_probe(*api.find("getRunSummary")));
+  all.push_back(first_in_turn(unknown_path_probe(*api.find("getRunSummary"))));
   return all;
 }
 

@@ -39,6 +39,7 @@ bool is_error(const Exchange& exchange);
 Probe long_value_probe(const schemas::Operation& operation);
 // unserved.cpp
 Probe wrong_method_probe(const schemas::Operation& operation);
+Probe other_method_probe(const schemas::Operation& operation);
 Probe unknown_path_probe(const schemas::Operation& operation);
 
 }  // namespace sp::contract::envelope

@@ -1,6 +1,7 @@
 // A request that no operation serves is refused for what is wrong with it:
 //   GET /runs/1/summary/no-such-path    404
-//   POST /runs/1/summary                405, with GET in its Allow header and without POST
+//   POST /runs/1/summary                405, with GET in its Allow header and without POST; so are
+//                                       PUT, PATCH and DELETE
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -61,16 +62,50 @@ void wrong_method(const Evidence& evidence, Verdict& verdict) {
 
 }  // namespace
 
-// With the token for one operation and without for the others: what is allowed does not
-// depend on who asks, and the token's requests are scarce.
+namespace {
+
+constexpr const char* methods[] = {"POST", "PUT", "PATCH", "DELETE"};
+constexpr const char* other_methods[] = {"DELETE", "PUT", "PATCH"};
+
+// What a request might change has to be nothing: only a POST, which would make something new, may
+// name what is there.
+Values unlikely_to_change(const std::string& method, const schemas::Operation& operation,
+                          const Subjects& subjects) {
+  Values values = any_values(operation, subjects);
+  if (method == "POST") return values;
+  return with(std::move(values), operation.parameters.front().name, subjects.unknown);
+}
+
+std::size_t place_of(const schemas::Operation& operation) {
+  return static_cast<std::size_t>(std::ranges::find(operation_ids, operation.id) -
+                                  std::ranges::begin(operation_ids));
+}
+
+}  // namespace
+
+// With the token for one operation and without for the others: what is allowed does not depend on
+// who asks, and the token's requests are scarce. A server that serves whatever is not a POST would
+// do so for one of the others.
 Probe wrong_method_probe(const schemas::Operation& operation) {
   const bool with_token = operation.id == "getRunSummary";
   Probe probe = always(operation, "wrong_method", Expectation::wrong_method,
                        [&operation, with_token](const Subjects& subjects) {
-                         return Call{any_values(operation, subjects), "POST",
+                         const std::string method = in_turn(methods, subjects, place_of(operation));
+                         return Call{unlikely_to_change(method, operation, subjects), method,
                                      with_token ? Credentials::token : Credentials::none};
                        });
   probe.counts_for_token = with_token;
+  return probe;
+}
+
+// With the token, so that no 401 comes first.
+Probe other_method_probe(const schemas::Operation& operation) {
+  Probe probe = always(
+      operation, "other_method", Expectation::wrong_method, [&operation](const Subjects& subjects) {
+        const std::string method = in_turn(other_methods, subjects, place_of(operation));
+        return Call{unlikely_to_change(method, operation, subjects), method};
+      });
+  probe.when = When::in_turn;
   return probe;
 }
 
@@ -94,7 +129,7 @@ constexpr Rule wrong_method_rule{
     .title = "An unsupported method is a 405 whose Allow header names GET, and not that method.",
     .why = "HTTP libraries and proxies read the Allow header.",
     .contract = "contract section 1 [B]",
-    .probes = {"wrong_method"},
+    .probes = {"wrong_method", "other_method"},
     .operations = {},
     .judge = wrong_method};
 

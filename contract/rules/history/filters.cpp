@@ -23,7 +23,7 @@ void platform(const Evidence& evidence, Verdict& verdict) {
   check_shares(evidence, "platform", all_have(evidence.seen.histories(), "platform"), verdict);
 }
 
-// The probe `combined` asks for a branch beside other filters; no probe asks for one alone.
+// The probe `combined` asks for a branch beside other filters, `branch_near` for one alone.
 void branch(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   const Filters meaning(evidence.operation);
@@ -72,7 +72,7 @@ constexpr Rule branch_rule{
     .title = "Filtered by branch, a history has all results of that branch and no others.",
     .why = "A branch's author would be shown failures of others.",
     .contract = citation,
-    .probes = {"ok", "combined"},
+    .probes = {"ok", "combined", "branch_near"},
     .operations = here,
     .judge = branch};
 

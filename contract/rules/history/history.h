@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,7 +74,14 @@ Probe filtering(const schemas::Operation& history, std::string kind, std::size_t
 // By a bound just after a result was tested, written `zone` hours ahead of UTC.
 Probe bounded(const schemas::Operation& history, std::string kind, std::string filter, int zone);
 
+// A bound in the middle of what was tested; nothing where no row tells when.
+std::optional<std::string> cut(const Subjects& subjects, int zone = 0);
+// The documented values of a parameter.
+std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name);
+
 Probe zone_probe(const schemas::Operation& history);
+// pair_probes.cpp: "pair_1", "pair_2", …
+std::vector<Probe> pair_probes(const schemas::Operation& history);
 Probe regression_test_probe(const schemas::Operation& history);
 Probe foreign_test_probe(const schemas::Operation& history);
 

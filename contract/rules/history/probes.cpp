@@ -1,7 +1,22 @@
-// What the family asks of the first sample's history: each filter, and several together.
+// What the family asks of the first sample's history: each filter, and several together. Wrong
+// filters would pass that
+//   status, platform    are not looked at, where all rows have one value: so each value is asked
+//   for,
+//                       and their totals add up
+//   branch_near         look for a beginning, without the case, or for a pattern
+//   created_…           have the bound on the wrong side, or are not looked at: so the bound is in
+//   the
+//                       middle of the rows
+//   zone                leave the zone out
+//   combined            look at one of several filters, or for rows that fit any: so there are rows
+//   that
+//                       fit but one, where the history has such
 #include <chrono>
 
 #include <fmt/format.h>
+
+#include <sp/schemas/ascii.h>
+#include <sp/schemas/utf8.h>
 
 #include "rules/history/history.h"
 
@@ -12,14 +27,8 @@ namespace {
 constexpr const char* no_time =
     "no row of a history says when it was tested: name a sample with results with --sample-id";
 
-// The documented values of a parameter.
-std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name) {
-  std::vector<std::string> values;
-  for (const schemas::Value& value : array_at(operation.parameter(name)->definition, "enum")) {
-    if (value.string()) values.push_back(*value.string());
-  }
-  return values;
-}
+constexpr const char* no_branch =
+    "no row of a history names a branch: name a sample with results with --sample-id";
 
 Probe each_status(const schemas::Operation& history) {
   const auto statuses = values_of(history, "status");
@@ -53,13 +62,20 @@ Probe each_platform(const schemas::Operation& history) {
                    });
 }
 
+// What two bounds in turn show: that the fraction of a second counts, and that the instant itself
+// is in.
+enum class Bound { between_seconds, exact };
+constexpr Bound bounds[] = {Bound::between_seconds, Bound::exact};
+
 // The instant just after a result was tested: half a second after a whole one, where no platform
-// that counts in seconds creates a run, so that no run is on both sides of it. `zone` is hours
-// ahead of UTC. Nothing where not every server's calendar has it.
-std::optional<std::string> bound_after(schemas::Instant tested, int zone) {
+// that counts in seconds creates a run, so that no run is on both sides of it. Or the very second
+// in which it was tested. `zone` is hours ahead of UTC. Nothing where not every server's calendar
+// has it.
+std::optional<std::string> bound_at(schemas::Instant tested, Bound bound, int zone) {
   using std::chrono::seconds;
   auto second = std::chrono::floor<seconds>(tested);
   if (tested - second >= std::chrono::milliseconds(500)) second += seconds(1);
+  const bool exact = bound == Bound::exact && second >= tested;
   const auto local = second + std::chrono::hours(zone);
   if (local < schemas::parse_date_time(earliest_bound) ||
       local > schemas::parse_date_time(latest_bound)) {
@@ -67,7 +83,29 @@ std::optional<std::string> bound_after(schemas::Instant tested, int zone) {
   }
   std::string text = schemas::format_date_time(local);
   text.pop_back();  // the Z
-  return text + (zone == 0 ? ".500Z" : fmt::format(".500{:+03}:00", zone));
+  const char* fraction = exact ? "" : ".500";
+  return text +
+         (zone == 0 ? fmt::format("{}Z", fraction) : fmt::format("{}{:+03}:00", fraction, zone));
+}
+
+// What is nearly a branch of a row, and none: a branch is compared as a whole, and as it is.
+std::string nearly(const std::string& branch, std::uint64_t turn) {
+  const std::string upper = schemas::upper_case(branch);
+  std::string other_case = upper == branch ? schemas::lower_case(branch) : upper;
+  if (turn % 3 == 1 && other_case != branch) return other_case;
+  if (turn % 3 == 2) return std::string(schemas::first_character(branch).bytes) + "%";
+  const std::string_view beginning = schemas::front_of(branch, branch.size() - 1);
+  return beginning.empty() ? branch + "x" : std::string(beginning);
+}
+
+Probe branch_near(const schemas::Operation& history) {
+  return filtering(
+      history, "branch_near", 1, no_branch, [](const Values& sample, const Subjects& subjects) {
+        std::vector<Call> calls;
+        if (subjects.branch.empty()) return calls;
+        calls.push_back({with(sample, "branch", nearly(subjects.branch, subjects.turn))});
+        return calls;
+      });
 }
 
 // As many filters as a known row meets, all at once.
@@ -89,6 +127,19 @@ Probe combined(const schemas::Operation& history) {
 
 }  // namespace
 
+std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name) {
+  std::vector<std::string> values;
+  for (const schemas::Value& value : array_at(operation.parameter(name)->definition, "enum")) {
+    if (value.string()) values.push_back(*value.string());
+  }
+  return values;
+}
+
+std::optional<std::string> cut(const Subjects& subjects, int zone) {
+  return subjects.tested ? bound_at(*subjects.tested, in_turn(bounds, subjects), zone)
+                         : std::nullopt;
+}
+
 Probe filtering(const schemas::Operation& history, std::string kind, std::size_t at_most,
                 std::string missing, MakeCalls calls) {
   return {history.id,
@@ -107,7 +158,7 @@ Probe bounded(const schemas::Operation& history, std::string kind, std::string f
   return filtering(
       history, std::move(kind), 1, no_time,
       [filter = std::move(filter), zone](const Values& sample, const Subjects& subjects) {
-        const auto bound = subjects.tested ? bound_after(*subjects.tested, zone) : std::nullopt;
+        const auto bound = cut(subjects, zone);
         if (!bound) return std::vector<Call>();
         return std::vector<Call>{{with(sample, filter, *bound)}};
       });
@@ -119,8 +170,10 @@ std::vector<Probe> probes(const schemas::Api& api) {
                                each_platform(history),
                                bounded(history, "created_after", "created_after", 0),
                                bounded(history, "created_before", "created_before", 0),
-                               zone_probe(history),
-                               combined(history)};
+                               first_in_turn(zone_probe(history)),
+                               combined(history),
+                               branch_near(history)};
+  for (Probe& probe : pair_probes(history)) probes.push_back(std::move(probe));
   if (history.parameter("regression_test_id")) {
     probes.push_back(regression_test_probe(history));
     probes.push_back(foreign_test_probe(history));

@@ -24,7 +24,7 @@ std::vector<std::string> codings_of(const Exchange& exchange) {
 
 namespace {
 
-// Asked within the budget of the history alone; of all others under --thorough.
+// Asked first of the history, and in turn of all others.
 std::vector<Probe> probes(const schemas::Api& api) {
   std::vector<Probe> all;
   for (const std::string_view id : operation_ids) {
@@ -34,9 +34,10 @@ std::vector<Probe> probes(const schemas::Api& api) {
     // The summary is asked again for the sake of `auth.lower_case_scheme`.
     if (id != "getRunSummary") all.push_back(again_probe(operation));
     if (id == "getRunSummary") all.push_back(slashes_probe(operation));
-    if (id == "getSampleHistory") continue;
     for (std::size_t i = first; i < all.size(); ++i) {
-      if (all[i].kind != "slashes") all[i].when = When::thorough;
+      if (all[i].kind == "slashes") continue;
+      all[i].when = When::in_turn;
+      all[i].first = id == "getSampleHistory";
     }
   }
   return all;

@@ -33,7 +33,7 @@ std::vector<Probe> probes(const schemas::Api& api) {
   const schemas::Operation& results = *api.find("getRunSample");
   const schemas::Operation& diff = *api.find("getDiff");
   std::vector<Probe> probes = {unknown_sample_probe(results, When::planned),
-                               unknown_sample_probe(diff, When::thorough),
+                               unknown_sample_probe(diff, When::in_turn),
                                sample_not_in_run_probe(results)};
   for (Probe& probe : part_probes(diff)) probes.push_back(std::move(probe));
   return probes;

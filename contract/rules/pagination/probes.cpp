@@ -1,45 +1,29 @@
-// What the family asks: the pages of a walk, and pages at the end of a list and behind it.
-#include <algorithm>
+// What the family asks: the pages of a walk, and pages at the end of a list and behind it. Wrong
+// pages would pass that
+//   are counted, so that they begin at offset / limit * limit: so offsets are no multiples of
+//   limits hold whole runs, or the rows of a run in any order: so they end between the rows of a
+//   run are cut off 100 rows, or repeat the last one, at the end: so it is asked for exactly
 #include <optional>
 
 #include "rules/pagination/pagination.h"
+#include "rules/pagination/pieces.h"
 
 namespace sp::contract::pagination {
 
 namespace {
-
-constexpr std::int64_t largest_limit = 100;
 
 // A list to walk: its parameters, how many rows it has, and in how many pages at most.
 struct Course {
   const schemas::Operation& operation;
   Values parameters;  // beside the path's
   std::optional<std::int64_t> Subjects::*rows;
-  std::int64_t pages;
+  std::size_t pages;
+  // The places between two rows that belong together; null where no row belongs to another.
+  std::vector<std::int64_t> Subjects::*inside;
   std::string source;   // the probe that tells how many rows there are
   std::string too_few;  // why there is nothing to walk over, and what would help
   std::string no_row;   // why there is no end of the list, and what would help
 };
-
-// Odd where the pages still are several: a boundary then falls between two rows of a run that
-// has an even number of them.
-std::int64_t step_of(std::int64_t rows, std::int64_t pages) {
-  const std::int64_t even_share = (rows + pages - 1) / pages;
-  const std::int64_t step =
-      even_share % 2 == 0 && even_share + 1 < rows ? even_share + 1 : even_share;
-  return std::min(step, largest_limit - 1);
-}
-
-// Where the pages of a walk begin; those in the middle are left out where there are too many.
-std::vector<std::int64_t> offsets_of(std::int64_t rows, std::int64_t step, std::int64_t pages) {
-  std::vector<std::int64_t> offsets;
-  for (std::int64_t page = 0; page < pages && page * step < rows; ++page) {
-    offsets.push_back(page * step);
-  }
-  const std::int64_t last = (rows - 1) / step * step;
-  if (offsets.back() != last) offsets.back() = last;
-  return offsets;
-}
 
 std::vector<Values> named_lists(const Course& course, const Subjects& subjects) {
   std::vector<Values> lists = existing(course.operation, subjects);
@@ -66,17 +50,20 @@ Probe probe_of(const Course& course, std::string kind, std::size_t at_most, std:
 }
 
 Probe walk_probe(const Course& course) {
-  return probe_of(course, "walk", static_cast<std::size_t>(course.pages), course.too_few,
-                  [pages = course.pages](const Values& list, std::int64_t rows) {
-                    std::vector<Call> calls;
-                    if (rows < 2) return calls;
-                    const std::int64_t step = step_of(rows, pages);
-                    for (const std::int64_t offset : offsets_of(rows, step, pages)) {
-                      calls.push_back({with(with(list, "limit", std::to_string(step)), "offset",
-                                            std::to_string(offset))});
-                    }
-                    return calls;
-                  });
+  Probe probe = probe_of(course, "walk", course.pages, course.too_few, nullptr);
+  probe.calls = [course](const Subjects& subjects) {
+    std::vector<Call> calls;
+    const auto rows = subjects.*course.rows;
+    const auto lists = named_lists(course, subjects);
+    if (lists.empty() || !rows || *rows < 2) return calls;
+    const auto inside = course.inside ? subjects.*course.inside : std::vector<std::int64_t>();
+    for (const Piece& piece : pieces(*rows, course.pages, inside, subjects.turn)) {
+      calls.push_back({with(with(lists.front(), "limit", std::to_string(piece.limit)), "offset",
+                            std::to_string(piece.offset))});
+    }
+    return calls;
+  };
+  return probe;
 }
 
 // One page that begins so many rows after the last one.
@@ -96,6 +83,7 @@ std::vector<Probe> probes(const schemas::Api& api) {
       {{"group_by", "sample_id"}},
       &Subjects::error_buckets,
       2,
+      nullptr,
       "getErrorSummary/by_sample",
       "fewer than two samples have errors in the run, or no total says how many: name a run with "
       "--run-id in which two samples fail",
@@ -105,13 +93,15 @@ std::vector<Probe> probes(const schemas::Api& api) {
                        {},
                        &Subjects::history_rows,
                        3,
+                       &Subjects::inside_runs,
                        "getSampleHistory/ok",
                        "the sample has fewer than two results, or no total says how many: name a "
                        "sample that was tested in two runs with --sample-id",
                        "the sample has no result, or no total says how many: name a sample that "
                        "was tested in some run with --sample-id"};
-  return {walk_probe(errors), beyond(errors, "at_the_end", 0, "1"), walk_probe(history),
-          beyond(history, "at_the_end", 0, nullptr), beyond(history, "past_the_end", 1000, "1")};
+  return {walk_probe(errors), first_in_turn(beyond(errors, "at_the_end", 0, "1")),
+          walk_probe(history), beyond(history, "at_the_end", 0, nullptr),
+          beyond(history, "past_the_end", 1000, "1")};
 }
 
 }  // namespace sp::contract::pagination

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/number.h>
+
 #include "exchange/excerpt.h"
 #include "rules/pagination/pagination.h"
 
@@ -31,18 +33,41 @@ void check_apart(const Page& one, const Page& other, Verdict& verdict) {
   }
 }
 
-// The pages of one limit from offset 0 to the total, as a client walks them; none if not all of
-// them were seen, or if there is only one.
+// The page that a walk goes on with: the one of the same limit, where there is one.
+const Page* page_at(const List& list, std::int64_t offset, std::int64_t limit) {
+  const Page* found = nullptr;
+  for (const Page* page : list.pages) {
+    if (page->asked_offset != offset) continue;
+    if (page->asked_limit == limit) return page;
+    if (!found) found = page;
+  }
+  return found;
+}
+
+// The pages from offset 0 to the total, each of which begins where the one before ends, as a client
+// walks them; none if not all of them were seen, or if there is only one.
 std::vector<const Page*> walk_of(const List& list, std::int64_t limit, std::int64_t total) {
   std::vector<const Page*> walk;
-  for (std::int64_t next = 0; next < total; next += limit) {
-    const auto found = std::find_if(list.pages.begin(), list.pages.end(), [&](const Page* page) {
-      return page->asked_limit == limit && page->asked_offset == next;
-    });
-    if (found == list.pages.end()) return {};
-    walk.push_back(*found);
+  for (std::int64_t next = 0; next < total;) {
+    const Page* page = page_at(list, next, limit);
+    if (!page || (next == 0 && page->asked_limit != limit)) return {};
+    walk.push_back(page);
+    next = schemas::bounded_sum(next, page->asked_limit);
   }
   return walk.size() < 2 ? std::vector<const Page*>() : walk;
+}
+
+// "with limit=5", or how the pages follow each other where their limits differ.
+std::string manner_of(const std::vector<const Page*>& walk) {
+  const auto limit = walk.front()->asked_limit;
+  const bool alike = std::all_of(walk.begin(), walk.end(),
+                                 [&](const Page* page) { return page->asked_limit == limit; });
+  if (alike) return fmt::format("with limit={}", limit);
+  std::string places;
+  for (const Page* page : walk) {
+    places += fmt::format("{}{}", places.empty() ? "" : ", ", page->asked_offset);
+  }
+  return "from offset " + places;
 }
 
 // Each row that any page of the list shows must be on a page of the walk.
@@ -56,7 +81,7 @@ void check_none_missing(const List& list, const std::vector<const Page*>& walk, 
       const std::string name = row_name((*page->rows)[i]);
       if (met.contains(name)) continue;
       verdict.fail(*page->exchange, fmt::format("/data/{}", i),
-                   fmt::format("this row on a page with limit={}, too", walk.front()->asked_limit),
+                   fmt::format("this row on a page {}, too", manner_of(walk)),
                    fmt::format("{} on none of these {} pages", excerpt(name), walk.size()),
                    exchanges_of(walk));
       break;

@@ -1,5 +1,5 @@
-// What the family `parameters` asks: which value of which parameter is asked within the budget
-// of one window, and all others under --thorough.
+// What the family `parameters` asks: which value of which parameter is asked by a run that draws
+// nothing. All are asked in turn, and under --thorough.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -15,64 +15,75 @@ namespace {
 using schemas::Operation;
 using schemas::Parameter;
 
-// A doubtful value within the budget. Each kind of value is there for some operation, and each
-// parameter of each operation has one, here or as the envelope's long_value.
-struct Planned {
+// A doubtful value that such a run asks: each parameter of each operation has one, here or as the
+// envelope's long_value. Where one value shows what another does and more, as `trailing` does of
+// `text` and `cut` of a word that is like none, that one is here.
+struct First {
   std::string_view operation;
   std::string_view parameter;
   Names labels;
 };
 
-constexpr Planned planned[] = {
+constexpr First first[] = {
     {.operation = "getRunSummary", .parameter = "run_id", .labels = {"below"}},
-    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"plus"}},
-    {.operation = "getRunSample", .parameter = "sample_id", .labels = {"above"}},
-    {.operation = "getRunSample", .parameter = "regression_test_id", .labels = {"below", "above"}},
-    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"other_digits"}},
+    {.operation = "getErrorSummary", .parameter = "run_id", .labels = {"wrapped"}},
+    {.operation = "getRunSample", .parameter = "sample_id", .labels = {"wrapped"}},
+    {.operation = "getRunSample",
+     .parameter = "regression_test_id",
+     .labels = {"below", "wrapped"}},
+    {.operation = "getSampleHistory", .parameter = "sample_id", .labels = {"plus"}},
     {.operation = "getErrorSummary",
      .parameter = "limit",
-     .labels = {"below", "above", "fraction", "underscore", "blank"}},
+     .labels = {"below", "above", "underscore", "blank"}},
     {.operation = "getSampleHistory",
      .parameter = "limit",
-     .labels = {"negative", "text", "empty", "huge"}},
+     .labels = {"negative", "trailing", "empty", "huge"}},
     {.operation = "getSampleHistory",
      .parameter = "regression_test_id",
-     .labels = {"below", "text"}},
-    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative", "above"}},
-    {.operation = "getSampleHistory", .parameter = "offset", .labels = {"text", "huge"}},
-    {.operation = "getErrorSummary", .parameter = "severity", .labels = {"bogus"}},
-    {.operation = "getDiff", .parameter = "regression_id", .labels = {"below"}},
-    {.operation = "getDiff", .parameter = "output_id", .labels = {"text"}},
+     .labels = {"below", "trailing"}},
+    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative", "wrapped"}},
+    {.operation = "getSampleHistory", .parameter = "offset", .labels = {"trailing", "huge"}},
+    {.operation = "getErrorSummary", .parameter = "severity", .labels = {"cut"}},
+    {.operation = "getDiff", .parameter = "regression_id", .labels = {"wrapped"}},
+    {.operation = "getDiff", .parameter = "output_id", .labels = {"trailing"}},
     {.operation = "getDiff", .parameter = "context_lines", .labels = {"below", "above"}},
-    {.operation = "getDiff", .parameter = "format", .labels = {"bogus"}},
-    {.operation = "getSampleHistory", .parameter = "status", .labels = {"bogus"}},
+    {.operation = "getDiff", .parameter = "format", .labels = {"upper_case"}},
+    {.operation = "getSampleHistory", .parameter = "status", .labels = {"upper_case"}},
     {.operation = "getSampleHistory", .parameter = "branch", .labels = {"too_long"}},
     {.operation = "getSampleHistory", .parameter = "platform", .labels = {"empty"}},
-    {.operation = "getSampleHistory", .parameter = "created_after", .labels = {"text"}},
+    {.operation = "getSampleHistory", .parameter = "created_after", .labels = {"no_such_day"}},
     {.operation = "getSampleHistory", .parameter = "created_before", .labels = {"odd_separator"}},
 };
 
-When when(const Operation& operation, const Parameter& parameter, std::string_view label) {
-  for (const Planned& row : planned) {
-    if (row.operation == operation.id && row.parameter == parameter.name &&
-        row.labels.contains(label)) {
-      return When::planned;
-    }
-  }
-  return When::thorough;
+bool is_first(const Operation& operation, const Parameter& parameter, std::string_view label) {
+  return std::any_of(std::begin(first), std::end(first), [&](const First& row) {
+    return row.operation == operation.id && row.parameter == parameter.name &&
+           row.labels.contains(label);
+  });
 }
 
 std::string kind_of(const Parameter& parameter, std::string_view label) {
   return fmt::format("{}_{}", parameter.name, label);
 }
 
-// Some value that is inside, to make doubtful ones of.
+// Some value that is inside, to make doubtful ones of where nothing is known.
 constexpr const char* some_number = "5";
 
-Call doubtful_call(const Parameter& parameter, const std::string& label, Values values) {
+// A value that is inside, and that leaves something to see for whoever takes the doubtful one for
+// it: the thing that the request names, the first page, a test of the sample.
+std::string fine_value(const Parameter& parameter, const Values& values, const Subjects& subjects) {
   const auto given = std::find_if(values.begin(), values.end(),
                                   [&](const auto& pair) { return pair.first == parameter.name; });
-  const std::string fine = given == values.end() ? some_number : given->second;
+  if (given != values.end()) return given->second;
+  if (parameter.name == "offset") return "0";
+  const auto test = values.empty() ? subjects.tests.end() : subjects.tests.find(values[0].second);
+  const bool is_of_test = parameter.name == "regression_test_id" && test != subjects.tests.end();
+  return is_of_test ? test->second : some_number;
+}
+
+Call doubtful_call(const Parameter& parameter, const std::string& label, Values values,
+                   const Subjects& subjects) {
+  const std::string fine = fine_value(parameter, values, subjects);
   for (LabelledValue& row : doubtful_values(parameter, fine)) {
     if (row.label == label) {
       return {with(std::move(values), parameter.name, std::move(row.value))};
@@ -87,29 +98,25 @@ Probe doubtful(const Operation& operation, const Parameter& parameter, const Lab
   const Expectation expectation = standing(parameter, value.value) == Standing::outside
                                       ? Expectation::refused
                                       : Expectation::tolerated;
-  const auto call = [&parameter, label = value.label](Values values) {
-    return doubtful_call(parameter, label, std::move(values));
+  const auto call = [&parameter, label = value.label](Values values, const Subjects& subjects) {
+    return doubtful_call(parameter, label, std::move(values), subjects);
   };
   const std::string kind = kind_of(parameter, value.label);
   Probe probe =
       parameter.in == Parameter::In::path && !names_more_than_a_run(operation, parameter.name)
           ? always(operation, kind, expectation,
                    [&operation, call](const Subjects& subjects) {
-                     return call(any_values(operation, subjects));
+                     return call(any_values(operation, subjects), subjects);
                    })
-          : about_existing(operation, kind, expectation, [call](Values values, const Subjects&) {
-              return call(std::move(values));
-            });
-  probe.when = when(operation, parameter, value.label);
+          : about_existing(operation, kind, expectation, call);
+  probe.first = is_first(operation, parameter, value.label);
   return probe;
 }
 
 Probe documented(const Operation& operation, const Parameter& parameter,
                  const LabelledValue& value) {
-  Probe probe = with_query(operation, kind_of(parameter, value.label), Expectation::success,
-                           parameter.name, value.value);
-  probe.when = When::thorough;
-  return probe;
+  return with_query(operation, kind_of(parameter, value.label), Expectation::success,
+                    parameter.name, value.value);
 }
 
 Probe left_out(const Operation& operation, const Parameter& parameter) {
@@ -151,11 +158,12 @@ std::vector<Probe> odd_branches(const Operation& history) {
   return {branch_at_length(history), std::move(nul), std::move(percent)};
 }
 
+// As texts, and without their zones, they are the right way round.
 Probe dates_reversed(const Operation& history) {
   return about_existing(history, kinds::dates_reversed, Expectation::refused,
                         [](Values values, const Subjects&) {
-                          values.emplace_back("created_after", "2026-06-27T00:00:00Z");
-                          values.emplace_back("created_before", "2026-06-01T00:00:00Z");
+                          values.emplace_back("created_after", "2026-06-01T00:00:00-12:00");
+                          values.emplace_back("created_before", "2026-06-01T06:00:00Z");
                           return Call{std::move(values)};
                         });
 }
@@ -167,14 +175,14 @@ Probe limit_repeated(const Operation& operation) {
                                  values.emplace_back("limit", "2");
                                  return Call{std::move(values)};
                                });
-  if (operation.id != "getSampleHistory") probe.when = When::thorough;
+  probe.first = operation.id == "getSampleHistory";
   return probe;
 }
 
 Probe unknown_parameter(const Operation& operation) {
   Probe probe = with_query(operation, kinds::unknown_parameter, Expectation::tolerated,
                            "no_such_parameter", "1");
-  if (operation.id != "getSampleHistory") probe.when = When::thorough;
+  probe.first = operation.id == "getSampleHistory";
   return probe;
 }
 
@@ -188,7 +196,7 @@ void add_probes_of(const Operation& operation, const Parameter& parameter,
   for (const auto& value : documented_values(parameter)) {
     probes.push_back(documented(operation, parameter, value));
   }
-  if (parameter.required) probes.push_back(left_out(operation, parameter));
+  if (parameter.required) probes.push_back(first_in_turn(left_out(operation, parameter)));
 }
 
 std::vector<std::string> kinds_of(const Parameter& parameter,
@@ -229,10 +237,11 @@ std::vector<Probe> probes(const schemas::Api& api) {
     all.push_back(unknown_parameter(operation));
   }
   const Operation& history = *api.find("getSampleHistory");
-  for (Probe& probe : odd_branches(history)) all.push_back(std::move(probe));
-  all.push_back(dates_reversed(history));
-  // A probe that needs no other's answer can always be asked.
+  for (Probe& probe : odd_branches(history)) all.push_back(first_in_turn(std::move(probe)));
+  all.push_back(first_in_turn(dates_reversed(history)));
   for (Probe& probe : all) {
+    probe.when = When::in_turn;
+    // A probe that needs no other's answer can always be asked.
     if (probe.after.empty()) probe.missing.clear();
   }
   return all;

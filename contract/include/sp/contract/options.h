@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <sp/contract/memory.h>
+#include <sp/contract/seed.h>
 #include <sp/schemas/revision.h>
 
 namespace sp::contract {
@@ -46,6 +48,11 @@ struct Options {
   bool strict = false;  // a departure that is otherwise only noted is a failure
   // Asks for more, in several windows of the rate limit: sends at most four times max_requests.
   bool thorough = false;
+  // What is asked of what does not fit into max_requests: by default the same in each run.
+  Seed seed = {};
+  // What earlier runs asked of the deployment: what failed, what was never asked and what has
+  // changed is asked first. Unless `seed` has a number, each run goes on where the last one ended.
+  std::optional<Memory> memory = {};
   // Asks until the rate limit answers 429, so that others who use the token are refused for the
   // rest of the window. If not set: does so only if the base URL is of this machine.
   std::optional<bool> rate_limit_probe = {};

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <sp/contract/recorded_exchange.h>
+#include <sp/contract/seed.h>
 #include <sp/schemas/date_time.h>
 #include <sp/schemas/revision.h>
 
@@ -58,6 +59,9 @@ struct Check {
   // `response.never_5xx` if the server failed at a request that it should have refused. Empty if
   // the check did not fail, or failed by itself.
   std::string follows_from = {};
+  // Whether all was asked that the check judges by. Where a seed or a memory draws, some of it may
+  // be asked another time: then what the check does not find may still be there.
+  bool complete = true;
 };
 
 // How the same answers compare with either revision.
@@ -89,6 +93,9 @@ struct Report {
   // Only with JudgeBy::both, and if the target could be judged.
   std::optional<Comparison> comparison;
   std::vector<RecordedExchange> exchanges;
+  // By what the run drew what it asked, where it drew anything: Options::seed for the same
+  // requests.
+  std::optional<Seed> seed = {};
   // Why the target could not be judged, and what to do about it; nothing if it could.
   std::optional<std::string> unjudgeable;
   // About a recording that another tool made: what was left out of it, and what it does not show.

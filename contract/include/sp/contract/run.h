@@ -28,9 +28,10 @@ bool choose_revision(Options& options, std::string_view name);
 // cannot be one.
 void check_target(const Target& target);
 
-// Asks the deployment and judges its answers. Sends GET and HEAD requests, and POSTs that the
-// contract refuses, so that it changes nothing there. Blocks until done. A deployment that cannot
-// be judged is no error: Report::unjudgeable says why. Throws UsageError.
+// Asks the deployment and judges its answers. Sends GET and HEAD requests, and POST, PUT, PATCH and
+// DELETE without a body, which the contract refuses, so that it changes nothing there; of these
+// only POST may name a run or a sample that exists. Blocks until done. A deployment that cannot be
+// judged is no error: Report::unjudgeable says why. Throws UsageError.
 Report run(const Target& target, const Options& options = {});
 
 // Judges recorded exchanges, such as those of a Report, and sends nothing. Uses only the base URL
@@ -61,6 +62,18 @@ struct PlannedRequest {
   bool with_token;      // whether the rate limit counts them for the token
   std::string how;      // what else is special: "suffix, on its own connection"; or empty
 };
+// How much of what does not fit into one run is asked, and what the memory of the options tells of
+// it. Counts are of requests that can be drawn.
+struct Coverage {
+  Seed seed = {};            // asks the same, without a memory
+  std::size_t drawable = 0;  // all of them
+  std::size_t drawn = 0;     // those that would be asked now
+  std::size_t asked_before = 0;
+  std::size_t failed_last = 0;  // of these the ones that a check failed by
+};
+// Throws UsageError.
+Coverage coverage(const Options& options = {});
+
 // All of them, in the order in which they would be sent. Throws UsageError.
 std::vector<PlannedRequest> plan(const Target& target, const Options& options = {});
 

@@ -32,8 +32,9 @@ class Redaction {
   // A text of ours that may quote a server, with "[token]" in place of the token. Finds it in upper
   // and lower case, escaped for a URL, JSON or HTML, in hexadecimal digits, and in base64, also as
   // a part of what was encoded ("user:TOKEN"); at the end of an excerpt ("Zk8-…") also its
-  // beginning alone. Finds no token that was cut into pieces, turned round, or encoded twice. A
-  // token that is a word of the API stays.
+  // beginning alone; and tokens that are nearly right (near_token.h), which the suite asks with.
+  // Finds no token that was cut into pieces, turned round, or encoded twice. A token that is a word
+  // of the API stays.
   std::string of(std::string_view text) const;
   // The value of a response's header without the token.
   std::string of_header(std::string_view name, std::string_view value) const;

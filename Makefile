@@ -33,9 +33,10 @@ mutants: configure ## Break one thing at a time and see what the suite misses (M
 	@cmake --build --preset $(PRESET) --target sp-mutants
 	@$(BUILD)/bin/sp-mutants $(MUTANTS)
 
-bench: configure ## Measure the mock side by side with bare cpp-httplib
-	@cmake --build --preset $(PRESET) --target sp-bench-http
+bench: configure ## Measure the mock side by side with bare cpp-httplib, and how fast JSON is read
+	@cmake --build --preset $(PRESET) --target sp-bench-http sp-bench-json
 	@$(BUILD)/bin/sp-bench-http
+	@$(BUILD)/bin/sp-bench-json
 
 fuzz: ## Read requests made by chance, under the address sanitizer (SECONDS=60)
 	@$(MAKE) --no-print-directory configure PRESET=asan

@@ -273,7 +273,7 @@ Exchange& Session::take(Exchange made, Sent sent, std::size_t& counter) {
   made.sent_at = sent.sent_at;
   made.took = sent.took;
   if (auto* response = std::get_if<Response>(&sent.outcome)) {
-    if (made.request.method != "HEAD") parse_body(*response);
+    budget_.take(*response, made.request.method == "HEAD");
     allowances_[bucket_of(counts_for_token(made.request))].note(*response, made.sent_at);
     made.response = std::move(*response);
     faults_in_a_row_ = 0;

@@ -12,6 +12,7 @@
 #include <sp/contract/options.h>
 #include <sp/contract/target.h>
 
+#include "exchange/budget.h"
 #include "exchange/transcript.h"
 #include "plan/plan.h"
 #include "session/allowance.h"
@@ -95,6 +96,7 @@ class Session {
   const Catalogue* catalogue_;
   Transport& transport_;
   Transcript transcript_;
+  Budget budget_;
   // Of the token, and of the address.
   std::array<Allowance, 2> allowances_;
   std::array<std::size_t, 2> sent_{};

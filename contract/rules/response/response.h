@@ -25,6 +25,8 @@ extern const Rule never_5xx_rule;
 extern const Rule content_type_rule;
 extern const Rule content_length_rule;
 extern const Rule headers_once_rule;
+// size.cpp
+extern const Rule size_rule;
 // json.cpp: how a body is written
 extern const Rule json_rule;
 extern const Rule unique_keys_rule;

@@ -30,6 +30,7 @@ struct Flags {
   std::string revision = "published";
   std::string token_file;
   double timeout_seconds = 10;
+  std::optional<std::int64_t> deadline_seconds;
   std::vector<std::string> headers;
   bool insecure = false;
   bool limit_probe = false;

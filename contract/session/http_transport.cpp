@@ -129,6 +129,7 @@ class HttpTransport : public Transport {
     std::vector<std::future<Sent>> under_way;
     for (std::size_t i = 0; i < requests.size(); ++i) {
       HttpTransport& one = i == 0 ? *this : *others_[i - 1];
+      one.end_at(end_);
       one.most_body_ = Incoming::most_body / requests.size();
       under_way.push_back(std::async(
           std::launch::async, [&one, &request = requests[i]] { return one.timed(request); }));
@@ -277,7 +278,7 @@ class HttpTransport : public Transport {
   // Until curl is done with the exchange, or its time is up. Not by curl_easy_perform, which
   // looks at a silent connection once a second only.
   Ending::By drive(const Incoming& incoming, const Request& request) {
-    const auto deadline = Clock::now() + 3 * options_.timeout;
+    const auto deadline = std::min(Clock::now() + 3 * options_.timeout, end_);
     std::optional<Clock::time_point> last_bytes;  // none before the request left
     while (true) {
       int running = 0;

@@ -39,6 +39,11 @@ class Transport {
   // Sends them at once where the transport has several connections, else one by one. The results
   // are in the order of the requests; the server may have taken them in any other.
   virtual std::vector<Sent> send_together(const std::vector<Request>& requests);
+  // Then no exchange goes on; one that is under way ends with a fault.
+  void end_at(std::chrono::steady_clock::time_point end) { end_ = end; }
+
+ protected:
+  std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::time_point::max();
 };
 
 struct TransportOptions {

@@ -33,10 +33,11 @@ mutants: configure ## Break one thing at a time and see what the suite misses (M
 	@cmake --build --preset $(PRESET) --target sp-mutants
 	@$(BUILD)/bin/sp-mutants $(MUTANTS)
 
-bench: configure ## Measure the mock: speed beside bare cpp-httplib, start and memory
-	@cmake --build --preset $(PRESET) --target sp-bench-http sp-bench-memory
+bench: configure ## Measure the mock (speed beside bare cpp-httplib, start, memory) and the reader of JSON
+	@cmake --build --preset $(PRESET) --target sp-bench-http sp-bench-memory sp-bench-json
 	@$(BUILD)/bin/sp-bench-http
 	@$(BUILD)/bin/sp-bench-memory
+	@$(BUILD)/bin/sp-bench-json
 
 fuzz: ## Feed every reader made-up input, a minute each (SECONDS=60 TARGETS="json judge")
 	@$(MAKE) --no-print-directory configure PRESET=fuzz

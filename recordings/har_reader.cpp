@@ -50,12 +50,16 @@ void read_rest(const JsonPlace& rest, Exchange& exchange) {
   exchange.reused_connection = rest.member("reused_connection").boolean();
   exchange.body_bytes = count_at(rest.member("body_bytes"));
   exchange.coding_problem = exact_text(rest.member("coding_problem"));
+  if (const auto over = rest.find("over_budget")) exchange.over_budget = exact_text(*over);
   exchange.fault = exact_text(rest.member("fault"));
   exchange.unreachable = rest.member("unreachable").boolean();
   exchange.nothing_came = rest.member("nothing_came").boolean();
   if (const auto repeats = rest.find("repeats")) exchange.repeats = count_at(*repeats);
   exchange.sent_at = instant_at(rest.member("sent_at"));
-  exchange.took = std::chrono::microseconds(rest.member("took_us").integer());
+  const JsonPlace took = rest.member("took_us");
+  constexpr std::int64_t day = 86'400'000'000;
+  took.expect(took.integer() >= 0 && took.integer() <= day, "0 to 86400000000, which is a day");
+  exchange.took = std::chrono::microseconds(took.integer());
 }
 
 Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries) {

@@ -133,6 +133,7 @@ Json response_of(const Exchange& exchange) {
 Json rest_of(const Exchange& exchange, const schemas::Object& notes) {
   Json rest = {{"number", exchange.number}};
   for (const auto& [name, value] : notes) rest[name] = json_of(value);
+  if (!exchange.over_budget.empty()) rest["over_budget"] = exact(exchange.over_budget);
   rest.update({{"credentials", exact(exchange.credentials)},
                {"attempt", exchange.attempt},
                {"path", exact(exchange.path)},
@@ -161,41 +162,45 @@ std::string with_milliseconds(schemas::Instant instant) {
 }  // namespace
 
 struct HarWriter::Log {
-  Json creator;
   std::string base_url;
-  Json entries = Json::array();
+  Json log;  // without its _sp
 };
 
 HarWriter::HarWriter(std::string_view tool, std::string_view version, std::string_view base_url)
     : log_(std::make_unique<Log>()) {
-  log_->creator = {{"name", tool}, {"version", version}};
+  const Json creator = {{"name", tool}, {"version", version}};
   log_->base_url = base_url;
+  log_->log = {{"version", "1.2"},
+               {"creator", creator},
+               {"browser", creator},  // optional, but haralyzer fails without it
+               {"pages", Json::array()},
+               {"entries", Json::array()}};
 }
 
 HarWriter::~HarWriter() = default;
 
 void HarWriter::add(const Exchange& exchange, const schemas::Object& notes) {
   const double milliseconds = std::chrono::duration<double, std::milli>(exchange.took).count();
-  log_->entries.push_back({{"startedDateTime", with_milliseconds(exchange.sent_at)},
-                           {"time", milliseconds},
-                           {"request", request_of(exchange, log_->base_url)},
-                           {"response", response_of(exchange)},
-                           {"cache", Json::object()},
-                           {"timings", {{"send", 0}, {"wait", milliseconds}, {"receive", 0}}},
-                           {"_sp", rest_of(exchange, notes)}});
+  log_->log["entries"].push_back(
+      {{"startedDateTime", with_milliseconds(exchange.sent_at)},
+       {"time", milliseconds},
+       {"request", request_of(exchange, log_->base_url)},
+       {"response", response_of(exchange)},
+       {"cache", Json::object()},
+       {"timings", {{"send", 0}, {"wait", milliseconds}, {"receive", 0}}},
+       {"_sp", rest_of(exchange, notes)}});
 }
 
 std::string HarWriter::text(const schemas::Object& notes) const {
   Json rest = {{"schema_version", 1}, {"base_url", schemas::as_utf8(log_->base_url)}};
   for (const auto& [name, value] : notes) rest[name] = json_of(value);
-  const Json har = {{"log",
-                     {{"version", "1.2"},
-                      {"creator", log_->creator},
-                      {"browser", log_->creator},  // optional, but haralyzer fails without it
-                      {"pages", Json::array()},
-                      {"entries", log_->entries},
-                      {"_sp", std::move(rest)}}}};
-  return har.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  // Moved there and back: a recording may be large.
+  Json har = {{"log", std::move(log_->log)}};
+  har["log"]["_sp"] = std::move(rest);
+  std::string text = har.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  log_->log = std::move(har["log"]);
+  log_->log.erase("_sp");
+  return text;
 }
 
 schemas::Value exact_text(std::string_view bytes) {

@@ -57,7 +57,7 @@ int judge_target(Flags& flags) {
   // A wait is told with --quiet, too: a minute without a word looks like a hang.
   flags.options.progress = [&](const Progress& progress) {
     if (progress.waiting) {
-      line.waiting(*progress.waiting);
+      line.waiting(*progress.waiting, progress.waiting_in_all.value_or(*progress.waiting));
     } else if (!flags.quiet) {
       line.show(progress.requests, progress.planned, progress.doing);
     }

@@ -117,6 +117,12 @@ void describe_asking(CLI::App& app, Flags& flags) {
       ->transform(decimal_fraction())
       ->check(CLI::Range(0.001, 3600.0))
       ->capture_default_str();
+  app.add_option("--deadline", flags.deadline_seconds,
+                 "Seconds that the whole run may take, waits for windows included; then what was "
+                 "answered is judged, and the exit code is 3 (120, unless --thorough, "
+                 "--wait-for-window or --rate-limit-probe is given)")
+      ->transform(decimal())
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
   app.add_option("--max-requests", flags.options.max_requests,
                  "The most requests to send with the token, but for the probe of the rate limit; "
                  "without it, two for each five of these")
@@ -220,6 +226,9 @@ void complete(Flags& flags) {
   if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
   flags.options.timeout =
       std::chrono::milliseconds(static_cast<std::int64_t>(flags.timeout_seconds * 1000));
+  if (flags.deadline_seconds) {
+    flags.options.deadline = std::chrono::seconds(*flags.deadline_seconds);
+  }
   if (flags.limit_probe) flags.options.rate_limit_probe = true;
   if (flags.no_limit_probe) flags.options.rate_limit_probe = false;
   flags.options.verify_tls = !flags.insecure;

@@ -32,6 +32,7 @@ struct Flags {
   std::string seed;    // "day", or as parse_seed() takes it
   std::string memory;  // a file
   double timeout_seconds = 10;
+  std::optional<std::int64_t> deadline_seconds;
   std::vector<std::string> headers;
   bool insecure = false;
   bool limit_probe = false;

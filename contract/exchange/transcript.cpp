@@ -24,9 +24,10 @@ std::optional<std::int64_t> header_number(const Response& response, std::string_
   return number ? std::optional(std::clamp(*number, -furthest, furthest)) : std::nullopt;
 }
 
-void parse_body(Response& response) {
+void parse_body(Response& response, std::size_t most_values) {
   try {
-    response.json = schemas::parse(response.body);
+    response.json = std::make_shared<const schemas::Document>(
+        schemas::parse(response.body.text(), {.max_values = most_values}));
   } catch (const schemas::SyntaxError& error) {
     response.json_problem = fmt::format("line {}, column {}: expected {}, found {}", error.line,
                                         error.column, error.expected, error.found);
@@ -42,7 +43,8 @@ bool Exchange::carries_body() const {
 }
 
 bool Exchange::is_unreadable() const {
-  return carries_body() && !response->json && !response->coding_problem.empty();
+  return carries_body() && !response->json &&
+         !(response->coding_problem.empty() && response->over_budget.empty());
 }
 
 bool Exchange::is_for(std::string_view operation, std::string_view kind) const {

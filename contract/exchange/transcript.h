@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 #include <sp/schemas/json.h>
 
 #include "exchange/request.h"
+#include "exchange/shared_text.h"
 
 namespace sp::contract {
 
@@ -33,14 +35,16 @@ enum class Expectation {
 
 struct Response {
   int status = 0;
-  Headers headers;                          // as received, repeats included
-  std::string body;                         // may hold the token, if the server sent it back
-  std::size_t body_bytes = 0;               // as they came, before any coding was undone
-  std::string coding_problem = {};          // why its Content-Encoding could not be undone
-  std::string http_version = "HTTP/1.1";    // of the status line
-  bool reused_connection = false;           // it came on the connection of a request before
-  std::optional<schemas::Document> json;    // of the body
-  std::optional<std::string> json_problem;  // why there is none
+  Headers headers;                        // as received, repeats included
+  SharedText body;                        // may hold the token, if the server sent it back
+  std::size_t body_bytes = 0;             // as they came, before any coding was undone
+  std::string coding_problem = {};        // why its Content-Encoding could not be undone
+  std::string over_budget = {};           // why not all of it was kept; empty where it was
+  std::string http_version = "HTTP/1.1";  // of the status line
+  bool reused_connection = false;         // it came on the connection of a request before
+  // Of the body: read once, whoever has a copy of the response.
+  std::shared_ptr<const schemas::Document> json = {};
+  std::optional<std::string> json_problem = {};  // why there is none
 
   // The values of a header, whatever its case.
   std::vector<std::string> header(std::string_view name) const;
@@ -53,8 +57,10 @@ struct Response {
 constexpr std::int64_t furthest = 4'000'000'000'000'000'000;
 std::optional<std::int64_t> header_number(const Response& response, std::string_view name);
 
-// Reads the body of a response as JSON, into `json` or `json_problem`.
-void parse_body(Response& response);
+// Reads the body of a response as JSON, into `json` or `json_problem`. Throws
+// schemas::TooManyValues.
+void parse_body(Response& response,
+                std::size_t most_values = std::numeric_limits<std::size_t>::max());
 
 struct Exchange {
   std::size_t number = 0;
@@ -74,8 +80,8 @@ struct Exchange {
   const schemas::Value* answered(int status) const;
   // Whether a response to such a request has a body at all (RFC 9110 section 6.4.1).
   bool carries_body() const;
-  // Whether the body came in a coding that could not be undone, so that what it says is unknown.
-  // The family `http` tells so; no other rule does.
+  // Whether what the body says is unknown, because it came in a coding that could not be undone, or
+  // was more than is kept. `http.codings` and `response.size` tell so; no other rule does.
   bool is_unreadable() const;
   bool is_for(std::string_view operation, std::string_view kind) const;
 };

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include <sp/recordings/redaction.h>
@@ -13,48 +16,68 @@ namespace {
 
 constexpr std::size_t most_body = 20 << 10;  // bytes that are shown
 
-// Writes a value with two blanks a level, and stops when `limit` bytes are passed.
+// Writes a text that is JSON with two blanks a level, as far as `limit` bytes take it. Reads no
+// more of it than that.
 class Indenter {
  public:
-  explicit Indenter(std::size_t limit) : limit_(limit) {}
+  Indenter(std::string_view text, std::size_t limit) : rest_(text), limit_(limit) {}
 
-  void write(const schemas::Value& value, std::size_t depth) {
-    if (text_.size() > limit_) return;
-    if (value.array() && !value.array()->empty()) {
-      list('[', ']', *value.array(), depth,
-           [&](const schemas::Value& item) { write(item, depth + 1); });
-    } else if (value.object() && !value.object()->empty()) {
-      list('{', '}', *value.object(), depth, [&](const schemas::Member& member) {
-        text_ += schemas::Value(member.name, 0).dump() + ": ";
-        write(member.value, depth + 1);
-      });
-    } else {
-      text_ += value.dump();
-    }
+  std::string text() && {
+    while (!rest_.empty() && text_.size() <= limit_) step();
+    return std::move(text_);
   }
-
-  const std::string& text() const { return text_; }
 
  private:
-  template <typename Items, typename Write>
-  void list(char begin, char end, const Items& items, std::size_t depth, Write&& write_item) {
-    text_ += begin;
-    bool first = true;
-    for (const auto& item : items) {
-      if (text_.size() > limit_) return;
-      text_ += first ? "\n" : ",\n";
-      text_.append(2 * (depth + 1), ' ');
-      write_item(item);
-      first = false;
+  void step() {
+    const char c = rest_.front();
+    if (c == '"') return copy_string();
+    rest_.remove_prefix(1);
+    if (is_space(c)) return;
+    if (c == '}' || c == ']') {
+      if (depth_ > 0) --depth_;
+      if (!opened_) break_line();
+    } else if (opened_) {
+      break_line();
     }
-    text_ += '\n';
-    text_.append(2 * depth, ' ');
-    text_ += end;
+    opened_ = c == '{' || c == '[';
+    if (opened_) ++depth_;
+    text_ += c;
+    if (c == ':') text_ += ' ';
+    if (c == ',') break_line();
   }
 
-  std::size_t limit_;
+  void copy_string() {
+    if (std::exchange(opened_, false)) break_line();
+    std::size_t end = 1;
+    while (end < rest_.size() && rest_[end] != '"') end += rest_[end] == '\\' ? 2 : 1;
+    end = std::min(end + 1, rest_.size());
+    text_ += rest_.substr(0, std::min(end, limit_));
+    rest_.remove_prefix(end);
+  }
+
+  void break_line() { text_.append(1, '\n').append(2 * std::min(depth_, most_levels), ' '); }
+
+  static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+  static constexpr std::size_t most_levels = 128;
+
+  std::string_view rest_;
+  const std::size_t limit_;
   std::string text_;
+  std::size_t depth_ = 0;
+  bool opened_ = false;  // the last sign opened an array or object
 };
+
+// A large body is taken for what it begins like: to read all of it would take time.
+bool is_json(const std::string& body) {
+  if (body.size() > most_body) return body.starts_with('{') || body.starts_with('[');
+  try {
+    schemas::parse(body);
+    return true;
+  } catch (const schemas::SyntaxError&) {
+    return false;
+  }
+}
 
 std::string headers_markup(const RecordedExchange::Headers& headers) {
   std::string text;
@@ -93,6 +116,7 @@ std::string facts(const RecordedExchange& exchange) {
     text += fmt::format("; {} bytes of body came", exchange.body_bytes);
   }
   if (!exchange.coding_problem.empty()) text += "; " + markup(exchange.coding_problem);
+  if (!exchange.over_budget.empty()) text += "; not all was kept: " + markup(exchange.over_budget);
   std::string probes;
   for (const std::string& probe : exchange.probes) {
     probes += fmt::format("{}{}", probes.empty() ? "; asked for " : ", ", markup(probe));
@@ -128,13 +152,7 @@ std::string exchange_markup(const RecordedExchange& exchange, const std::string&
 }  // namespace
 
 std::string indented(const std::string& body) {
-  try {
-    Indenter indenter(most_body);
-    indenter.write(schemas::parse(body).root, 0);
-    return indenter.text();
-  } catch (const schemas::SyntaxError&) {
-    return body;
-  }
+  return is_json(body) ? Indenter(body, most_body).text() : body;
 }
 
 std::string exchanges_section(const Report& report) {

@@ -42,9 +42,10 @@ void ProgressLine::show(std::size_t done, std::size_t planned, std::string_view 
   out_ << fmt::format("{} of at most {} requests: {}\n", done, planned, shown) << std::flush;
 }
 
-void ProgressLine::waiting(std::chrono::seconds left) {
-  const std::string text =
+void ProgressLine::waiting(std::chrono::seconds left, std::chrono::seconds in_all) {
+  std::string text =
       fmt::format("waiting {} s for the next window of the rate limit", left.count());
+  if (in_all > left) text += fmt::format(" (about {} s in all)", in_all.count());
   if (terminal_) {
     draw(text);
   } else if (!waiting_) {

@@ -26,8 +26,9 @@ class ProgressLine {
   // terminal, a line for each quarter that is done.
   void show(std::size_t done, std::size_t planned, std::string_view text);
 
-  // The rate limit's next window begins in `left`. Without a terminal, a line for each wait.
-  void waiting(std::chrono::seconds left);
+  // The rate limit's next window begins in `left`; this wait and those that may follow it take
+  // `in_all`. Without a terminal, a line for each wait.
+  void waiting(std::chrono::seconds left, std::chrono::seconds in_all);
 
   // Leaves the line empty, for other output.
   void clear();

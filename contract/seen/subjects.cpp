@@ -28,6 +28,9 @@ std::string asked(const Exchange& exchange, std::string_view name) {
 // More than are asked about: several may be of one sample.
 constexpr std::size_t most_failing_kept = 8;
 
+// Of runs, and of outputs; an answer may name any number.
+constexpr std::size_t most_known = 200;
+
 // How many rows all pages of a list have together, by a page that was asked for without an
 // offset; nothing where it does not tell.
 std::optional<std::int64_t> rows_of_all_pages(const Exchange& exchange, const Value& body) {
@@ -170,7 +173,10 @@ class Learner {
                                   differs};
     auto& outputs = subjects_.outputs;
     // The same result may be known by two paths.
-    if (std::find(outputs.begin(), outputs.end(), output) != outputs.end()) return;
+    if (outputs.size() >= most_known ||
+        std::find(outputs.begin(), outputs.end(), output) != outputs.end()) {
+      return;
+    }
     const auto place = std::find_if(outputs.begin(), outputs.end(),
                                     [](const auto& known) { return !known.differs; });
     outputs.insert(differs ? place : outputs.end(), output);
@@ -228,7 +234,8 @@ class Learner {
 
   void learn_row(const Subjects::Result& result, const Value& row) {
     auto& runs = subjects_.runs;
-    if (std::find(runs.begin(), runs.end(), result.run_id) == runs.end()) {
+    if (runs.size() < most_known &&
+        std::find(runs.begin(), runs.end(), result.run_id) == runs.end()) {
       runs.push_back(result.run_id);
     }
     const std::string* status = string_at(row, "status");
@@ -239,8 +246,10 @@ class Learner {
     if (!subjects_.branch.empty()) return;
     const std::string* branch = string_at(row, "branch");
     const std::string* platform = string_at(row, "platform");
-    if (branch) subjects_.branch = *branch;
-    if (platform) subjects_.platform = *platform;
+    // What is longer cannot be asked for.
+    constexpr std::size_t longest = 100;
+    if (branch && branch->size() <= longest) subjects_.branch = *branch;
+    if (platform && platform->size() <= longest) subjects_.platform = *platform;
   }
 
   // Between two different times, as near to the middle of the rows as can be; after the only

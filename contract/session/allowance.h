@@ -19,6 +19,8 @@ class Allowance {
 
   // No window is waited for that takes longer: a header that says so is not believed.
   static constexpr seconds longest_window{120};
+  // What the contract documents.
+  static constexpr seconds usual_window{60};
 
   // What an answer of the bucket says, at the suite's own time.
   void note(const Response& response, schemas::Instant now);

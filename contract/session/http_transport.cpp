@@ -81,10 +81,10 @@ int on_close(void* last, curl_socket_t socket) {
 
 // Undoes the compression of a body, whether it was asked for or not: a rule tells of what nobody
 // asked for, and what the body says is judged all the same.
-void decode(Response& response) {
+void decode(Response& response, std::size_t most) {
   const auto codings = recordings::codings_in(response.header("Content-Encoding"));
   if (codings.empty()) return;
-  recordings::Decoded text = recordings::decoded(response.body, codings, Incoming::most_body);
+  recordings::Decoded text = recordings::decoded(response.body.text(), codings, most);
   if (text.problem.empty()) {
     response.body = std::move(text.text);
   } else {
@@ -107,7 +107,7 @@ class HttpTransport : public Transport {
   }
 
   TransportOutcome send(const Request& request) override {
-    Incoming incoming;
+    Incoming incoming(most_body_);
     const Lines lines = lines_of(headers_of(request, options_.headers, token_));
     set_request(request, lines.get(), incoming);
     const Ending ending = carry_out(incoming, request);
@@ -120,7 +120,8 @@ class HttpTransport : public Transport {
     return response_of(request, incoming);
   }
 
-  // Over a connection each. They stay open for the next requests that are sent together.
+  // Over a connection each. Together their bodies have no more bytes than one may have. They stay
+  // open for the next requests that are sent together.
   std::vector<Sent> send_together(const std::vector<Request>& requests) override {
     while (others_.size() + 1 < requests.size()) {
       others_.push_back(std::make_unique<HttpTransport>(base_, token_, options_));
@@ -128,12 +129,15 @@ class HttpTransport : public Transport {
     std::vector<std::future<Sent>> under_way;
     for (std::size_t i = 0; i < requests.size(); ++i) {
       HttpTransport& one = i == 0 ? *this : *others_[i - 1];
+      one.end_at(end_);
+      one.most_body_ = Incoming::most_body / requests.size();
       under_way.push_back(std::async(
           std::launch::async, [&one, &request = requests[i]] { return one.timed(request); }));
     }
     std::vector<Sent> sent;
     sent.reserve(requests.size());
     for (auto& one : under_way) sent.push_back(one.get());
+    most_body_ = Incoming::most_body;
     return sent;
   }
 
@@ -274,7 +278,7 @@ class HttpTransport : public Transport {
   // Until curl is done with the exchange, or its time is up. Not by curl_easy_perform, which
   // looks at a silent connection once a second only.
   Ending::By drive(const Incoming& incoming, const Request& request) {
-    const auto deadline = Clock::now() + 3 * options_.timeout;
+    const auto deadline = std::min(Clock::now() + 3 * options_.timeout, end_);
     std::optional<Clock::time_point> last_bytes;  // none before the request left
     while (true) {
       int running = 0;
@@ -308,10 +312,11 @@ class HttpTransport : public Transport {
     const bool old = info<long>(CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_1_0;
     if (old) response.http_version = "HTTP/1.0";
     response.reused_connection = info<long>(CURLINFO_NUM_CONNECTS) == 0;
-    if (may_have_body(request, response.status)) decode(response);
+    if (may_have_body(request, response.status)) decode(response, most_body_);
     return response;
   }
 
+  std::size_t most_body_ = Incoming::most_body;  // bytes
   BaseUrl base_;
   std::string token_;
   TransportOptions options_;

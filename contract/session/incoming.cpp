@@ -49,8 +49,8 @@ bool Incoming::take_line(std::string_view line) {
 }
 
 bool Incoming::take_body(std::string_view piece) {
-  if (body_.size() + piece.size() > most_body) {
-    problem_ = fmt::format("the body is over {} bytes", most_body);
+  if (body_.size() + piece.size() > most_) {
+    problem_ = fmt::format("the body is over {} bytes", most_);
     return false;
   }
   body_ += piece;

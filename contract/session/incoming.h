@@ -18,6 +18,9 @@ class Incoming {
   static constexpr std::size_t most_body = 16 << 20;  // bytes
   static constexpr std::size_t most_headers = 256 << 10;
 
+  // A body may have at most so many bytes.
+  explicit Incoming(std::size_t most = most_body) : most_(most) {}
+
   // Takes a line of a head, or of the trailers behind a chunked body, with its line end. Returns
   // false if the head is then longer than its limit.
   [[nodiscard]] bool take_line(std::string_view line);
@@ -40,6 +43,7 @@ class Incoming {
   const std::string& problem() const { return problem_; }
 
  private:
+  std::size_t most_;
   Headers headers_;  // of the head that came last
   std::string body_;
   std::string problem_;

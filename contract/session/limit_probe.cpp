@@ -95,6 +95,7 @@ Exchange& Session::ask_at_the_limit(const Probe& probe, const Call& call, bool o
 std::size_t Session::ask_together_at_the_limit(const Probe& probe, const Call& call,
                                                std::size_t count) {
   Exchange made = made_at_the_limit(probe, call, false);
+  deadline_.check();
   auto sent = transport_.send_together(std::vector<Request>(count, made.request));
   put_in_the_order_of_the_count(sent);
   std::size_t refused = 0;
@@ -157,8 +158,12 @@ bool Session::ask_until_limited(const Probe& probe, const Call& call) {
 }
 
 void Session::reach_the_limit() {
+  until_the_deadline([&] { meet_the_limit(); });
+}
+
+void Session::meet_the_limit() {
   const Probe* at_the_limit = catalogue_->probe("getRunSummary/at_the_limit");
-  if (!at_the_limit || unjudgeable_ || used_up_[0]) return;
+  if (!at_the_limit || used_up_[0]) return;
   doing_ = "the rate limit";
   const Subjects subjects = learn(target_, transcript_, options_.seed.number);
   const Call call = at_the_limit->calls(subjects).front();

@@ -2,6 +2,7 @@
 
 #include <sp/recordings/redaction.h>
 
+#include "exchange/budget.h"
 #include "session/reading.h"
 #include "session/request_line.h"
 
@@ -28,6 +29,7 @@ RecordedExchange recorded_exchange(const Exchange& exchange,
     row.body = exchange.response->body;
     row.body_bytes = exchange.response->body_bytes;
     row.coding_problem = exchange.response->coding_problem;
+    row.over_budget = exchange.response->over_budget;
     row.http_version = exchange.response->http_version;
     row.reused_connection = exchange.response->reused_connection;
   }
@@ -65,7 +67,23 @@ Credentials credentials_of(const RecordedExchange& recorded) {
   return said == Credentials::unknown && !open ? Credentials::token : said;
 }
 
-Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue) {
+std::optional<Response> response_of(const RecordedExchange& recorded, Budget& budget) {
+  if (!recorded.status) return std::nullopt;
+  Response response;
+  response.status = *recorded.status;
+  response.headers = recorded.response_headers;
+  response.body = recorded.body;
+  response.body_bytes = recorded.body_bytes;
+  response.coding_problem = recorded.coding_problem;
+  response.over_budget = recorded.over_budget;
+  response.http_version = recorded.http_version;
+  response.reused_connection = recorded.reused_connection;
+  budget.take(response, recorded.method == "HEAD");
+  return response;
+}
+
+Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogue,
+                     std::optional<Response> response) {
   Exchange exchange;
   Request& request = exchange.request;
   request.method = recorded.method;
@@ -79,18 +97,7 @@ Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogu
                                             : catalogue.api().find(recorded.operation);
   if (operation) request.operation = operation->id;
   request.route = recorded.route;
-  if (recorded.status) {
-    Response response;
-    response.status = *recorded.status;
-    response.headers = recorded.response_headers;
-    response.body = recorded.body;
-    response.body_bytes = recorded.body_bytes;
-    response.coding_problem = recorded.coding_problem;
-    response.http_version = recorded.http_version;
-    response.reused_connection = recorded.reused_connection;
-    if (request.method != "HEAD") parse_body(response);
-    exchange.response = std::move(response);
-  }
+  exchange.response = std::move(response);
   exchange.fault = recorded.fault;
   exchange.unreachable = recorded.unreachable;
   exchange.nothing_came = recorded.nothing_came;
@@ -105,8 +112,18 @@ Exchange exchange_of(const RecordedExchange& recorded, const Catalogue& catalogu
 
 Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue) {
   Transcript transcript;
+  Budget budget;
   for (const RecordedExchange& recorded : exchanges) {
-    transcript.add(exchange_of(recorded, catalogue));
+    transcript.add(exchange_of(recorded, catalogue, response_of(recorded, budget)));
+  }
+  return transcript;
+}
+
+Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue,
+                       const Transcript& played) {
+  Transcript transcript;
+  for (std::size_t i = 0; i < exchanges.size(); ++i) {
+    transcript.add(exchange_of(exchanges[i], catalogue, played.exchanges()[i].response));
   }
   return transcript;
 }

@@ -19,4 +19,9 @@ std::vector<RecordedExchange> recorded(const Transcript& transcript, const Targe
 // no operation feed no rule of one.
 Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue);
 
+// The same by another catalogue. Shares the responses with `played`, which is of the same
+// exchanges.
+Transcript played_back(const std::vector<RecordedExchange>& exchanges, const Catalogue& catalogue,
+                       const Transcript& played);
+
 }  // namespace sp::contract

@@ -30,16 +30,31 @@ Session::Session(Target target, const Options& options, const Catalogue& catalog
     : target_(std::move(target)),
       options_(options),
       catalogue_(&catalogue),
-      transport_(transport) {}
+      transport_(transport),
+      deadline_(options) {}
+
+void Session::until_the_deadline(const std::function<void()>& ask) {
+  if (unjudgeable_) return;
+  transport_.end_at(deadline_.end());
+  try {
+    ask();
+  } catch (const DeadlinePassed& passed) {
+    unjudgeable_ = passed.why;
+  }
+}
 
 void Session::carry_out(const std::vector<Task>& tasks) {
+  until_the_deadline([&] { ask_all(tasks); });
+}
+
+void Session::ask_all(const std::vector<Task>& tasks) {
   std::size_t stages = 0;
   planned_ = requests();
   for (const Task& task : tasks) {
     stages += task.plan.stages.size();
     planned_ += task.plan.at_most(true) + task.plan.at_most(false);
   }
-  if (transcript_.exchanges().empty()) open();
+  if (transcript_.exchanges().empty()) find_run();
   std::size_t number = 0;
   for (const Task& task : tasks) {
     catalogue_ = task.catalogue;
@@ -58,7 +73,12 @@ void Session::carry_out(const std::vector<Task>& tasks) {
 void Session::read_again() { transcript_ = seen_by(*catalogue_, transcript_); }
 
 const Exchange* Session::try_out(const Probe& probe, std::size_t nth) {
-  if (unjudgeable_) return nullptr;
+  const Exchange* answered = nullptr;
+  until_the_deadline([&] { answered = ask_one(probe, nth); });
+  return answered;
+}
+
+const Exchange* Session::ask_one(const Probe& probe, std::size_t nth) {
   doing_ = "which revision it speaks";
   auto calls = probe.calls(learn(target_, transcript_, options_.seed.number));
   if (nth >= calls.size()) return nullptr;
@@ -67,8 +87,12 @@ const Exchange* Session::try_out(const Probe& probe, std::size_t nth) {
   return transcript_.find(request);
 }
 
-// The target's runs, until one is found: the rest of the plan is about that one.
 void Session::open() {
+  until_the_deadline([&] { find_run(); });
+}
+
+// The target's runs, until one is found: the rest of the plan is about that one.
+void Session::find_run() {
   doing_ = "the first request";
   std::optional<std::string> problem;
   for (std::size_t left = target_.run_ids.size(); left > 0; --left) {
@@ -190,19 +214,21 @@ bool Session::may_send(bool counts) {
 
 bool Session::wait_for(std::size_t bucket) {
   const auto time = allowances_[bucket].wait();
-  const bool often_enough =
-      options_.wait_for_window || options_.wait_for_turn || options_.thorough || waits_ < max_waits;
+  const bool often_enough = waits_for_any_window() || waits_ < max_waits;
   if (!time || !often_enough) {
     held_back_ =
         "the rate limit leaves no more requests: --wait-for-window waits for as many "
         "windows as it takes";
     return false;
   }
+  deadline_.check_window(*time);
+  const auto after_this = later_waits(bucket);
   ++waits_;
   for (auto left = *time; left.count() > 0; left -= std::chrono::seconds(1)) {
-    tell("waiting for the rate limit's next window", left);
+    tell("waiting for the rate limit's next window", left, left + after_this);
     if (options_.wait) {
       options_.wait(std::chrono::seconds(1));
+      deadline_.went_by(std::chrono::seconds(1));
     } else {
       std::this_thread::sleep_for(std::chrono::seconds(1));
     }
@@ -211,11 +237,26 @@ bool Session::wait_for(std::size_t bucket) {
   return true;
 }
 
-void Session::tell(std::string doing, std::optional<std::chrono::seconds> waiting) {
+// How long the waits may take that follow the next one.
+std::chrono::seconds Session::later_waits(std::size_t bucket) const {
+  const std::size_t left = planned_ - std::min(planned_, requests());
+  const auto a_window =
+      static_cast<std::size_t>(allowances_[bucket].limit().value_or(documented_limit));
+  std::size_t later = left == 0 ? 0 : (left - 1) / a_window;
+  if (!waits_for_any_window()) later = std::min(later, max_waits - waits_ - 1);
+  return Allowance::usual_window * later;
+}
+
+bool Session::waits_for_any_window() const {
+  return options_.wait_for_window || options_.wait_for_turn || options_.thorough;
+}
+
+void Session::tell(std::string doing, std::optional<std::chrono::seconds> waiting,
+                   std::optional<std::chrono::seconds> waiting_in_all) {
   if (!options_.progress) return;
   // Before there is a plan, the budget says it.
   const std::size_t planned = planned_ > 0 ? planned_ : budget(0) + budget(1);
-  options_.progress({requests(), planned, std::move(doing), waiting});
+  options_.progress({requests(), planned, std::move(doing), waiting, waiting_in_all});
 }
 
 // An operation that answers nothing is broken; a deployment that answers nothing has died.
@@ -223,6 +264,7 @@ void Session::look_whether_it_lives(const Probe& probe) {
   faults_in_a_row_ = 0;
   const auto outcome = transport_.send(transcript_.exchanges().front().request);
   ++sent_[0];
+  deadline_.check();
   if (const auto* fault = std::get_if<TransportFault>(&outcome)) {
     unjudgeable_ = fmt::format("{} stopped answering: {}", target_.base_url, fault->what);
   } else {
@@ -264,16 +306,19 @@ void Session::stop_asking(std::size_t bucket) {
 }
 
 Exchange& Session::exchange(Exchange made, std::size_t& counter) {
+  deadline_.check();
   Sent sent = transport_.timed(made.request);
   return take(std::move(made), std::move(sent), counter);
 }
 
 Exchange& Session::take(Exchange made, Sent sent, std::size_t& counter) {
+  // The deployment is not to blame for what our deadline cut off.
+  if (std::holds_alternative<TransportFault>(sent.outcome)) deadline_.check();
   ++counter;
   made.sent_at = sent.sent_at;
   made.took = sent.took;
   if (auto* response = std::get_if<Response>(&sent.outcome)) {
-    if (made.request.method != "HEAD") parse_body(*response);
+    budget_.take(*response, made.request.method == "HEAD");
     allowances_[bucket_of(counts_for_token(made.request))].note(*response, made.sent_at);
     made.response = std::move(*response);
     faults_in_a_row_ = 0;
@@ -289,6 +334,10 @@ Exchange& Session::take(Exchange made, Sent sent, std::size_t& counter) {
 }
 
 void Session::ask_again(const std::vector<const Exchange*>& exchanges) {
+  until_the_deadline([&] { repeat(exchanges); });
+}
+
+void Session::repeat(const std::vector<const Exchange*>& exchanges) {
   doing_ = "answers that contradict each other";
   for (const Exchange* first : exchanges) {
     if (unjudgeable_ || !may_send(counts_for_token(first->request))) return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,9 +13,11 @@
 #include <sp/contract/options.h>
 #include <sp/contract/target.h>
 
+#include "exchange/budget.h"
 #include "exchange/transcript.h"
 #include "plan/plan.h"
 #include "session/allowance.h"
+#include "session/deadline.h"
 #include "session/transport.h"
 
 namespace sp::contract {
@@ -64,6 +67,15 @@ class Session {
   const std::optional<std::string>& limit_unreached() const { return limit_unreached_; }
 
  private:
+  // What the public functions do, but for the deadline.
+  void ask_all(const std::vector<Task>& tasks);
+  const Exchange* ask_one(const Probe& probe, std::size_t nth);
+  void find_run();
+  void repeat(const std::vector<const Exchange*>& exchanges);
+  void meet_the_limit();
+  // Calls `ask`. When the deadline passes before it ends, the target cannot be judged.
+  void until_the_deadline(const std::function<void()>& ask);
+
   void ask(const Probe& probe, const std::vector<Call>& calls);
   // Asks for another id where one that was taken for unknown may be there.
   void look_whether_it_exists(const Probe& probe, Exchange& found);
@@ -77,7 +89,10 @@ class Session {
   bool may_send(bool counts_for_token);
   // Whether the window's end was waited for; false when it is too far or too often.
   bool wait_for(std::size_t bucket);
-  void tell(std::string doing, std::optional<std::chrono::seconds> waiting = {});
+  bool waits_for_any_window() const;
+  std::chrono::seconds later_waits(std::size_t bucket) const;
+  void tell(std::string doing, std::optional<std::chrono::seconds> waiting = {},
+            std::optional<std::chrono::seconds> waiting_in_all = {});
   std::size_t budget(std::size_t bucket) const;
   std::size_t promised() const;
   // Whether the limit is to be met whatever it takes.
@@ -95,6 +110,8 @@ class Session {
   const Catalogue* catalogue_;
   Transport& transport_;
   Transcript transcript_;
+  Budget budget_;
+  Deadline deadline_;
   // Of the token, and of the address.
   std::array<Allowance, 2> allowances_;
   std::array<std::size_t, 2> sent_{};

@@ -39,6 +39,11 @@ class Transport {
   // Sends them at once where the transport has several connections, else one by one. The results
   // are in the order of the requests; the server may have taken them in any other.
   virtual std::vector<Sent> send_together(const std::vector<Request>& requests);
+  // Then no exchange goes on; one that is under way ends with a fault.
+  void end_at(std::chrono::steady_clock::time_point end) { end_ = end; }
+
+ protected:
+  std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::time_point::max();
 };
 
 struct TransportOptions {
@@ -51,12 +56,13 @@ struct TransportOptions {
 };
 
 // Over HTTP/1.1, with or without TLS, on one connection as long as the server keeps it,
-// except for requests that ask for their own. Redirects are not followed. A body over 16 MiB,
-// headers over 256 KiB, or an exchange that takes too long is a fault, and so is a body shorter
-// than its Content-Length. On a connection of its own a response may have another length than
-// it states: there the body is all that comes until the server, which is asked to close,
-// closes, or is silent for 250 ms after as many bytes as it stated. Throws UsageError when the
-// base URL is not one, a header cannot be sent, or the CA file cannot be read.
+// except for requests that ask for their own. Redirects are not followed. A body over 16 MiB (over
+// its share of them, if it is one of several that are sent together), headers over 256 KiB, or an
+// exchange that takes too long is a fault, and so is a body shorter than its Content-Length. On a
+// connection of its own a response may have another length than it states: there the body is all
+// that comes until the server, which is asked to close, closes, or is silent for 250 ms after as
+// many bytes as it stated. Throws UsageError when the base URL is not one, a header cannot be sent,
+// or the CA file cannot be read.
 std::unique_ptr<Transport> http_transport(const std::string& base_url, const std::string& token,
                                           const TransportOptions& options);
 

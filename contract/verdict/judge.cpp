@@ -8,6 +8,7 @@
 
 #include <sp/recordings/redaction.h>
 #include <sp/schemas/pointer.h>
+#include <sp/schemas/utf8.h>
 
 #include "plan/plan.h"
 #include "verdict/follows.h"
@@ -48,6 +49,13 @@ Check unjudged(const BoundRule& rule) {
   return check;
 }
 
+// A name in an answer may have megabytes, and a report many findings about it.
+std::string shortened(std::string text) {
+  constexpr std::size_t longest = 2000;
+  if (text.size() <= longest) return text;
+  return std::string(schemas::front_of(text, longest)) + "…";
+}
+
 Finding finding_of(const std::string& id, const Verdict::Departure& departure,
                    const std::string& base_url, const recordings::Redaction& redaction) {
   const Exchange& exchange = *departure.exchange;
@@ -55,9 +63,9 @@ Finding finding_of(const std::string& id, const Verdict::Departure& departure,
   const std::string kind(kind_of(exchange, departure.pointer));
   const FreeText words = words_of(departure.shape);
   return {.fingerprint = fingerprint_of(id, pointer, kind),
-          .pointer = pointer,
-          .expected = redaction.of(words.expected),
-          .actual = redaction.of(words.found),
+          .pointer = shortened(pointer),
+          .expected = shortened(redaction.of(words.expected)),
+          .actual = shortened(redaction.of(words.found)),
           .method = exchange.request.method,
           .path = redaction.of(exchange.request.path),
           .curl = redaction.of(curl_line(exchange.request, base_url)),

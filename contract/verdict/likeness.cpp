@@ -51,7 +51,7 @@ Readings::Readings(const Transcript& transcript)
 
 Readings::Readings(const std::vector<RecordedExchange>& exchanges)
     : published_(played_back(exchanges, Catalogue::of(Revision::published))),
-      upstream_(played_back(exchanges, Catalogue::of(Revision::upstream))) {}
+      upstream_(played_back(exchanges, Catalogue::of(Revision::upstream), published_)) {}
 
 const Transcript& Readings::by(Revision revision) const {
   return revision == Revision::published ? published_ : upstream_;

@@ -25,6 +25,10 @@ bool all_limited(const std::vector<const Exchange*>& answers) {
                      [](const Exchange* exchange) { return exchange->response->status == 429; });
 }
 
+bool is_over_budget(const Exchange* exchange) {
+  return exchange->is_unreadable() && !exchange->response->over_budget.empty();
+}
+
 // What the reasons are looked for in.
 struct Sources {
   const Catalogue& catalogue;
@@ -79,6 +83,11 @@ std::string reason_for(const BoundRule& rule, const Evidence& evidence, const Ca
                        const Circumstances& circumstances) {
   const Sources in{catalogue, transcript, options, circumstances};
   const auto& answers = evidence.answers;
+  const auto over = std::find_if(answers.begin(), answers.end(), is_over_budget);
+  if (over != answers.end()) {
+    return fmt::format("an answer is more than the suite keeps: {}",
+                       (*over)->response->over_budget);
+  }
   if (all_limited(answers)) return "the rate limit was reached: judge again in the next window";
   if (!evidence.faults.empty()) return "no answer came: " + evidence.faults.front()->fault;
   if (circumstances.died) return *circumstances.died;

@@ -125,7 +125,8 @@ bool any_judged(const Report& report) {
 void judge_recorded_by_one(Report& report, const Target& target,
                            const std::vector<RecordedExchange>& exchanges, const Options& options) {
   report.revision = options.revision;
-  const auto other = looks_like(Readings(exchanges), report.revision);
+  const Readings readings(exchanges);
+  const auto other = looks_like(readings, report.revision);
   if (options.judge_by == JudgeBy::closer) {
     report.revision = other.value_or(report.revision);
   } else {
@@ -133,8 +134,8 @@ void judge_recorded_by_one(Report& report, const Target& target,
   }
   const Catalogue& catalogue = Catalogue::of(report.revision);
   check_some_left(catalogue, options);
-  report.checks = judge(selected_rules(catalogue, options), catalogue,
-                        played_back(exchanges, catalogue), target, options)
+  report.checks = judge(selected_rules(catalogue, options), catalogue, readings.by(report.revision),
+                        target, options)
                       .checks;
 }
 

@@ -56,7 +56,7 @@ bool tells_the_same(const Exchange& a, const Exchange& b, schemas::Revision revi
   if (a.response->status != b.response->status) return false;
   const Value* one = a.response->value();
   const Value* other = b.response->value();
-  if (!one || !other) return a.response->body == b.response->body;
+  if (!one || !other) return a.response->body.text() == b.response->body.text();
   return *one == *other || meaning(a, *one, revision) == meaning(b, *other, revision);
 }
 

@@ -50,6 +50,10 @@ TEST(ReadOptions, TakeCommentsWherePeopleWrite) {
   EXPECT_EQ(parse("[1 /* the first */]", {.comments = true}).root.array()->size(), 1);
 }
 
+TEST(TooManyValues, IsThrownBeforeTheyTakeTheMemory) {
+  EXPECT_THROW(parse("[1, 2, 3]", {.max_values = 3}), TooManyValues);
+}
+
 TEST(SyntaxError, SaysWhereAndWhatWasExpected) {
   try {
     parse("{\"run_id\":\n nine}");

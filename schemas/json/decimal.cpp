@@ -134,6 +134,8 @@ std::strong_ordering compare_numbers(const Value& a, const Value& b) {
 
 bool is_integral(const Decimal& number) { return exact_of(number).integral(); }
 
+bool is_beyond_doubles(std::string_view literal) { return read_exact(literal).magnitude() > 0; }
+
 std::optional<std::int64_t> to_int64(const Decimal& number) {
   const Exact exact = exact_of(number);
   constexpr std::int64_t most_digits = 19;

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include <sp/schemas/json.h>
 
@@ -15,6 +16,9 @@ std::strong_ordering compare_numbers(const Value& a, const Value& b);
 
 // Whether the number has no fraction, whatever its size: 1.0 and 1e300 have none.
 bool is_integral(const Decimal& number);
+
+// Whether a number that no double is near to is larger than all of them, and not smaller.
+bool is_beyond_doubles(std::string_view literal);
 
 // The number, when it has no fraction and fits.
 std::optional<std::int64_t> to_int64(const Decimal& number);

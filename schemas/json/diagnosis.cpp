@@ -1,14 +1,11 @@
 #include "json/diagnosis.h"
 
 #include <algorithm>
-#include <optional>
 
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/utf8.h>
-
-#include "json/comment.h"
 
 namespace sp::schemas {
 namespace {
@@ -37,12 +34,7 @@ class Diagnostician {
   Diagnostician(std::string_view text, std::size_t last, bool comments, std::string_view end)
       : text_(text), last_(last), comments_(comments), end_(end) {}
 
-  Diagnosis diagnose(std::size_t from, Awaited awaited) const {
-    std::size_t at = skip_space(from);
-    if (const auto next = after_separator(at, awaited)) {
-      awaited = *next;
-      at = skip_space(at + 1);
-    }
+  Diagnosis diagnose(std::size_t at, Awaited awaited) const {
     const bool value = awaited == Awaited::value || awaited == Awaited::value_or_end;
     const bool name = awaited == Awaited::name || awaited == Awaited::name_or_end;
     if (comments_ && rest(at).starts_with("/*")) {
@@ -57,24 +49,6 @@ class Diagnostician {
 
  private:
   std::string_view rest(std::size_t at) const { return text_.substr(std::min(at, text_.size())); }
-
-  // Past white space and, where they are allowed, comments that end.
-  std::size_t skip_space(std::size_t at) const {
-    while (true) {
-      at = std::min(text_.find_first_not_of(" \t\r\n", at), text_.size());
-      const auto comment = comments_ ? end_of_comment(rest(at)) : std::nullopt;
-      if (!comment || *comment == text_.npos) return at;
-      at += *comment;
-    }
-  }
-
-  std::optional<Awaited> after_separator(std::size_t at, Awaited awaited) const {
-    const char c = at < text_.size() ? text_[at] : '\0';
-    if (awaited == Awaited::colon && c == ':') return Awaited::value;
-    if (awaited == Awaited::comma_or_array_end && c == ',') return Awaited::value;
-    if (awaited == Awaited::comma_or_object_end && c == ',') return Awaited::name;
-    return std::nullopt;
-  }
 
   Diagnosis in_string(std::size_t start, Awaited awaited) const {
     if (last_ >= text_.size()) {
@@ -191,9 +165,9 @@ class Diagnostician {
 
 }  // namespace
 
-Diagnosis diagnose(std::string_view text, std::size_t from, Awaited awaited, std::size_t last,
+Diagnosis diagnose(std::string_view text, std::size_t at, Awaited awaited, std::size_t last,
                    bool comments, std::string_view end) {
-  return Diagnostician(text, last, comments, end).diagnose(from, awaited);
+  return Diagnostician(text, last, comments, end).diagnose(at, awaited);
 }
 
 }  // namespace sp::schemas

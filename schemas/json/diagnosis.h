@@ -26,10 +26,10 @@ struct Diagnosis {
   std::string found;
 };
 
-// The mistake in a text that a parser read well up to `from`, where `awaited` was to come,
-// and refused after it read the byte at `last` (the size of the text when it met the end).
-// `end` is what people call the end of the text.
-Diagnosis diagnose(std::string_view text, std::size_t from, Awaited awaited, std::size_t last,
+// The mistake in a text that a parser read well up to `at`, where `awaited` was to come, and
+// refused for the byte at `last` (the size of the text when it met the end). `end` is what people
+// call the end of the text.
+Diagnosis diagnose(std::string_view text, std::size_t at, Awaited awaited, std::size_t last,
                    bool comments, std::string_view end);
 
 }  // namespace sp::schemas

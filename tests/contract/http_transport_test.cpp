@@ -217,6 +217,22 @@ TEST(HttpTransport, KeepsItsConnection) {
   EXPECT_EQ(server.connections(), 1u);
 }
 
+TEST(HttpTransport, BodiesOfRequestsThatAreSentTogetherShareTheBound) {
+  const std::string megabyte(1 << 20, ' ');
+  const RawServer server([&](Connection& connection, const std::string& head) {
+    const bool is_large = head.find("/runs/large") != std::string::npos;
+    return connection.send(ok(is_large ? megabyte + " " : megabyte));
+  });
+  std::vector<Request> requests(16, get("/runs/1"));
+  requests.back().path = "/runs/large";
+  const auto transport = transport_to(server);
+  auto sent = transport->send_together(requests);
+  EXPECT_EQ(fault(std::move(sent.back().outcome)).what, "the body is over 1048576 bytes");
+  EXPECT_EQ(response(std::move(sent.front().outcome)).body.size(), megabyte.size());
+  // One that is sent by itself has all of the bound.
+  EXPECT_EQ(response(transport->send(requests.back())).body.size(), megabyte.size() + 1);
+}
+
 // The server answers nobody before all have asked.
 TEST(HttpTransport, RequestsThatAreSentTogetherWaitForNoOther) {
   constexpr std::size_t together = 8;

@@ -43,7 +43,7 @@ inline Response response(Outcome outcome) {
 
 inline TransportFault fault(Outcome outcome) {
   if (auto* answer = std::get_if<Response>(&outcome)) {
-    ADD_FAILURE() << "a response: " << answer->status << " " << answer->body;
+    ADD_FAILURE() << "a response: " << answer->status << " " << answer->body.text();
     return {};
   }
   return std::get<TransportFault>(std::move(outcome));

@@ -6,6 +6,7 @@
 #include <functional>
 #include <mutex>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -44,6 +45,20 @@ class Connection {
     std::string head = unread_.substr(0, end);
     unread_.erase(0, end);
     return head;
+  }
+
+  // Whether the client closes within so many milliseconds. What it sends is not read.
+  bool is_gone_after(int milliseconds) const {
+    pollfd closing{socket_, POLLRDHUP, 0};
+    return ::poll(&closing, 1, milliseconds) != 0;
+  }
+
+  // The connection will end with a reset when it is closed. Returns false, as an answer does that
+  // ends its connection.
+  bool reset() const {
+    const linger at_once{1, 0};
+    ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+    return false;
   }
 
   // Says nothing until the client is gone, or the server ends.

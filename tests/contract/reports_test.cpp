@@ -411,8 +411,15 @@ TEST(Progress, IsALineForEachQuarterElsewhere) {
 
 TEST(Progress, AWaitIsToldOnceElsewhere) {
   Progress progress(false);
-  for (int left = 30; left > 0; --left) progress.line.waiting(std::chrono::seconds(left));
-  EXPECT_EQ(progress.out.str(), "waiting 30 s for the next window of the rate limit\n");
+  const auto seconds = [](int count) { return std::chrono::seconds(count); };
+  for (int left = 30; left > 0; --left) progress.line.waiting(seconds(left), seconds(left));
+  progress.line.show(1, 100, "getDiff");
+  for (int left = 20; left > 0; --left) progress.line.waiting(seconds(left), seconds(left + 60));
+  EXPECT_THAT(
+      lines_of(progress.out.str()),
+      ElementsAre("waiting 30 s for the next window of the rate limit",
+                  "1 of at most 100 requests: getDiff",
+                  "waiting 20 s for the next window of the rate limit (about 80 s in all)"));
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 
 #include "transcripts.h"
 
+using namespace std::chrono_literals;
+
 namespace sp::contract {
 namespace {
 
@@ -195,6 +197,72 @@ TEST(Session, DoesNotWaitForAWindowThatIsYearsAway) {
   session.carry_out(whole_plan());
   EXPECT_EQ(waiting.seconds, 0);
   EXPECT_THAT(session.unjudgeable().value_or(""), HasSubstr("429"));
+}
+
+// Nothing is left after the first answer, and the next window begins in so many seconds.
+Response used_up(int seconds) {
+  return response(200, summary,
+                  {{"X-RateLimit-Limit", "3"},
+                   {"X-RateLimit-Remaining", "0"},
+                   {"X-RateLimit-Reset", std::to_string(1782565313 + seconds)},
+                   {"Date", "Sat, 27 Jun 2026 13:01:53 GMT"}});
+}
+
+struct DeadlineCase {
+  std::string name;
+  std::function<void(Options&)> set;
+  int window;  // seconds
+  bool waits;
+};
+
+TEST(Session, WaitsForNoWindowBeyondTheDeadline) {
+  const std::vector<DeadlineCase> cases = {
+      {"a window that is near", [](Options&) {}, 60, true},
+      {"one that takes as long as the whole run may", [](Options&) {}, 119, false},
+      {"more time is given", [](Options& o) { o.deadline = std::chrono::seconds(1000); }, 119,
+       true},
+      {"less time is given", [](Options& o) { o.deadline = std::chrono::seconds(30); }, 60, false},
+      {"windows are to be waited for", [](Options& o) { o.wait_for_window = true; }, 119, true},
+      {"all is to be asked", [](Options& o) { o.thorough = true; }, 119, true},
+      {"the limit is to be reached", [](Options& o) { o.rate_limit_probe = true; }, 119, true},
+      {"windows are to be waited for, and time is given",
+       [](Options& o) {
+         o.wait_for_window = true;
+         o.deadline = std::chrono::seconds(100);
+       },
+       119, false},
+  };
+  for (const DeadlineCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    int asked = 0;
+    Scripted transport(
+        [&](const Request&) { return ++asked == 1 ? used_up(c.window) : response(200, summary); });
+    Waiting waiting;
+    c.set(waiting.options);
+    Session session(target(), waiting.options, published(), transport);
+    session.carry_out(whole_plan());
+    EXPECT_EQ(waiting.seconds, c.waits ? c.window + 1 : 0);
+    EXPECT_EQ(session.unjudgeable().has_value(), !c.waits);
+    EXPECT_THAT(session.unjudgeable().value_or("--deadline"), HasSubstr("--deadline"));
+    EXPECT_THAT(session.transcript().exchanges(), ::testing::Not(::testing::IsEmpty()));
+  }
+}
+
+TEST(Session, TellsHowLongItWaitsInAll) {
+  std::vector<std::pair<int, int>> told;
+  Scripted transport([&](const Request&) { return used_up(60); });
+  Waiting waiting;
+  waiting.options.deadline = std::chrono::seconds(10'000);
+  waiting.options.progress = [&](const Progress& progress) {
+    if (progress.waiting) {
+      told.emplace_back(progress.waiting->count(), progress.waiting_in_all.value_or(-1s).count());
+    }
+  };
+  Session session(target(), waiting.options, published(), transport);
+  session.carry_out(whole_plan());
+  // Two windows at most are waited for.
+  EXPECT_THAT(told.front(), ::testing::Pair(61, 121));
+  EXPECT_THAT(told.back(), ::testing::Pair(1, 1));
 }
 
 TEST(Session, StopsAskingWhenEverythingIsRefused) {

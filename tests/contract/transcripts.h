@@ -1,6 +1,7 @@
 // Transcripts made by hand, to judge rules by without a server.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -23,7 +24,7 @@ inline Response response(int status, std::string body, Headers headers = {}) {
   made.body = std::move(body);
   made.body_bytes = made.body.size();
   try {
-    made.json = schemas::parse(made.body);
+    made.json = std::make_shared<const schemas::Document>(schemas::parse(made.body.text()));
   } catch (const schemas::SyntaxError& error) {
     made.json_problem = error.what();
   }

@@ -39,7 +39,7 @@ class Changed : public contract::Transport {
     auto outcome = deployment_->send(request);
     auto* response = std::get_if<contract::Response>(&outcome);
     if (!response || response->status != 200 || response->body.empty()) return outcome;
-    Json body = Json::parse(response->body);
+    Json body = Json::parse(response->body.text());
     change_(request, body);
     // The lengths that were told stay those of the bytes that came.
     response->body = body.dump();

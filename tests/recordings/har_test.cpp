@@ -37,6 +37,7 @@ void expect_same(const Exchange& a, const Exchange& b) {
   EXPECT_EQ(a.body, b.body);
   EXPECT_EQ(a.body_bytes, b.body_bytes);
   EXPECT_EQ(a.coding_problem, b.coding_problem);
+  EXPECT_EQ(a.over_budget, b.over_budget);
   EXPECT_EQ(a.reused_connection, b.reused_connection);
   EXPECT_EQ(a.http_version, b.http_version);
   EXPECT_EQ(a.fault, b.fault);
@@ -56,6 +57,7 @@ std::vector<Exchange> of_every_kind() {
   rows.back().http_version = "HTTP/1.0";
   rows.back().body_bytes = 40;
   rows.back().coding_problem = "the gzip ends early";
+  rows.back().over_budget = "a body of 40 bytes";
   rows.back().credentials = "in_query";
   rows.back().response_headers.emplace_back("X-Bytes", "a\xff\x01z");
   rows.push_back(recorded(8, std::nullopt, ""));

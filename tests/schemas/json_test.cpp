@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -68,6 +69,45 @@ TEST(Json, BoundsTheNumberOfRepeats) {
   EXPECT_EQ(parse(text + '}').repeats.size(), 100u);
 }
 
+TEST(Json, ReportsTheRepeatsOfEachOfSeveralThatAreAlike) {
+  EXPECT_THAT(repeats(R"([{"a":1,"b":2},{"a":1,"b":2},{"a":1,"a":2},{"a":1,"a":2},{"b":1,"a":2}])"),
+              ElementsAre("/2/a:1", "/3/a:1"));
+}
+
+// What is in the text as it is, and what an escape or a character makes of it, wherever eight bytes
+// begin and end.
+TEST(Json, ReadsStringsOfAnyLength) {
+  for (const char* const special :
+       {"", R"(\n)", R"(\u00e9)", "é", "€", "😀", R"(\ud83d\ude00)", R"(\\)"}) {
+    for (std::size_t before = 0; before < 20; ++before) {
+      for (std::size_t after = 0; after < 20; ++after) {
+        const std::string text = std::string(before, 'x') + special + std::string(after, 'y');
+        const Value read = value('"' + text + '"');
+        const std::string meant = *value(fmt::format("\"{}\"", special)).string();
+        ASSERT_EQ(*read.string(), std::string(before, 'x') + meant + std::string(after, 'y'));
+      }
+    }
+  }
+}
+
+TEST(Json, CountsValuesAndBoundsThem) {
+  const std::string text = R"({"a": [1, {}, "x"], "b": null})";
+  EXPECT_EQ(parse(text).values, 6u);
+  EXPECT_EQ(parse(text, {.max_values = 6}).root, value(text));
+  EXPECT_THROW(parse(text, {.max_values = 5}), TooManyValues);
+}
+
+TEST(Json, KeepsNoRoomThatNothingNeeds) {
+  for (const std::size_t size : {1u, 3u, 5u, 70u, 1000u}) {
+    std::string text = "[[0,1,2,3,4,5,6,7,8,9],[0";
+    for (std::size_t i = 1; i < size; ++i) text += ",0";
+    const Document document = parse(text + "]]");
+    const Array& items = *document.root.at("/1")->array();
+    EXPECT_EQ(items.size(), size);
+    EXPECT_LE(items.capacity(), size + size / 4);
+  }
+}
+
 struct NumberCase {
   std::string literal;
   std::string_view type;
@@ -95,6 +135,7 @@ TEST(Json, RemembersHowNumbersWereWritten) {
       {"1.5", "number", std::nullopt, false},
       {"1e-1", "number", std::nullopt, false},
       {"1e-99999999999999999999", "number", std::nullopt, false},
+      {"-1e-400", "number", std::nullopt, false},
   };
   for (const NumberCase& c : cases) {
     SCOPED_TRACE(c.literal);
@@ -213,7 +254,7 @@ TEST(JsonSyntax, LooksIntoNumbers) {
       {"[+1]", 1, 2, "/0", value_or_end, "\"+1\""}, {"[01]", 1, 3, "", comma_or_bracket, "1"},
       {"01", 1, 2, "", "nothing more", "1"},        {"00", 1, 2, "", "nothing more", "0"},
       {"-01", 1, 3, "", "nothing more", "1"},       {"[0,\n-1e400]", 2, 1, "/1", range, "-1e400"},
-      {"1e400", 1, 1, "", range, "1e400"},
+      {"1e400", 1, 1, "", range, "1e400"},          {"[1e400 ]", 1, 2, "/0", range, "1e400"},
   };
   for (const SyntaxCase& c : cases) expect_refused(c, {});
 }
@@ -247,6 +288,7 @@ TEST(JsonSyntax, LooksPastComments) {
       {"[1 /* 2 */ x]", 1, 12, "", comma_or_bracket, "\"x\""},
       {"[1,/x]", 1, 4, "/1", any_value, "\"/\""},
       {"\xEF\xBB\xBF[1 x]", 1, 4, "", comma_or_bracket, "\"x\""},
+      {"\xEF\xBB\xBF\xEF\xBB\xBF[]", 1, 1, "", any_value, "\"\xEF\xBB\xBF\""},
   };
   for (const SyntaxCase& c : cases) expect_refused(c, {.comments = true});
 }

@@ -42,7 +42,7 @@ void members(const Evidence& evidence, Verdict& verdict) {
     const Value* body = exchange->response->value();
     if (!body || !body->object()) {
       verdict.fail(*exchange, "", "an object with code, message and details",
-                   body ? body->dump(80) : excerpt(exchange->response->body));
+                   body ? body->dump(80) : excerpt(exchange->response->body.text()));
       continue;
     }
     for (const std::string_view name : {"code", "message"}) {

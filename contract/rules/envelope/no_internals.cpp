@@ -16,7 +16,7 @@ namespace {
 // The words of an error, without those that hold the request's own path or values.
 std::string own_words_of(const Exchange& exchange) {
   const schemas::Value* body = exchange.response->value();
-  std::string text = body ? strings_of(*body) : exchange.response->body;
+  std::string text = body ? strings_of(*body) : exchange.response->body.text();
   const std::string path(without_query(exchange.request.path));
   text = without_echoes(text, path);
   text = without_echoes(text, schemas::percent_decoded(path, schemas::Plus::blank));

@@ -58,7 +58,7 @@ void head(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*exchange, "", fmt::format("status {} as for GET, or 405", wanted),
                    fmt::format("status {}", status));
     }
-    if (const std::string& body = exchange->response->body; !body.empty()) {
+    if (const std::string& body = exchange->response->body.text(); !body.empty()) {
       verdict.fail(*exchange, "", "no body",
                    fmt::format("{} bytes that begin {}", body.size(), excerpt(body)));
     }

@@ -41,7 +41,7 @@ void content_type(const Evidence& evidence, Verdict& verdict) {
 bool is_as_it_came(const Exchange& exchange) {
   return !exchange.probes.empty() ||
          (exchange.response->header("Content-Encoding").empty() &&
-          exchange.response->body.find("\xEF\xBF\xBD") == std::string::npos);
+          exchange.response->body.text().find("\xEF\xBF\xBD") == std::string::npos);
 }
 
 void content_length(const Evidence& evidence, Verdict& verdict) {

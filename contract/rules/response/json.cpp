@@ -24,7 +24,7 @@ void json(const Evidence& evidence, Verdict& verdict) {
     if (!exchange->response->json) {
       verdict.fail(*exchange, "", "a body that is one JSON value in UTF-8",
                    fmt::format("{}; the body begins {}", *exchange->response->json_problem,
-                               excerpt(exchange->response->body)));
+                               excerpt(exchange->response->body.text())));
     }
   }
 }

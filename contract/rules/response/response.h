@@ -27,6 +27,8 @@ extern const Rule content_length_rule;
 extern const Rule headers_once_rule;
 // charset.cpp
 extern const Rule charset_rule;
+// size.cpp
+extern const Rule size_rule;
 // json.cpp: how a body is written
 extern const Rule json_rule;
 extern const Rule unique_keys_rule;

@@ -23,7 +23,13 @@ struct Progress {
   std::string doing;         // what is asked now: "stage 2 of 4", "the rate limit"
   // How long until the rate limit's window ends; nothing while requests are sent.
   std::optional<std::chrono::seconds> waiting;
+  // How long this wait and those that may follow take together, by what the limit leaves and what
+  // is still to be asked; nothing while requests are sent.
+  std::optional<std::chrono::seconds> waiting_in_all = {};
 };
+
+// The most time that a run takes, unless Options say otherwise.
+inline constexpr std::chrono::seconds default_deadline{120};
 
 // Which revision a deployment is judged by.
 enum class JudgeBy {
@@ -61,6 +67,10 @@ struct Options {
   bool wait_for_window = false;
   // Only the former: for one of several who share the token.
   bool wait_for_turn = false;
+  // When the whole run ends: Report::unjudgeable says so then, and what was answered is judged. If
+  // not set: after default_deadline, or, with thorough, rate_limit_probe, wait_for_window or
+  // wait_for_turn, when all is asked.
+  std::optional<std::chrono::seconds> deadline = {};
   std::chrono::milliseconds timeout{10000};  // for connecting, and for each read
   // The most requests to send with the token; without it, the suite sends two for each five of
   // them.

@@ -36,6 +36,7 @@ struct Exchange {
   std::string body;            // any bytes
   std::size_t body_bytes = 0;  // the size of the body as it came, before any coding was undone
   std::string coding_problem;  // why the body's Content-Encoding could not be undone; else empty
+  std::string over_budget;     // why not all of the response was kept; empty if it was
   std::string http_version = "HTTP/1.1";  // of the response's status line
   bool reused_connection = false;         // it came on the connection of an earlier request
   std::string fault;                      // why no response came, in plain words; else empty

@@ -5,7 +5,9 @@
 // them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -17,6 +19,7 @@
 
 namespace sp::schemas {
 
+class Reader;
 class Value;
 struct Member;
 using Array = std::vector<Value>;
@@ -73,6 +76,8 @@ class Value {
   friend bool operator==(const Value& a, const Value& b);
 
  private:
+  friend class Reader;  // which makes each value where it stays
+
   Data data_;  // null at first
   std::uint32_t line_ = 0;
 };
@@ -100,6 +105,7 @@ struct Repeat {
 struct Document {
   Value root;
   std::vector<Repeat> repeats;  // in the order of the text, at most 100
+  std::size_t values = 0;       // of all types, the root included
 };
 
 struct ReadOptions {
@@ -108,6 +114,8 @@ struct ReadOptions {
   // Arrays and objects inside one another. Never more than 1000, so that values can be
   // walked, compared and destroyed by recursion.
   unsigned max_depth = 128;
+  // Of all types, at any depth: each takes up to about 150 bytes beside those of its text.
+  std::size_t max_values = std::numeric_limits<std::size_t>::max();
 };
 
 // The text is not JSON, not UTF-8, or nested too deeply.
@@ -122,8 +130,14 @@ class SyntaxError : public std::runtime_error {
   std::string found;
 };
 
+// The text has more values than ReadOptions::max_values; what comes behind them was not read.
+class TooManyValues : public std::runtime_error {
+ public:
+  explicit TooManyValues(std::size_t most);
+};
+
 // Reads one JSON value, with nothing but white space (and comments) around it. Throws
-// SyntaxError.
+// SyntaxError or TooManyValues.
 Document parse(std::string_view text, const ReadOptions& options = {});
 
 }  // namespace sp::schemas

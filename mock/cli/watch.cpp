@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "cli/file_states.h"
 #include "world/scenario_data.h"
 
 namespace sp::mock {
@@ -27,6 +26,7 @@ Watch::Watch(fs::path file, const Scenario& scenario, std::function<void(const S
              std::function<void(const ScenarioError&)> broken)
     : file_(std::move(file)),
       texts_(scenario.data()->files),
+      last_(states_of(file_, texts_)),
       changed_(std::move(changed)),
       broken_(std::move(broken)),
       thread_([this] { look(); }) {}
@@ -41,7 +41,6 @@ Watch::~Watch() {
 }
 
 void Watch::look() {
-  FileStates last = states_of(file_, texts_);
   std::string told;  // what is wrong with the file as it is; empty when nothing
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) {
@@ -49,8 +48,8 @@ void Watch::look() {
     // A broken file is tried again each time: what it lacks may be a file that is not
     // among those that are looked at.
     FileStates now = states_of(file_, texts_);
-    const bool changed = now.differ_from(last);
-    last = std::move(now);  // before loading: what changes meanwhile is seen next time
+    const bool changed = now.differ_from(last_);
+    last_ = std::move(now);  // before loading: what changes meanwhile is seen next time
     if (changed || !told.empty()) told = reload(told);
     lock.lock();
   }

@@ -11,6 +11,8 @@
 
 #include <sp/mock/scenario.h>
 
+#include "cli/file_states.h"
+
 namespace sp::mock {
 
 // Checks several times a second whether a scenario file, or a file that it names, has changed. If
@@ -31,6 +33,7 @@ class Watch {
 
   std::filesystem::path file_;
   std::vector<std::filesystem::path> texts_;
+  FileStates last_;  // from before the thread begins: what changes from then on is seen
   std::function<void(const Scenario&)> changed_;
   std::function<void(const ScenarioError&)> broken_;
   std::mutex mutex_;

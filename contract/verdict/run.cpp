@@ -224,10 +224,10 @@ std::vector<PlannedRequest> at_other_path(const Probe& probe, int stage, const S
 // What a run by the revision that the options name asks.
 Plans tonight(const Options& options) {
   const Catalogue& catalogue = Catalogue::of(options.revision);
-  const bool both = options.judge_by == JudgeBy::both;
-  const auto more = both ? telling_probes(options.revision) : std::vector<const Probe*>();
+  const bool by_both = options.judge_by == JudgeBy::both;
+  const auto more = by_both ? telling_probes(options.revision) : std::vector<const Probe*>();
   return plans_for({{&catalogue, selected_rules(catalogue, options), more}}, options,
-                   both ? asked_at_other_path(options.revision) : 0);
+                   by_both ? asked_at_other_path(options.revision) : 0);
 }
 
 }  // namespace

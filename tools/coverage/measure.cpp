@@ -44,7 +44,7 @@ Found find(const Recording& recording, const std::string& place, const Counts& c
   Found found;
   for (const Exchange& exchange : recording.exchanges()) {
     if (!exchange.response || !exchange.response->value() || !counts(exchange)) continue;
-    Json body = Json::parse(exchange.response->body);
+    Json body = Json::parse(exchange.response->body.text());
     for_each_at(body, place, [&](Json& holder, const Json& key) {
       found.exchanges.insert(exchange.number);
       const Json& value =
@@ -93,7 +93,7 @@ void measure_absent(const Recording& recording, const Counts& counts, Row& row) 
   if (all.empty()) return;
   for (const Json& value : {Json(true), Json(7), Json("another")}) {
     const auto change = [&](Exchange& exchange) {
-      Json body = Json::parse(exchange.response->body);
+      Json body = Json::parse(exchange.response->body.text());
       for_each_at(body, parent, [&](Json& holder, const Json& key) {
         if (key.is_string()) holder[key.get<std::string>()][name] = value;
       });
@@ -113,7 +113,7 @@ void measure_member(const Recording& recording, const Counts& counts,
   for (const Changed& changed : changes_of(example_of(found.values), found.values)) {
     for (const Numbers& scope : scopes_of(found.exchanges)) {
       const auto change = [&](Exchange& exchange) {
-        Json body = Json::parse(exchange.response->body);
+        Json body = Json::parse(exchange.response->body.text());
         for_each_at(body, row.place,
                     [&](Json& holder, const Json& key) { put(holder, key, changed); });
         set_body(exchange, body);

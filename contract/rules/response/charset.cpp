@@ -50,7 +50,7 @@ void charset(const Evidence& evidence, Verdict& verdict) {
     verdict.judged();
     const auto told = charset_of(types.front());
     if (!told || *told == "utf-8" || *told == "utf8") continue;
-    const bool ascii = is_ascii(exchange->response->body);
+    const bool ascii = is_ascii(exchange->response->body.text());
     if ((*told == "us-ascii" || *told == "ascii") && ascii) continue;
     verdict.fail(*exchange, "", "charset=utf-8, which JSON is in, or no charset",
                  fmt::format("Content-Type: {}{}", excerpt(types.front()),

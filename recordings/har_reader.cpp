@@ -63,8 +63,7 @@ void read_rest(const JsonPlace& rest, Exchange& exchange) {
 }
 
 Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries) {
-  const JsonPlace version = rest.member("schema_version");
-  version.expect(version.integer() == 1, "1");
+  rest.expect_version(1);
   Har har;
   har.base_url = rest.member("base_url").text();
   har.notes = rest;

@@ -45,8 +45,7 @@ bool Baseline::has(std::string_view fingerprint) const {
 Baseline parse_baseline(std::string_view text, const std::string& file) {
   const schemas::Document document = schemas::parse_file(text, file);
   const schemas::JsonPlace root(document.root, file);
-  const schemas::JsonPlace version = root.member("schema_version");
-  version.expect(version.integer() == schema_version, std::to_string(schema_version));
+  root.expect_version(schema_version);
   Baseline baseline;
   for (const schemas::JsonPlace& place : root.member("findings").items()) {
     baseline.entries.insert(entry_at(place));

@@ -85,8 +85,7 @@ std::string name_of_deployment(std::string base_url) {
 Memories parse_memories(std::string_view text, const std::string& file) {
   const schemas::Document document = schemas::parse_file(text, file);
   const schemas::JsonPlace root(document.root, file);
-  const schemas::JsonPlace version = root.member("schema_version");
-  version.expect(version.integer() == memory_version, std::to_string(memory_version));
+  root.expect_version(memory_version);
   Memories memories;
   for_each_member(root.member("deployments"), [&](const auto& name, const auto& place) {
     Memory& memory = memories[name];

@@ -47,6 +47,11 @@ std::vector<JsonPlace> JsonPlace::items() const {
   return places;
 }
 
+void JsonPlace::expect_version(std::int64_t version) const {
+  const JsonPlace found = member("schema_version");
+  found.expect(found.integer() == version, std::to_string(version));
+}
+
 std::string JsonPlace::text() const {
   expect(value_->string() != nullptr, "a string");
   return *value_->string();

@@ -41,6 +41,9 @@ class JsonPlace {
   double number() const;
   bool boolean() const;
 
+  // Expects a member schema_version with that number.
+  void expect_version(std::int64_t version) const;
+
   const Value& value() const { return *value_; }
 
   // Throws FileError.

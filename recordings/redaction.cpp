@@ -169,12 +169,12 @@ struct Redaction::Search {
 
 Redaction::Redaction(const std::string& token) : token_(token) {
   if (token.empty()) return;
-  search_ = std::make_shared<const Search>(token);
   is_word_ = is_word_of_the_api(token);
+  if (!is_word_) search_ = std::make_shared<const Search>(token);
 }
 
 std::string Redaction::of(std::string_view text) const {
-  if (is_word_ || !search_) return std::string(text);
+  if (!search_) return std::string(text);
   std::string result;
   std::size_t at = 0;
   std::size_t taken_out_to = 0;

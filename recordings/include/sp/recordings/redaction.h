@@ -45,7 +45,7 @@ class Redaction {
   struct Search;
 
   std::string token_;
-  std::shared_ptr<const Search> search_;  // null when there is no token
+  std::shared_ptr<const Search> search_;  // null for no token, and for a word
   bool is_word_ = false;
 };
 

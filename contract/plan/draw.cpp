@@ -1,6 +1,7 @@
 #include "plan/draw.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,11 +16,12 @@ namespace {
 
 // As an order that has nothing to do with which requests are alike, so that a night has some of
 // each kind.
-std::vector<Drawable> shuffled(std::vector<Drawable> pool) {
-  std::sort(pool.begin(), pool.end(), [](const Drawable& a, const Drawable& b) {
-    return std::pair(digest_of(a.id), a.id) < std::pair(digest_of(b.id), b.id);
-  });
-  return pool;
+std::vector<Drawable> shuffled(const std::vector<Drawable>& pool) {
+  std::map<std::pair<std::string, std::string>, Drawable> by_digest;
+  for (const Drawable& one : pool) by_digest.emplace(std::pair(digest_of(one.id), one.id), one);
+  std::vector<Drawable> order;
+  for (auto& [digest, one] : by_digest) order.push_back(std::move(one));
+  return order;
 }
 
 // In the order in which they come up from that seed on. Seed 0 begins with what is `first`.

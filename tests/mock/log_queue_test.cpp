@@ -91,7 +91,7 @@ TEST(LogQueue, TellsHowManyLinesItDroppedOnceSomebodyReads) {
 TEST(LogQueue, EndsThoughNobodyReads) {
   // The queue's thread waits to write to it for as long as the process lives: were it closed, its
   // number would soon be another pipe's.
-  static Pipe pipe;
+  static const Pipe& pipe = *new Pipe;
   LogQueue queue(pipe.ends[1], dropped, 1ms);
   put_numbers(queue);
 }

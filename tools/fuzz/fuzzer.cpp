@@ -1,10 +1,11 @@
 // The fuzzer: libFuzzer makes inputs, guided by what they reach.
 //
-//     sp-fuzz TARGET [libFuzzer's options] [FOLDER…]    what it finds new goes into the first
-//     folder
+//     sp-fuzz TARGET [libFuzzer's options] [FOLDER…]    new inputs go into the first folder
+//     sp-fuzz --list                                    each target with the folder of its seeds
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 
 #include "targets.h"
 
@@ -16,11 +17,18 @@ const sp::fuzz::Target* chosen = nullptr;
 
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv);
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
-  chosen = *argc > 1 ? sp::fuzz::target_named((*argv)[1]) : nullptr;
+  const std::string_view name = *argc > 1 ? (*argv)[1] : "";
+  if (name == "--list") {
+    for (const auto& target : sp::fuzz::targets()) {
+      std::printf("%s %s\n", target.name.data(), target.seeds.data());
+    }
+    std::exit(0);
+  }
+  chosen = sp::fuzz::target_named(name);
   if (!chosen) {
     std::fputs("sp-fuzz: expected the name of a target:\n", stderr);
-    for (const auto& [name, what, run] : sp::fuzz::targets()) {
-      std::fprintf(stderr, "  %-10s %s\n", name.data(), what.data());
+    for (const auto& target : sp::fuzz::targets()) {
+      std::fprintf(stderr, "  %-10s %s\n", target.name.data(), target.what.data());
     }
     std::exit(2);
   }

@@ -5,17 +5,19 @@ namespace sp::fuzz {
 namespace {
 
 constexpr Target all[] = {
-    {"json", "the reader and the writer of JSON", read_json},
-    {"schema", "a schema, 0, and an instance", read_schema},
-    {"openapi", "a document of an API", read_openapi},
-    {"har", "a recording", read_recording},
-    {"http", "bytes of a connection to the mock", read_request},
-    {"scenario", "a scenario file, and the answers from it", load_scenario},
-    {"service", "a request to the mock, and its answer in both revisions", answer_request},
-    {"diff", "two texts with a 0 between them, compared", compare_texts},
-    {"unified", "the unified form of a diff", read_unified},
-    {"judge", "a recording through every rule and report", judge_recording},
-    {"redaction", "a token, 0, and a text without it", take_out_token},
+    {"json", "tools/fuzz/seeds/json", "the reader and the writer of JSON", read_json},
+    {"schema", "tools/fuzz/seeds/schema", "a schema, 0, and an instance", read_schema},
+    {"openapi", "schemas/openapi", "a document of an API", read_openapi},
+    {"har", "tools/fuzz/seeds/har", "a recording", read_recording},
+    {"http", "tools/fuzz/seeds/http", "bytes of a connection to the mock", read_request},
+    {"scenario", "scenarios", "a scenario file, and the answers from it", load_scenario},
+    {"service", "tools/fuzz/seeds/service",
+     "a request to the mock, and its answer in both revisions", answer_request},
+    {"diff", "tools/fuzz/seeds/diff", "two texts with a 0 between them, compared", compare_texts},
+    {"unified", "tools/fuzz/seeds/unified", "the unified form of a diff", read_unified},
+    {"judge", "tools/fuzz/seeds/har", "a recording through every rule and report", judge_recording},
+    {"redaction", "tools/fuzz/seeds/redaction", "a token, 0, and a text without it",
+     take_out_token},
 };
 
 }  // namespace

@@ -9,7 +9,8 @@
 namespace sp::fuzz {
 
 struct Target {
-  std::string_view name;                // of its folder of seeds, too
+  std::string_view name;
+  std::string_view seeds;               // their folder, from the root of the sources
   std::string_view what;                // in a few words
   void (*run)(std::string_view bytes);  // ends the process if something that must hold does not
 };

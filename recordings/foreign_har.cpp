@@ -176,12 +176,13 @@ class ForeignHar {
 
 }  // namespace
 
-Har read_foreign(const std::vector<JsonPlace>& entries, const Attachments& attachments) {
+Har read_foreign(const std::vector<JsonPlace>& entries, const Attachments& attachments,
+                 const std::string& base_url) {
   std::vector<std::string> urls;
   for (const JsonPlace& entry : entries) {
     urls.push_back(entry.member("request").member("url").text());
   }
-  ForeignHar har(base_url_of(urls), attachments);
+  ForeignHar har(base_url.empty() ? base_url_of(urls) : base_url, attachments);
   for (const JsonPlace& entry : entries) har.add(entry);
   return har.finished();
 }

@@ -8,7 +8,9 @@
 
 namespace sp::recordings {
 
-// The entries of the API, in the order of the file; the others are left out and counted.
-Har read_foreign(const std::vector<schemas::JsonPlace>& entries, const Attachments& attachments);
+// The entries below the base URL, in the order of the file; the others are left out and counted. An
+// empty base URL is that of the API, as far as the requests show it.
+Har read_foreign(const std::vector<schemas::JsonPlace>& entries, const Attachments& attachments,
+                 const std::string& base_url);
 
 }  // namespace sp::recordings

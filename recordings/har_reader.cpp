@@ -79,11 +79,11 @@ Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries) {
 }  // namespace
 
 Har read_har(const schemas::Document& document, const std::string& file,
-             const Attachments& attachments) {
+             const Attachments& attachments, const std::string& base_url) {
   const JsonPlace log = JsonPlace(document.root, file).member("log");
   const std::vector<JsonPlace> entries = log.member("entries").items();
   const auto rest = log.find("_sp");
-  return rest ? read_ours(*rest, entries) : read_foreign(entries, attachments);
+  return rest ? read_ours(*rest, entries) : read_foreign(entries, attachments, base_url);
 }
 
 std::string exact_text(const JsonPlace& place) {

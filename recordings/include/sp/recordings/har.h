@@ -65,14 +65,15 @@ struct Har {
 
 // Reads a HAR file. One that HarWriter wrote comes back as it was. One of another tool is read so:
 //   base URL      the one that most requests of documented paths have; if there are none, what most
-//                 URLs have up to "/api/v1"; if none has that, the origin of the first entry
+//                 URLs have up to "/api/v1"; if none has that, the origin of the first entry.
+//                 `base_url` takes its place: the file may be of several deployments
 //   credentials   "token", "wrong", "none", "other_scheme" or "unknown", by the Authorization
 //                 headers and by how they were answered
 //   body_bytes    the size of the body's text
 // Bodies that stand in files of their own are read by `attachments`. The document and `file` must
 // outlive the result. Throws schemas::FileError.
 Har read_har(const schemas::Document& document, const std::string& file,
-             const Attachments& attachments = {});
+             const Attachments& attachments = {}, const std::string& base_url = {});
 
 // Any bytes as a JSON value for a note, and back: a string, or {"base64": "…"} if they are no
 // UTF-8. The second one throws schemas::FileError for any other value.

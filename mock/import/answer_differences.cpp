@@ -11,6 +11,7 @@
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/http_date.h>
 #include <sp/schemas/json.h>
+#include <sp/schemas/number.h>
 #include <sp/schemas/split.h>
 #include <sp/schemas/utf8.h>
 #include <sp/schemas/visible.h>
@@ -159,6 +160,23 @@ Values values_of(const Headers& headers, std::string_view name) {
   return values;
 }
 
+std::int64_t length_departure(const RecordedExchange& row) {
+  const recordings::Exchange& exchange = row.exchange;
+  const std::string* const length = row.header("Content-Length");
+  const std::int64_t stated = length ? schemas::number_in(*length).value_or(-1) : -1;
+  const bool shows_bytes = exchange.method != "HEAD" && exchange.over_budget.empty() &&
+                           exchange.body_bytes == exchange.body.size() &&
+                           !row.header("Content-Encoding") && !row.header("Transfer-Encoding") &&
+                           std::ranges::all_of(exchange.body, [](char c) {
+                             return static_cast<unsigned char>(c) < 0x80;
+                           });
+  constexpr std::int64_t most = 1'000'000'000;
+  if (!shows_bytes || stated < 0 || stated > most || has_no_body(*exchange.status)) {
+    return 0;
+  }
+  return stated - static_cast<std::int64_t>(exchange.body.size());
+}
+
 std::vector<AnswerDifference> differences(const RecordedExchange& row, const Response& answer,
                                           const ComparedHeaders& headers) {
   const recordings::Exchange& exchange = row.exchange;
@@ -181,6 +199,11 @@ std::vector<AnswerDifference> differences(const RecordedExchange& row, const Res
     const Values answered = values_of(answer.headers, name);
     if (same_header(name, recorded, answered)) continue;
     found.push_back({Part::header, "header " + name, shown(recorded), shown(answered), name});
+  }
+  if (const std::int64_t added = length_departure(row); added != answer.wire.content_length_add) {
+    const std::string of_body = "that of the body";
+    found.push_back({Part::length, "header content-length",
+                     fmt::format("{} and {:+}", of_body, added), of_body});
   }
   if (exchange.method != "HEAD" && exchange.over_budget.empty()) {
     compare_bodies(exchange.body, answer.body, found);

@@ -1,6 +1,7 @@
 // Where an answer of the mock differs from a recorded one.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -14,7 +15,7 @@ namespace sp::mock {
 
 // What of an answer differs, and how it reads in a sentence.
 struct AnswerDifference {
-  enum class Part { no_answer, status, header, body };
+  enum class Part { no_answer, status, header, length, body };
 
   Part part;
   std::string where;     // "status", "header Retry-After", "body at /data/0"
@@ -31,6 +32,7 @@ class ComparedHeaders {
  public:
   enum class Which { named_by_the_contract, all };
 
+  ComparedHeaders() = default;  // none
   ComparedHeaders(const Recording& recording, Which which);
 
   const std::set<std::string>& names() const { return names_; }  // in small letters
@@ -38,6 +40,11 @@ class ComparedHeaders {
  private:
   std::set<std::string> names_;
 };
+
+// By how much the recorded Content-Length is more than the recorded body has; negative if it is
+// less, and 0 where the recording does not show its bytes: a coded body, or one that is no ASCII,
+// may have become another text in the file.
+std::int64_t length_departure(const RecordedExchange& row);
 
 // The values of all headers of that name.
 std::vector<std::string> values_of(const Headers& headers, std::string_view name);

@@ -18,7 +18,7 @@ namespace sp::mock {
 
 namespace {
 
-constexpr std::array id_names = {"run_id", "sample_id", "regression_id", "output_id"};
+constexpr std::array names_of_ids = {"run_id", "sample_id", "regression_id", "output_id"};
 
 // The value of the Authorization header that was sent with such credentials; nothing for none.
 std::optional<std::string> authorization_with(std::string_view credentials,
@@ -59,7 +59,7 @@ std::optional<std::int64_t> as_id(const std::string& text) {
 }
 
 void put_ids(const std::vector<std::pair<std::string, std::string>>& parameters, Asked& asked) {
-  for (const char* name : id_names) {
+  for (const char* name : names_of_ids) {
     const auto is_it = [&](const auto& pair) {
       return pair.first == name ||
              (pair.first == "regression_test_id" && std::string_view(name) == "regression_id");
@@ -125,8 +125,6 @@ void Asking::see() {
   asked_.authenticated = question.authenticated;
   if (!asked_.operation.empty()) put_ids(question.parameters(), asked_);
   for (const auto& [name, value] : question.target.query) {
-    const auto id = asked_.ids.find(name);
-    if (id != asked_.ids.end() && std::to_string(id->second) == value) continue;
     asked_.query.emplace(name, value);
   }
 }

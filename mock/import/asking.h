@@ -24,8 +24,8 @@ struct Asked {
   std::string method;     // GET for a HEAD, which fits it, too
   std::string path;       // below the base, percent-encoded, as `path` of a fault is written
   std::string operation;  // empty if the request reaches none
-  std::map<std::string, std::int64_t> ids;   // run_id and so on, where they are written as numbers
-  std::map<std::string, std::string> query;  // without those in `ids`; of repeats, the first value
+  std::map<std::string, std::int64_t> ids;   // run_id and so on, where they are written as ids are
+  std::map<std::string, std::string> query;  // of repeats, the first value
   bool authenticated = false;
   int status = 0;  // of the true answer
 

@@ -1,4 +1,4 @@
-#include "recorded.h"
+#include "import/recorded.h"
 
 #include <chrono>
 
@@ -46,6 +46,15 @@ Recording recorded(const Scenario& scenario, const HowToJudge& how) {
   return recording_of(judged(server, target, how), target);
 }
 
+std::vector<std::string> told(const std::vector<Difference>& differences,
+                              const Recording& recording) {
+  std::vector<std::string> lines;
+  for (const Difference& difference : differences) {
+    lines.push_back(difference.to_string(recording));
+  }
+  return lines;
+}
+
 Recording answered(const Scenario& scenario, const std::vector<std::string>& requests) {
   Service service(scenario.data(), {});
   service.clock().restart(
@@ -53,7 +62,7 @@ Recording answered(const Scenario& scenario, const std::vector<std::string>& req
   Recording recording{.base_url = "http://mock/api/v1", .exchanges = {}};
   for (const std::string& line : requests) {
     const auto words = schemas::split(line, ' ');
-    RecordedExchange row{.file = "run.har", .entry = recording.exchanges.size() + 1};
+    RecordedExchange row{{}, "run.har", recording.exchanges.size() + 1};
     recordings::Exchange& exchange = row.exchange;
     exchange.number = recording.exchanges.size();
     exchange.method = words[0];

@@ -12,6 +12,7 @@
 #include <sp/schemas/revision.h>
 
 #include "import/recording.h"
+#include "import/replay.h"
 
 namespace sp::mock::testing {
 
@@ -35,5 +36,9 @@ Recording recorded(const Scenario& scenario, const HowToJudge& how = {});
 // What a scenario answers to these requests, one each second. A request is "GET /runs/1/summary",
 // or with its credentials behind it: "GET /runs/1/summary wrong".
 Recording answered(const Scenario& scenario, const std::vector<std::string>& requests);
+
+// As sentences.
+std::vector<std::string> told(const std::vector<Difference>& differences,
+                              const Recording& recording);
 
 }  // namespace sp::mock::testing

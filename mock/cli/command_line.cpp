@@ -15,8 +15,10 @@
 #include <sp/mock/scenario.h>
 #include <sp/mock/server.h>
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/json_file.h>
 
 #include "cli/commands.h"
+#include "cli/importing.h"
 #include "cli/show.h"
 
 namespace sp {
@@ -120,6 +122,7 @@ class CommandLine {
     describe_get();
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
     describe_show();
+    describe_import();
     schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
     quirks_ = app_.add_subcommand("quirks",
                                   "List the ways in which the platform departs from its contract");
@@ -134,6 +137,7 @@ class CommandLine {
     if (*get_) return get(get_flags_, path_, at_seconds_);
     if (*list_) return list();
     if (*show_) return show(show_name_, show_folder_);
+    if (*import_) return import_recordings(import_flags_);
     if (*schema_) return schema();
     if (*quirks_) return quirks();
     return wrong_usage;
@@ -199,6 +203,17 @@ class CommandLine {
     show_->add_option("-o", show_folder_, "Write it to this folder, with its texts");
   }
 
+  void describe_import() {
+    import_ = app_.add_subcommand("import", "Make a scenario of what a deployment answered");
+    import_->add_option("RECORDING", import_flags_.recordings, "HAR files")->required();
+    import_->add_option("-o", import_flags_.output,
+                        "Write the scenario to this file, and its long texts beside it");
+    import_->add_option("--base-url", import_flags_.base_url,
+                        "Whose answers to import, of a recording of several deployments");
+    import_->add_flag("--exact", import_flags_.exact,
+                      "Make faults of what the recorded answers have beside their world");
+  }
+
   CLI::App app_{"A mock of the CCExtractor Sample Platform's API, driven by scenario files.",
                 "sp-mock"};
   CLI::App* serve_ = nullptr;
@@ -207,11 +222,13 @@ class CommandLine {
   CLI::App* get_ = nullptr;
   CLI::App* list_ = nullptr;
   CLI::App* show_ = nullptr;
+  CLI::App* import_ = nullptr;
   CLI::App* schema_ = nullptr;
   CLI::App* quirks_ = nullptr;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;
+  ImportFlags import_flags_;
   std::vector<std::string> child_;
   std::vector<std::string> names_;
   std::string path_;
@@ -233,6 +250,9 @@ int obey(int argc, char** argv) {
   } catch (const UsageError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;
+  } catch (const schemas::FileError& error) {
+    std::cerr << error.what() << '\n';
+    return files_are_wrong;
   } catch (const std::invalid_argument& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;

@@ -39,11 +39,10 @@ int tell(const Flags& flags, const Baseline& baseline, Report report) {
   const bool taken = output_is_taken(flags.files);
   const bool terminal = ::isatty(taken ? STDERR_FILENO : STDOUT_FILENO) != 0;
   const bool color = flags.color == "always" || (flags.color == "auto" && terminal);
-  (taken ? std::cerr : std::cout) << console_text(report, {.color = color, .quiet = flags.quiet},
-                                                  gone)
-                                  << std::flush;
+  const ConsoleStyle style{.color = color, .quiet = flags.quiet, .har = flags.har()};
+  (taken ? std::cerr : std::cout) << console_text(report, style, gone) << std::flush;
   remember(flags, report);
-  write_outputs(flags.files, flags.target, report);
+  write_outputs(flags, report);
   return exit_code(report);
 }
 

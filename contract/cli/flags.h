@@ -44,6 +44,10 @@ struct Flags {
   std::string color = "auto";
   std::string recording;  // the HAR file that is judged
   std::string revisions_format = "text";
+
+  // The HAR file that has the exchanges: the one that is judged, or the one that is written. May be
+  // empty.
+  const std::string& har() const { return recording.empty() ? files.har : recording; }
 };
 
 // Flags of a run, and those that judging a recording takes as well.

@@ -32,16 +32,17 @@ bool is_id(const Asked& asked, const std::string& name, const std::string& value
   return id != asked.ids.end() && std::to_string(id->second) == value;
 }
 
-// Whether operation and ids say which path it is: all of it that is no word is an id.
+// Whether operation and ids say which path it is: all else in it is of the paths of the API.
 bool is_path_of_ids(const Asked& asked) {
+  static constexpr std::array<std::string_view, 9> words = {
+      "",        "runs", "samples", "summary", "error-summary", "history", "regression-tests",
+      "outputs", "diff"};
   if (asked.operation.empty()) return false;
   const auto segments = schemas::split(asked.path, '/');
   return std::ranges::all_of(segments, [&](std::string_view segment) {
-    const bool is_word =
-        std::ranges::all_of(segment, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-    return is_word || std::ranges::any_of(asked.ids, [&](const auto& id) {
-             return std::to_string(id.second) == segment;
-           });
+    return std::ranges::find(words, segment) != words.end() ||
+           std::ranges::any_of(
+               asked.ids, [&](const auto& id) { return std::to_string(id.second) == segment; });
   });
 }
 

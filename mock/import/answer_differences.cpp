@@ -23,7 +23,7 @@ namespace sp::mock {
 
 namespace {
 
-using Part = AnswerDifference::Part;
+using What = AnswerDifference::Part;
 using Values = std::vector<std::string>;
 
 constexpr std::array named_headers = {"content-type",
@@ -122,7 +122,7 @@ void compare_bodies(const std::string& recorded, const std::string& answered,
   const auto ours = json_in(answered);
   const auto theirs = json_in(recorded);
   if (!ours || !theirs) {
-    found.push_back({Part::body, "body", recorded.empty() ? "nothing" : shown(recorded),
+    found.push_back({What::body, "body", recorded.empty() ? "nothing" : shown(recorded),
                      answered.empty() ? "nothing" : shown(answered)});
     return;
   }
@@ -130,7 +130,7 @@ void compare_bodies(const std::string& recorded, const std::string& answered,
   if (edits.empty()) return;
   const JsonEdit& first = edits.front();
   const std::string where = first.steps.empty() ? "body" : "body at " + first.pointer();
-  found.push_back({Part::body, where, shown(first.to), shown(first.from)});
+  found.push_back({What::body, where, shown(first.to), shown(first.from)});
 }
 
 }  // namespace
@@ -183,26 +183,26 @@ std::vector<AnswerDifference> differences(const RecordedExchange& row, const Res
   const bool breaks = answer.wire.close || answer.wire.delay.count() > 0;
   if (!exchange.status) {
     if (breaks) return {};
-    return {{Part::no_answer, "no answer",
+    return {{What::no_answer, "no answer",
              exchange.fault.empty() ? "nothing" : shown(exchange.fault),
              std::to_string(answer.status)}};
   }
   std::vector<AnswerDifference> found;
   if (answer.wire.close) {
-    found.push_back({Part::status, "status", std::to_string(*exchange.status), "nothing"});
+    found.push_back({What::status, "status", std::to_string(*exchange.status), "nothing"});
   } else if (*exchange.status != answer.status) {
     found.push_back(
-        {Part::status, "status", std::to_string(*exchange.status), std::to_string(answer.status)});
+        {What::status, "status", std::to_string(*exchange.status), std::to_string(answer.status)});
   }
   for (const std::string& name : headers.names()) {
     const Values recorded = recorded_values(row, name);
     const Values answered = values_of(answer.headers, name);
     if (same_header(name, recorded, answered)) continue;
-    found.push_back({Part::header, "header " + name, shown(recorded), shown(answered), name});
+    found.push_back({What::header, "header " + name, shown(recorded), shown(answered), name});
   }
   if (const std::int64_t added = length_departure(row); added != answer.wire.content_length_add) {
     const std::string of_body = "that of the body";
-    found.push_back({Part::length, "header content-length",
+    found.push_back({What::length, "header content-length",
                      fmt::format("{} and {:+}", of_body, added), of_body});
   }
   if (exchange.method != "HEAD" && exchange.over_budget.empty()) {

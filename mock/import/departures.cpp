@@ -25,7 +25,7 @@ namespace {
 using schemas::Array;
 using schemas::Object;
 using schemas::Value;
-using Part = AnswerDifference::Part;
+using What = AnswerDifference::Part;
 using Forms = std::vector<Value>;
 
 // With more changes than these, the whole answer is easier to read.
@@ -172,12 +172,12 @@ std::vector<Departure> departures(const RecordedExchange& row, const Response& a
   bool other_status = false;
   bool other_body = false;
   for (const AnswerDifference& difference : differences(row, answer, headers)) {
-    if (difference.part == Part::header) {
+    if (difference.part == What::header) {
       found.push_back(departure_in_header(difference, row, answer));
       found.back().note = note_of(difference);
       continue;
     }
-    if (difference.part == Part::length) {
+    if (difference.part == What::length) {
       Value change = then_of("add", then_number(length_departure(row)));
       found.push_back({.subject = difference.where,
                        .forms = {then_of("content_length", std::move(change))},
@@ -185,9 +185,9 @@ std::vector<Departure> departures(const RecordedExchange& row, const Response& a
       continue;
     }
     if (whole.note.empty()) whole.note = note_of(difference);
-    if (difference.part == Part::no_answer) whole.forms = {broken(row.exchange)};
-    other_status |= difference.part == Part::status;
-    other_body |= difference.part == Part::body;
+    if (difference.part == What::no_answer) whole.forms = {broken(row.exchange)};
+    other_status |= difference.part == What::status;
+    other_body |= difference.part == What::body;
   }
   if (whole.note.empty()) return found;
   if (other_status || other_body) {

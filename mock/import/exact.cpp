@@ -172,8 +172,10 @@ class Exact {
     std::map<std::string, NewFault> by_when;
     for (auto& [name, subject] : subjects()) {
       if (name == whole_answer) spare_heads(subject);
+      std::set<std::string> aimed_at;  // what one request is aimed at by may be what several share
       for (const Aim& aim : aims.at(subject.needs, wide)) {
         const Value when = to_json(aim.when);
+        if (!aimed_at.insert(when.dump()).second) continue;
         NewFault& fault =
             by_when.try_emplace(when.dump(), NewFault{when, {}, {}, aim.exchange}).first->second;
         fault.exchange = std::min(fault.exchange, aim.exchange);

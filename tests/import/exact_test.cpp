@@ -56,7 +56,8 @@ const std::vector<std::string> several = {"GET /runs/1001/summary",
                                           "GET /samples/201/history?limit=1",
                                           "GET /samples/201/history?limit=1&offset=1",
                                           "GET /runs/1003/summary",
-                                          "GET /runs/1001/summary none"};
+                                          "GET /runs/1001/summary none",
+                                          "GET /runs/none/samples/201"};
 
 struct Row {
   const char* faults;  // of the deployment that was recorded
@@ -95,6 +96,8 @@ const Row rows[] = {
     {R"([{"when":{"operation":"getRunSummary","run_id":1002},"then":{"raw":"{\"a\":1,\"a\":2}"}}])",
      ""},
     {R"([{"when":{"operation":"getRunSummary","run_id":1003},"then":{"status":200}}])", ""},
+    // What is no id is part of the path.
+    {R"([{"when":{"path":"/runs/none/samples/201"},"then":{"error":503}}])", ""},
     {R"([{"when":{"operation":"getRunSummary","authenticated":false},"then":{"error":403}}])",
      R"([{"when":{"operation":"getRunSummary","run_id":1001,"status":401},"then":{"error":403}}])"},
 };

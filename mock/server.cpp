@@ -25,7 +25,8 @@ ServiceOptions service_options(const ServerOptions& options) {
           .cors = options.cors,
           .prefer = options.prefer,
           .journal_size = options.journal_size,
-          .journal_tokens = options.journal_tokens};
+          .journal_tokens = options.journal_tokens,
+          .keep_answers = options.control};
 }
 
 ServerOptions checked(ServerOptions options) {
@@ -46,7 +47,7 @@ struct Server::Running {
   Running(const Scenario& scenario, ServerOptions given)
       : options(checked(std::move(given))),
         service(std::make_shared<Service>(scenario.data(), service_options(options))),
-        control(*service, options.host),
+        control(*service, options.host, ScenarioFolder(options.scenario_folder)),
         http(options.host, options.port, options.tls,
              {.answer = [this](const Request& request) { return answer(request); },
               .refuse = [this](const Request& request, int status,

@@ -1,5 +1,6 @@
 #include "service/journal.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@ namespace sp::mock {
 namespace {
 
 constexpr std::size_t max_bytes = 32 << 20;
+constexpr std::size_t max_answer_bytes = 16 << 20;
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -36,20 +38,35 @@ std::size_t bytes_of(const RecordedRequest& request) {
   return bytes;
 }
 
+std::size_t bytes_of(const std::optional<SentAnswer>& answer) {
+  if (!answer) return 0;
+  return bytes_of(answer->target) + bytes_of(answer->headers) + bytes_of(answer->body);
+}
+
 }  // namespace
 
-void Journal::note(RecordedRequest request) {
+void Journal::note(RecordedRequest request, std::optional<SentAnswer> answer) {
   const std::size_t bytes = bytes_of(request);
-  std::vector<RecordedRequest> dropped;  // destroyed outside the lock
+  const std::size_t answer_bytes = bytes_of(answer);
+  std::vector<Entry> dropped;                            // these are destroyed outside the lock
+  std::vector<std::optional<SentAnswer>> dropped_alone;  // their requests stay
   const std::lock_guard lock(mutex_);
   request.number = ++count_;
   if (size_ == 0) return;
-  entries_.push_back({std::move(request), bytes});
+  entries_.push_back({std::move(request), bytes, std::move(answer), answer_bytes});
   bytes_ += bytes;
+  answer_bytes_ += answer_bytes;
   while (is_full()) {
     bytes_ -= entries_.front().bytes;
-    dropped.push_back(std::move(entries_.front().request));
+    answer_bytes_ -= entries_.front().answer_bytes;
+    dropped.push_back(std::move(entries_.front()));
     entries_.pop_front();
+    if (unanswered_ > 0) --unanswered_;
+  }
+  while (answer_bytes_ > max_answer_bytes) {
+    Entry& oldest = entries_[unanswered_++];
+    answer_bytes_ -= std::exchange(oldest.answer_bytes, 0);
+    dropped_alone.push_back(std::exchange(oldest.answer, std::nullopt));
   }
 }
 
@@ -58,18 +75,32 @@ bool Journal::is_full() const {
   return entries_.size() > size_ || (bytes_ > max_bytes && entries_.size() > 1);
 }
 
-std::vector<RecordedRequest> Journal::requests() const {
+std::vector<RecordedRequest> Journal::requests() const { return after(0).requests; }
+
+JournalPart Journal::after(std::uint64_t number) const {
   const std::lock_guard lock(mutex_);
-  std::vector<RecordedRequest> requests;
-  requests.reserve(entries_.size());
-  for (const Entry& entry : entries_) requests.push_back(entry.request);
-  return requests;
+  JournalPart part{{}, first_number(), count_};
+  const std::uint64_t from = std::clamp(number, part.first - 1, count_) + 1;
+  part.requests.reserve(count_ + 1 - from);
+  for (std::size_t i = from - part.first; i < entries_.size(); ++i) {
+    part.requests.push_back(entries_[i].request);
+  }
+  return part;
+}
+
+std::optional<JournalEntry> Journal::find(std::uint64_t number) const {
+  const std::lock_guard lock(mutex_);
+  if (number < first_number() || number > count_) return std::nullopt;
+  const Entry& entry = entries_[number - first_number()];
+  return JournalEntry{entry.request, entry.answer};
 }
 
 void Journal::clear() {
   const std::lock_guard lock(mutex_);
   entries_.clear();
   bytes_ = 0;
+  answer_bytes_ = 0;
+  unanswered_ = 0;
 }
 
 }  // namespace sp::mock

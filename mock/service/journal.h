@@ -6,35 +6,69 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <sp/mock/recorded_request.h>
 
+#include "scenario/headers.h"
+
 namespace sp::mock {
+
+// What was sent for a request, and the target that it came with.
+struct SentAnswer {
+  std::string target = {};  // path and query as on the request line, percent-encoded
+  Headers headers = {};
+  std::string body = {};
+};
+
+// Some requests of the journal, oldest first.
+struct JournalPart {
+  std::vector<RecordedRequest> requests;
+  std::uint64_t first;  // the number of the oldest request that is kept; last + 1 if none is
+  std::uint64_t last;   // the number of the newest request so far; 0 if none has come
+};
+
+// A request, with its answer if that is kept.
+struct JournalEntry {
+  RecordedRequest request;
+  std::optional<SentAnswer> answer;
+};
 
 class Journal {
  public:
-  // Keeps at most `size` requests, and at most 32 MiB of them.
+  // Keeps at most `size` requests, and at most 32 MiB of them. Of their answers it keeps the newest
+  // 16 MiB.
   explicit Journal(std::size_t size) : size_(size) {}
 
   // Numbers the request and keeps it. If the journal is full, drops the oldest requests.
-  void note(RecordedRequest request);
+  void note(RecordedRequest request, std::optional<SentAnswer> answer = {});
   std::vector<RecordedRequest> requests() const;  // oldest first
+  // Those with a higher number.
+  JournalPart after(std::uint64_t number) const;
+  // Nullopt if the request with that number is not kept.
+  std::optional<JournalEntry> find(std::uint64_t number) const;
   void clear();
 
  private:
   struct Entry {
     RecordedRequest request;
     std::size_t bytes;
+    std::optional<SentAnswer> answer;
+    std::size_t answer_bytes;
   };
 
   bool is_full() const;
+  std::uint64_t first_number() const { return count_ + 1 - entries_.size(); }
 
   const std::size_t size_;
   mutable std::mutex mutex_;
   std::uint64_t count_ = 0;
-  std::deque<Entry> entries_;
-  std::size_t bytes_ = 0;  // of all entries
+  std::deque<Entry> entries_;     // their numbers have no gap
+  std::size_t bytes_ = 0;         // of all requests
+  std::size_t answer_bytes_ = 0;  // of all answers
+  std::size_t unanswered_ = 0;    // how many of the oldest entries have lost their answers
 };
 
 }  // namespace sp::mock

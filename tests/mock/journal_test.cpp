@@ -62,5 +62,57 @@ TEST(Journal, OfNoSizeKeepsNothing) {
   EXPECT_TRUE(journal.requests().empty());
 }
 
+std::string numbers_after(const Journal& journal, std::uint64_t number) {
+  const JournalPart part = journal.after(number);
+  std::string numbers;
+  for (const RecordedRequest& request : part.requests)
+    numbers += std::to_string(request.number) + " ";
+  return numbers + "of " + std::to_string(part.first) + "-" + std::to_string(part.last);
+}
+
+TEST(Journal, HasThePartBehindANumber) {
+  Journal journal(3);
+  EXPECT_EQ(numbers_after(journal, 0), "of 1-0");
+  EXPECT_EQ(numbers_after(journal, 7), "of 1-0");
+  for (int i = 0; i < 5; ++i) journal.note({});
+  EXPECT_EQ(numbers_after(journal, 0), "3 4 5 of 3-5");
+  EXPECT_EQ(numbers_after(journal, 3), "4 5 of 3-5");
+  EXPECT_EQ(numbers_after(journal, 5), "of 3-5");
+  EXPECT_EQ(numbers_after(journal, 99), "of 3-5");
+  journal.clear();
+  EXPECT_EQ(numbers_after(journal, 4), "of 6-5");
+}
+
+SentAnswer answer_of(std::size_t bytes) { return {.body = std::string(bytes, 'x')}; }
+
+TEST(Journal, KeepsTheNewestAnswersByTheirBytes) {
+  Journal journal(100);
+  for (int i = 0; i < 40; ++i) journal.note({}, answer_of(1 << 20));
+  int kept_answers = 0;
+  for (std::uint64_t number = 1; number <= 40; ++number) {
+    const auto entry = journal.find(number);
+    ASSERT_TRUE(entry) << number;
+    EXPECT_EQ(entry->answer.has_value(), number > 25) << number;
+    kept_answers += entry->answer.has_value();
+  }
+  EXPECT_EQ(kept_answers, 15);
+  journal.note({}, answer_of(17 << 20));  // too long by itself
+  EXPECT_FALSE(journal.find(41)->answer);
+  journal.note({}, answer_of(1));
+  EXPECT_TRUE(journal.find(42)->answer);
+}
+
+TEST(Journal, FindsWhatItKeeps) {
+  Journal journal(2);
+  for (int i = 0; i < 3; ++i) journal.note({}, answer_of(static_cast<std::size_t>(i)));
+  EXPECT_FALSE(journal.find(0));
+  EXPECT_FALSE(journal.find(1));
+  EXPECT_EQ(journal.find(2)->answer->body.size(), 1u);
+  EXPECT_EQ(journal.find(3)->request.number, 3u);
+  EXPECT_FALSE(journal.find(4));
+  journal.clear();
+  EXPECT_FALSE(journal.find(3));
+}
+
 }  // namespace
 }  // namespace sp::mock

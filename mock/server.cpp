@@ -9,6 +9,7 @@
 #include <sp/mock/server.h>
 
 #include "http/http_server.h"
+#include "page/page.h"
 #include "scenario/fault.h"
 #include "service/control.h"
 #include "service/service.h"
@@ -58,6 +59,7 @@ struct Server::Running {
 
   Response answer(const Request& request) {
     if (options.control) {
+      if (auto response = page_answer(request, options.host)) return *std::move(response);
       if (auto response = control.respond(request)) return *std::move(response);
     }
     Response response = service->respond(request);

@@ -59,7 +59,10 @@ struct Server::Running {
 
   Response answer(const Request& request) {
     if (options.control) {
-      if (auto response = page_answer(request, options.host)) return *std::move(response);
+      if (auto response = page_answer(request, options.host)) {
+        if (response->status == 200) service->journal().keep_more_answers();
+        return *std::move(response);
+      }
       if (auto response = control.respond(request)) return *std::move(response);
     }
     Response response = service->respond(request);

@@ -45,13 +45,24 @@ const plural = (count, one, many = one + "s") =>
 const shown_instant = (text) => text.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC");
 const shown_time = (text) => text.slice(11, 19);
 
-// JSON is laid out; anything else stays as it is.
+// JSON on lines, a level of it two spaces deep. Nothing but white space changes: a number stays as it is
+// written, and a member that comes twice stays twice. What is no JSON stays as it is.
 function laid_out(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    JSON.parse(text);
   } catch {
     return text;
   }
+  let depth = 0;
+  const line = (change) => "\n" + "  ".repeat((depth += change));
+  return text.replace(/"(?:[^"\\]|\\.)*"|[[{]\s*[\]}]|[[{,:\]}]|\s+/g, (token) => {
+    if (token.trim() === "") return "";
+    if (token[0] === '"') return token;
+    if (token.length > 1) return token[0] + token.at(-1);
+    if ("[{".includes(token)) return token + line(1);
+    if ("]}".includes(token)) return line(-1) + token;
+    return token === "," ? token + line(0) : token + " ";
+  });
 }
 
 // A text of any length in a box of its own, which the keyboard can scroll.

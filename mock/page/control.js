@@ -3,6 +3,7 @@
 const control_root = new URL("/__mock/", location.href);
 
 class Refused extends Error {}
+class NoAnswer extends Error {}
 
 // What a refusal says: one line a problem.
 function reason_of(answer, status) {
@@ -14,22 +15,32 @@ function reason_of(answer, status) {
   return answer?.error ?? `the answer is ${status}`;
 }
 
-// Throws Refused where control refuses, and TypeError where the mock does not answer.
+// The status and the text of control's answer. Throws NoAnswer.
+async function control_answer(method, path, body) {
+  try {
+    const response = await fetch(new URL(path, control_root), {
+      method,
+      body: typeof body === "object" ? JSON.stringify(body) : body,
+      credentials: "omit",
+      cache: "no-store",
+      signal: AbortSignal.timeout(20000),
+    });
+    return [response.status, await response.text()];
+  } catch {
+    throw new NoAnswer("sp-mock does not answer.");
+  }
+}
+
+// What control answers. Throws Refused and NoAnswer.
 async function control(method, path, body = undefined) {
-  const response = await fetch(new URL(path, control_root), {
-    method,
-    body: typeof body === "object" ? JSON.stringify(body) : body,
-    credentials: "omit",
-    cache: "no-store",
-  });
-  const text = await response.text();
+  const [status, text] = await control_answer(method, path, body);
   let answer = null;
   try {
     answer = text === "" ? null : JSON.parse(text);
   } catch {
     // What is no JSON is told by its status.
   }
-  if (!response.ok) throw new Refused(reason_of(answer, response.status));
+  if (status >= 400) throw new Refused(reason_of(answer, status));
   return answer;
 }
 
@@ -90,13 +101,9 @@ async function change(error, doing, done) {
     await refresh_state();
     return true;
   } catch (problem) {
-    const text = problem instanceof Refused ? problem.message : "sp-mock does not answer.";
-    if (error) {
-      error.textContent = text;
-      error.hidden = false;
-    } else {
-      announce(text);
-    }
+    if (!error) announce(problem.message);
+    else error.textContent = problem.message;
+    if (error) error.hidden = false;
     return false;
   }
 }

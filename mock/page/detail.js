@@ -19,26 +19,35 @@ function pair_list(pairs) {
   return list;
 }
 
-// A body, laid out where it is JSON, or as it was sent.
+const most_shown = 200000; // characters: more would hold up the browser
+
+// A body, laid out where it is JSON, or as it was sent; of a long one the beginning, all of it on demand.
 function body_part(body) {
   if (body === "") return make("p", { class: "about" }, "No body.");
   const pretty = laid_out(body);
-  const box = text_box(pretty, "Body of the answer");
+  const box = text_box("", "Body of the answer");
   const buttons = make("div", { class: "buttons" }, copy_button("Copy body", () => body));
-  if (pretty !== body) {
-    const as_sent = button("As sent", () => {
-      const raw = as_sent.getAttribute("aria-pressed") !== "true";
-      as_sent.setAttribute("aria-pressed", String(raw));
-      box.textContent = raw ? body : pretty;
+  const toggle = (label) => {
+    const made = button(label, () => {
+      made.setAttribute("aria-pressed", String(made.getAttribute("aria-pressed") !== "true"));
+      show();
     }, { "aria-pressed": "false" });
-    buttons.append(as_sent);
-  }
+    buttons.append(made);
+    return () => made.getAttribute("aria-pressed") === "true";
+  };
+  const is_raw = pretty === body ? () => false : toggle("As sent");
+  const is_whole = pretty.length <= most_shown ? () => true : toggle(`All ${plural(body.length, "character")}`);
+  const show = () => {
+    const text = is_raw() ? body : pretty;
+    box.textContent = is_whole() ? text : text.slice(0, most_shown) + " …";
+  };
+  show();
   return make("div", {}, box, buttons);
 }
 
 function answer_part(entry) {
   if (!entry.answer)
-    return make("p", { class: "about" }, "What was sent is no longer kept: only the newest 16 MiB are.");
+    return make("p", { class: "about" }, "What was sent is not kept: the newest 16 MiB are, and 2 MiB of what came before the page was opened.");
   return make("div", {}, body_part(entry.answer.body),
     make("details", { class: "inner" }, make("summary", {}, "Headers of the answer"), pair_list(pairs_of(entry.answer.headers))));
 }

@@ -59,7 +59,7 @@ function fill_filters() {
   const operations = operation_names.map((name) => [name, name]);
   set_choices(by_id("filter-operation"), [[null, [["", "any"], ...operations, ["none", "no operation"]]]]);
   const ids = [...new Set([...mock.faults.map((fault) => fault.id), ...rows.flatMap((row) => row.faults)])];
-  const faults = ids.sort((a, b) => a - b).map((id) => [String(id), `fault ${id}`]);
+  const faults = ids.sort((a, b) => b - a).slice(0, 100).map((id) => [String(id), `fault ${id}`]);
   set_choices(by_id("filter-fault"), [[null, [["", "with or without"], ["any", "with a fault"], ...faults]]]);
 }
 

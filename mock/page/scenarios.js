@@ -3,12 +3,13 @@
 const descriptions = new Map(); // of those that come along, by name
 
 async function refresh_scenarios() {
-  const { bundled, files } = await control("GET", "scenarios");
+  const { bundled, files, served } = await control("GET", "scenarios");
   for (const { name, description } of bundled) descriptions.set(name, description);
   const groups = [];
   if (files.length > 0) groups.push(["Files beside the first one", files.map((name) => [`file ${name}`, name])]);
   groups.push(["Come with sp-mock", bundled.map(({ name }) => [`bundled ${name}`, name])]);
   set_choices(by_id("scenario-choice"), groups);
+  set_text(by_id("scenario-about"), served.description);
   about_choice();
 }
 
@@ -32,9 +33,6 @@ async function refresh_health() {
 
 async function show_scenario(name) {
   await refresh_scenarios();
-  const scenario = await control("GET", "scenario");
-  const own = scenario.bundled ? descriptions.get(scenario.bundled) : scenario.description;
-  set_text(by_id("scenario-about"), typeof own === "string" ? own : "");
   const { quirks } = await control("GET", "quirks");
   by_id("quirks-fact").hidden = quirks.length === 0;
   set_text(by_id("quirks"), quirks.join(", "));

@@ -38,11 +38,12 @@ async function poll() {
     await poll_once();
     show_connection(true);
   } catch (problem) {
-    if (!(problem instanceof TypeError) && !(problem instanceof Refused)) console.error(problem);
     show_connection(false);
+    if (!(problem instanceof Refused || problem instanceof NoAnswer)) throw problem;
+  } finally {
+    is_polling = false;
+    timer = setTimeout(poll, between_polls);
   }
-  is_polling = false;
-  timer = setTimeout(poll, between_polls);
 }
 
 // After the page has sent something itself.

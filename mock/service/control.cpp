@@ -18,6 +18,7 @@
 #include "scenario/problems.h"
 #include "scenario/quirks_reader.h"
 #include "service/control_json.h"
+#include "service/fault_filter.h"
 #include "service/journal_filter.h"
 #include "service/own_machine.h"
 #include "service/scenario_body.h"
@@ -187,8 +188,9 @@ Response Control::faults(const Request& request) {
     return answer(201, {{"id", service_.faults().add(fault_in(request.body))}});
   }
   if (!is_reading(request)) return wrong_method("GET, HEAD, POST, DELETE");
-  return answer(200, {{"faults", to_json(service_.faults().reports())},
-                      {"ended_by_reset", to_json(service_.faults().retired())}});
+  return answer(200,
+                {{"faults", to_json(wanted_faults(request.target, service_.faults().reports()))},
+                 {"ended_by_reset", to_json(service_.faults().retired())}});
 }
 
 Response Control::one_fault(const Request& request, std::string_view id) {
@@ -228,7 +230,10 @@ Response Control::scenarios(const Request& request) {
   for (const mock::Scenario::Listed& row : mock::Scenario::list()) {
     bundled.push_back({{"name", row.name}, {"description", row.description}});
   }
-  return answer(200, {{"bundled", std::move(bundled)}, {"files", folder_.names()}});
+  const Settings& served = service_.scenario()->settings;
+  return answer(200, {{"served", {{"name", served.name}, {"description", served.description}}},
+                      {"bundled", std::move(bundled)},
+                      {"files", folder_.names()}});
 }
 
 Response Control::world(const Request& request) {

@@ -10,7 +10,7 @@ namespace sp::mock {
 namespace {
 
 constexpr std::size_t max_bytes = 32 << 20;
-constexpr std::size_t max_answer_bytes = 16 << 20;
+constexpr std::size_t more_answer_bytes = 16 << 20;
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -38,36 +38,44 @@ std::size_t bytes_of(const RecordedRequest& request) {
   return bytes;
 }
 
-std::size_t bytes_of(const std::optional<SentAnswer>& answer) {
-  if (!answer) return 0;
-  return bytes_of(answer->target) + bytes_of(answer->headers) + bytes_of(answer->body);
+std::size_t bytes_of(const SentAnswer& answer) {
+  return sizeof answer + bytes_of(answer.target) + bytes_of(answer.headers) + bytes_of(answer.body);
 }
 
 }  // namespace
 
 void Journal::note(RecordedRequest request, std::optional<SentAnswer> answer) {
   const std::size_t bytes = bytes_of(request);
-  const std::size_t answer_bytes = bytes_of(answer);
-  std::vector<Entry> dropped;                            // these are destroyed outside the lock
-  std::vector<std::optional<SentAnswer>> dropped_alone;  // their requests stay
+  auto kept = answer ? std::make_unique<const SentAnswer>(*std::move(answer)) : nullptr;
+  const std::size_t answer_bytes = kept ? bytes_of(*kept) : 0;
+  std::vector<RecordedRequest> dropped;  // these are destroyed outside the lock
+  std::vector<std::unique_ptr<const SentAnswer>> dropped_answers;
   const std::lock_guard lock(mutex_);
   request.number = ++count_;
   if (size_ == 0) return;
-  entries_.push_back({std::move(request), bytes, std::move(answer), answer_bytes});
+  entries_.push_back({std::move(request), bytes, std::move(kept)});
   bytes_ += bytes;
   answer_bytes_ += answer_bytes;
   while (is_full()) {
     bytes_ -= entries_.front().bytes;
-    answer_bytes_ -= entries_.front().answer_bytes;
-    dropped.push_back(std::move(entries_.front()));
+    dropped_answers.push_back(take_answer(entries_.front()));
+    dropped.push_back(std::move(entries_.front().request));
     entries_.pop_front();
     if (unanswered_ > 0) --unanswered_;
   }
-  while (answer_bytes_ > max_answer_bytes) {
-    Entry& oldest = entries_[unanswered_++];
-    answer_bytes_ -= std::exchange(oldest.answer_bytes, 0);
-    dropped_alone.push_back(std::exchange(oldest.answer, std::nullopt));
+  while (answer_bytes_ > most_answer_bytes_) {
+    dropped_answers.push_back(take_answer(entries_[unanswered_++]));
   }
+}
+
+std::unique_ptr<const SentAnswer> Journal::take_answer(Entry& entry) {
+  if (entry.answer) answer_bytes_ -= bytes_of(*entry.answer);
+  return std::move(entry.answer);
+}
+
+void Journal::keep_more_answers() {
+  const std::lock_guard lock(mutex_);
+  most_answer_bytes_ = more_answer_bytes;
 }
 
 // The newest request stays, however long it is: its length has bounds of its own.
@@ -92,7 +100,7 @@ std::optional<JournalEntry> Journal::find(std::uint64_t number) const {
   const std::lock_guard lock(mutex_);
   if (number < first_number() || number > count_) return std::nullopt;
   const Entry& entry = entries_[number - first_number()];
-  return JournalEntry{entry.request, entry.answer};
+  return JournalEntry{entry.request, entry.answer ? std::optional(*entry.answer) : std::nullopt};
 }
 
 void Journal::clear() {

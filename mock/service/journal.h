@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -39,7 +40,7 @@ struct JournalEntry {
 class Journal {
  public:
   // Keeps at most `size` requests, and at most 32 MiB of them. Of their answers it keeps the newest
-  // 16 MiB.
+  // 2 MiB: a mock that nobody watches should stay small.
   explicit Journal(std::size_t size) : size_(size) {}
 
   // Numbers the request and keeps it. If the journal is full, drops the oldest requests.
@@ -47,6 +48,8 @@ class Journal {
   std::vector<RecordedRequest> requests() const;  // oldest first
   // Those with a higher number.
   JournalPart after(std::uint64_t number) const;
+  // Keeps the newest 16 MiB of answers from now on, because somebody watches.
+  void keep_more_answers();
   // Nullopt if the request with that number is not kept.
   std::optional<JournalEntry> find(std::uint64_t number) const;
   void clear();
@@ -55,11 +58,11 @@ class Journal {
   struct Entry {
     RecordedRequest request;
     std::size_t bytes;
-    std::optional<SentAnswer> answer;
-    std::size_t answer_bytes;
+    std::unique_ptr<const SentAnswer> answer;
   };
 
   bool is_full() const;
+  std::unique_ptr<const SentAnswer> take_answer(Entry& entry);
   std::uint64_t first_number() const { return count_ + 1 - entries_.size(); }
 
   const std::size_t size_;
@@ -68,7 +71,8 @@ class Journal {
   std::deque<Entry> entries_;     // their numbers have no gap
   std::size_t bytes_ = 0;         // of all requests
   std::size_t answer_bytes_ = 0;  // of all answers
-  std::size_t unanswered_ = 0;    // how many of the oldest entries have lost their answers
+  std::size_t most_answer_bytes_ = 2 << 20;
+  std::size_t unanswered_ = 0;  // how many of the oldest entries have lost their answers
 };
 
 }  // namespace sp::mock

@@ -96,6 +96,22 @@ TEST_F(ControlForPage, AFaultIsReplacedInItsPlaceAndCountsAnew) {
   EXPECT_EQ(api_.status("/runs/1001/summary"), 200);
 }
 
+TEST_F(ControlForPage, OfTheFaultsThatHaveEndedTheNewestAreTold) {
+  for (int i = 0; i < 5; ++i) ask("POST", "faults", R"({"then": {"status": 503}})");
+  for (const char* id : {"1", "2", "4"}) ask("DELETE", std::string("faults/") + id);
+  const auto ids = [this](const std::string& query) {
+    const json told = get("faults" + query);
+    json shown = json::array();
+    for (const json& row : told["faults"]) shown.push_back(row["id"]);
+    return shown.dump();
+  };
+  EXPECT_EQ(ids(""), "[1,2,3,4,5]");
+  EXPECT_EQ(ids("?ended=2"), "[2,3,4,5]");
+  EXPECT_EQ(ids("?ended=0"), "[3,5]");
+  EXPECT_EQ(ids("?ended=9"), "[1,2,3,4,5]");
+  EXPECT_EQ(ask("GET", "faults?ended=x").first, 400);
+}
+
 // A test is told of the faults that were never met: one that was met before it was replaced was.
 TEST(ReplacedFaults, OfAScenarioComeBackWithWhatTheyDid) {
   Service service(Scenario::parse(R"({"version": 1, "name": "one-fault", "regression_tests": [],
@@ -147,6 +163,8 @@ TEST_F(ControlForPage, ScenariosThatComeAlongAreListed) {
   EXPECT_TRUE(names.contains("flaky-dvb"));
   EXPECT_EQ(names.size(), Scenario::list().size());
   EXPECT_EQ(told["files"], json::array());
+  EXPECT_EQ(told["served"]["name"], "quickstart");
+  EXPECT_EQ(told["served"]["description"], Scenario::bundled("quickstart").description());
   EXPECT_EQ(ask("PUT", "scenario", R"({"file": "a.json"})").first, 422);
 }
 

@@ -87,19 +87,32 @@ SentAnswer answer_of(std::size_t bytes) { return {.body = std::string(bytes, 'x'
 
 TEST(Journal, KeepsTheNewestAnswersByTheirBytes) {
   Journal journal(100);
-  for (int i = 0; i < 40; ++i) journal.note({}, answer_of(1 << 20));
-  int kept_answers = 0;
-  for (std::uint64_t number = 1; number <= 40; ++number) {
-    const auto entry = journal.find(number);
-    ASSERT_TRUE(entry) << number;
-    EXPECT_EQ(entry->answer.has_value(), number > 25) << number;
-    kept_answers += entry->answer.has_value();
-  }
-  EXPECT_EQ(kept_answers, 15);
-  journal.note({}, answer_of(17 << 20));  // too long by itself
-  EXPECT_FALSE(journal.find(41)->answer);
-  journal.note({}, answer_of(1));
-  EXPECT_TRUE(journal.find(42)->answer);
+  std::uint64_t number = 0;
+  const auto note = [&](std::size_t bytes) {
+    journal.note({}, answer_of(bytes));
+    return ++number;
+  };
+  // How many of the newest requests have their answers; none of those before has.
+  const auto answered = [&] {
+    std::uint64_t first = number + 1;
+    while (first > 1 && journal.find(first - 1)->answer) --first;
+    for (std::uint64_t before = 1; before < first; ++before)
+      EXPECT_FALSE(journal.find(before)->answer);
+    return number + 1 - first;
+  };
+  for (int i = 0; i < 30; ++i) note(100 << 10);
+  EXPECT_EQ(answered(), 20u);  // 2 MiB
+  journal.keep_more_answers();
+  for (int i = 0; i < 40; ++i) note(1 << 20);
+  EXPECT_EQ(answered(), 15u);  // 16 MiB
+  note(17 << 20);              // too long by itself
+  EXPECT_EQ(answered(), 0u);
+  note(1);
+  EXPECT_EQ(answered(), 1u);
+  for (int i = 0; i < 100; ++i) journal.note({});
+  number += 100;
+  for (int i = 0; i < 40; ++i) note(1 << 20);
+  EXPECT_EQ(answered(), 15u);  // also of a full journal
 }
 
 TEST(Journal, FindsWhatItKeeps) {

@@ -160,6 +160,7 @@ int serve(const Flags& flags) {
   if (flags.log == LogFormat::text) {
     lines.put(fmt::format("scenario {}, try: {}\n", scenario.name(),
                           example_command(scenario, server, trusted)));
+    if (!flags.no_control) lines.put(page_line(server));
   }
   int signal = 0;
   sigwait(&signals, &signal);

@@ -1,13 +1,13 @@
 // One request in full: what was asked, what was sent, and how to send it again.
 
-// Headers that belong to one connection, or that curl writes itself.
+// Headers that belong to one connection, or that curl writes itself. Those of Sec-… are a browser's.
 const not_repeated = new Set(["host", "content-length", "transfer-encoding", "connection", "authorization"]);
 
 const pairs_of = (object) => Object.entries(object).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
 
 function curl_of(entry) {
   const sent = pairs_of(entry.headers);
-  const headers = sent.filter(([name]) => !not_repeated.has(name.toLowerCase()));
+  const headers = sent.filter(([name]) => !not_repeated.has(name.toLowerCase()) && !/^sec-/i.test(name));
   if (sent.some(([name]) => name.toLowerCase() === "authorization")) headers.push(...authorization());
   const target = entry.target?.startsWith("/") ? entry.target : mock.base + entry.path;
   return curl_line(entry.method, location.origin + target, headers);

@@ -72,7 +72,7 @@ async function refresh_faults() {
   // Those that have ended come last. Of very many, some are enough: the count tells of all.
   const over = faults.filter((fault) => fault.ended).reverse();
   const active = faults.filter((fault) => !fault.ended);
-  const waiting = active.filter((fault) => fate_of(fault)[0] === "active").length;
+  const waiting = active.filter((fault) => fate_of(fault)[0] !== "used up").length;
   const list = by_id("fault-list");
   const place = focus_place(list);
   list.replaceChildren(...[...active.slice(0, 100), ...over].map(fault_element));

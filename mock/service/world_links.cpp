@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include <sp/schemas/api.h>
+
+#include "api/lookup.h"
 
 namespace sp::mock {
 
@@ -86,10 +89,16 @@ class LinksOfWorld {
     return shown;
   }
 
-  // What `published` calls the sample of a path may be a regression test, unless a sample has the
-  // same id.
-  bool is_named_by_sample(Id test) const {
-    return revision_ == schemas::Revision::published && world_.sample(test);
+  // The id by which a path names the result: in `published` that of its test or of its sample, of
+  // which either may name another result. Nullopt if no path names it.
+  std::optional<Id> id_in_path(const Run& run, const Result& result) const {
+    const RegressionTest& test = world_.test_of(result);
+    if (revision_ == schemas::Revision::upstream) return test.id;
+    for (const Id id : {test.id, test.sample_id}) {
+      if (find_result(world_, run, find_sample_or_test(revision_, world_, id)) == &result)
+        return id;
+    }
+    return std::nullopt;
   }
 
   // Where only the hash of a text is known, two that differ have no diff.
@@ -102,12 +111,11 @@ class LinksOfWorld {
 
   void add_result(const Run& run, const Result& result, std::vector<Link>& links) const {
     const RegressionTest& test = world_.test_of(result);
-    if (!is_named_by_sample(test.id)) {
-      links.push_back(
-          link("getRunSample",
-               {{"run_id", run.id}, {"sample_id", test.id}, {"regression_test_id", test.id}},
-               fmt::format("test {} of sample {}: {}", test.id, test.sample_id,
-                           to_string(result.status))));
+    if (const auto id = id_in_path(run, result)) {
+      links.push_back(link("getRunSample",
+                           {{"run_id", run.id}, {"sample_id", *id}, {"regression_test_id", *id}},
+                           fmt::format("test {} of sample {}: {}", test.id, test.sample_id,
+                                       to_string(result.status))));
     }
     const auto outputs = world_.outputs(result);
     for (std::size_t i = 0; i < outputs.size(); ++i) {

@@ -212,6 +212,8 @@ TEST_P(WorldLinksOf, EveryScenarioAreAnswered) {
     }
     EXPECT_THAT(operations, ::testing::IsSupersetOf({"getRunSummary", "getErrorSummary"}))
         << listed.name;
+    const bool has_results = service.snapshot().world->result_count() > 0;
+    EXPECT_EQ(operations.contains("getRunSample"), has_results) << listed.name;
   }
 }
 

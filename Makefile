@@ -4,7 +4,7 @@ PRESET ?= release
 BUILD = build/$(PRESET)
 SOURCES = $(shell git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
 
-.PHONY: help deps configure build demo test test-all mutants bench fuzz check-format format lint \
+.PHONY: help deps deps-all configure build demo test test-all mutants bench fuzz check-format format lint \
         lint-changed check-sanitize install package clean
 
 help: ## Show what there is to make
@@ -12,6 +12,9 @@ help: ## Show what there is to make
 
 deps: ## Install the Debian packages the project needs
 	@scripts/deps
+
+deps-all: deps ## Install these, and what only test-all needs: a browser
+	@scripts/deps all
 
 configure: deps
 	@cmake --preset $(PRESET) >/dev/null
@@ -26,7 +29,7 @@ demo: configure ## Judge the mock by the contract suite, over HTTP
 test: build ## Build and run the tests that need nothing but this machine
 	@ctest --preset $(PRESET) -j 2 -LE '^all$$'
 
-test-all: test ## Run these, and the tests that take more: installed trees, other languages, fresh roots
+test-all: deps-all test ## Run these, and the tests that take more: installed trees, other languages, fresh roots
 	@ctest --preset $(PRESET) -j 2 -L '^all$$'
 
 mutants: configure ## Break one thing at a time and see what the suite misses (MUTANTS=--help)

@@ -9,6 +9,7 @@
 #include <sp/mock/server.h>
 
 #include "http/http_server.h"
+#include "page/page.h"
 #include "scenario/fault.h"
 #include "service/control.h"
 #include "service/service.h"
@@ -25,7 +26,8 @@ ServiceOptions service_options(const ServerOptions& options) {
           .cors = options.cors,
           .prefer = options.prefer,
           .journal_size = options.journal_size,
-          .journal_tokens = options.journal_tokens};
+          .journal_tokens = options.journal_tokens,
+          .keep_answers = options.control};
 }
 
 ServerOptions checked(ServerOptions options) {
@@ -46,7 +48,7 @@ struct Server::Running {
   Running(const Scenario& scenario, ServerOptions given)
       : options(checked(std::move(given))),
         service(std::make_shared<Service>(scenario.data(), service_options(options))),
-        control(*service, options.host),
+        control(*service, options.host, ScenarioFolder(options.scenario_folder)),
         http(options.host, options.port, options.tls,
              {.answer = [this](const Request& request) { return answer(request); },
               .refuse = [this](const Request& request, int status,
@@ -57,6 +59,10 @@ struct Server::Running {
 
   Response answer(const Request& request) {
     if (options.control) {
+      if (auto response = page_answer(request, options.host)) {
+        if (response->status == 200) service->journal().keep_more_answers();
+        return *std::move(response);
+      }
       if (auto response = control.respond(request)) return *std::move(response);
     }
     Response response = service->respond(request);

@@ -86,6 +86,12 @@ std::optional<TlsIdentity> identity_from(const Flags& flags) {
   return std::nullopt;
 }
 
+// The folder of the scenario's file; nothing for a scenario that came along.
+std::optional<std::filesystem::path> folder_of(const std::string& name) {
+  if (!is_path(name)) return std::nullopt;
+  return std::filesystem::absolute(name).parent_path();
+}
+
 ServerOptions options_from(const Flags& flags, LogQueue& lines) {
   return {.host = flags.host,
           .port = flags.port,
@@ -97,6 +103,7 @@ ServerOptions options_from(const Flags& flags, LogQueue& lines) {
           .cors = flags.cors,
           .control = !flags.no_control,
           .control_body_limit = static_cast<std::size_t>(flags.control_body_limit),
+          .scenario_folder = folder_of(flags.scenario),
           .prefer = !flags.no_prefer,
           .latency = std::chrono::milliseconds(flags.latency_ms),
           .log = log_to(lines, flags.log)};
@@ -153,6 +160,7 @@ int serve(const Flags& flags) {
   if (flags.log == LogFormat::text) {
     lines.put(fmt::format("scenario {}, try: {}\n", scenario.name(),
                           example_command(scenario, server, trusted)));
+    if (!flags.no_control) lines.put(page_line(server));
   }
   int signal = 0;
   sigwait(&signals, &signal);

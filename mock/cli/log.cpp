@@ -6,6 +6,7 @@
 
 #include "api/json_writer.h"
 #include "cli/log_queue.h"
+#include "scenario/target.h"
 #include "world/scenario_data.h"
 
 namespace sp::mock {
@@ -98,6 +99,11 @@ std::string example_command(const Scenario& scenario, const Server& server,
       certificate.empty() ? "" : fmt::format("--cacert {} ", shell_word(certificate)),
       shell_word("Authorization: Bearer " + server.token()), server.base_url(),
       runs.empty() ? 1 : runs.back().id);
+}
+
+std::string page_line(const Server& server) {
+  const std::string_view base = server.base_url();
+  return fmt::format("in a browser: {}/__mock/\n", base.substr(0, base.size() - base_path.size()));
 }
 
 }  // namespace sp::mock

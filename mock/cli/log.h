@@ -31,4 +31,7 @@ std::string listening_line(const Server& server, const std::string& certificate,
 std::string example_command(const Scenario& scenario, const Server& server,
                             const std::string& certificate);
 
+// The line of the log that says where a browser finds the page.
+std::string page_line(const Server& server);
+
 }  // namespace sp::mock

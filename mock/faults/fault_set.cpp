@@ -102,11 +102,14 @@ void FaultSet::load(const std::vector<std::shared_ptr<const Fault>>& faults) {
 void FaultSet::remember_lives() {
   std::erase_if(past_lives_, [](const auto& life) { return life.first.expired(); });
   for (const Entry& entry : entries_) {
-    if (!entry.from_scenario) continue;
-    PastLife& life = past_lives_[entry.fault];
-    life.fired |= entry.fired > 0;
-    if (!entry.problem.empty()) life.problem = entry.problem;
+    if (entry.from_scenario) remember_life(entry);
   }
+}
+
+void FaultSet::remember_life(const Entry& entry) {
+  PastLife& life = past_lives_[entry.fault];
+  life.fired |= entry.fired > 0;
+  if (!entry.problem.empty()) life.problem = entry.problem;
 }
 
 std::uint64_t FaultSet::add(std::shared_ptr<const Fault> fault, CallPlace place) {
@@ -122,6 +125,15 @@ void FaultSet::forget_old_ended() {
   std::erase_if(entries_, [&](const Entry& entry) {
     return entry.ended && forgotten < max_entries / 2 && ++forgotten > 0;
   });
+}
+
+bool FaultSet::replace(std::uint64_t id, std::shared_ptr<const Fault> fault) {
+  const std::lock_guard lock(mutex_);
+  Entry* entry = find(id);
+  if (!entry || entry->ended) return false;
+  if (entry->from_scenario) remember_life(*entry);
+  *entry = {id, std::move(fault), entry->from_scenario, entry->place};
+  return true;
 }
 
 bool FaultSet::end(std::uint64_t id) {
@@ -170,8 +182,9 @@ std::vector<FaultReport> FaultSet::retired() const {
 FaultReport FaultSet::report_on(const Entry& entry) const {
   const auto found = past_lives_.find(entry.fault);
   const PastLife past = found == past_lives_.end() ? PastLife{} : found->second;
-  return {entry.id,      entry.fault->text, entry.from_scenario, entry.fitted, entry.fired,
-          entry.problem, entry.place.file,  entry.place.line,    past.fired,   past.problem};
+  return {entry.id,    entry.fault->text, entry.from_scenario, entry.fitted,
+          entry.fired, entry.problem,     entry.place.file,    entry.place.line,
+          past.fired,  past.problem,      entry.ended};
 }
 
 }  // namespace sp::mock

@@ -48,6 +48,9 @@ class FaultSet {
   // Replaces the faults of the previous scenario by these, whose counts start at 0.
   void load(const std::vector<std::shared_ptr<const Fault>>& faults);
   std::uint64_t add(std::shared_ptr<const Fault> fault, CallPlace place = {});
+  // Puts another fault in the place of one, whose counts start at 0. False if there is no such
+  // fault or it has ended already.
+  bool replace(std::uint64_t id, std::shared_ptr<const Fault> fault);
   // Ends a fault. False if there is no such fault or it has ended already.
   bool end(std::uint64_t id);
   void end_added();
@@ -90,6 +93,7 @@ class FaultSet {
   Entry* find(std::uint64_t id);
   FaultReport report_on(const Entry& entry) const;
   void forget_old_ended();
+  void remember_life(const Entry& entry);
   void remember_lives();
 
   mutable std::mutex mutex_;

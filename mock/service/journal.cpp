@@ -1,5 +1,6 @@
 #include "service/journal.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@ namespace sp::mock {
 namespace {
 
 constexpr std::size_t max_bytes = 32 << 20;
+constexpr std::size_t more_answer_bytes = 16 << 20;
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -36,21 +38,44 @@ std::size_t bytes_of(const RecordedRequest& request) {
   return bytes;
 }
 
+std::size_t bytes_of(const SentAnswer& answer) {
+  return sizeof answer + bytes_of(answer.target) + bytes_of(answer.headers) + bytes_of(answer.body);
+}
+
 }  // namespace
 
-void Journal::note(RecordedRequest request) {
+void Journal::note(RecordedRequest request, std::optional<SentAnswer> answer) {
   const std::size_t bytes = bytes_of(request);
-  std::vector<RecordedRequest> dropped;  // destroyed outside the lock
+  auto kept = answer ? std::make_unique<const SentAnswer>(*std::move(answer)) : nullptr;
+  const std::size_t answer_bytes = kept ? bytes_of(*kept) : 0;
+  std::vector<RecordedRequest> dropped;  // these are destroyed outside the lock
+  std::vector<std::unique_ptr<const SentAnswer>> dropped_answers;
   const std::lock_guard lock(mutex_);
   request.number = ++count_;
   if (size_ == 0) return;
-  entries_.push_back({std::move(request), bytes});
+  entries_.push_back({std::move(request), bytes, std::move(kept)});
   bytes_ += bytes;
+  answer_bytes_ += answer_bytes;
   while (is_full()) {
     bytes_ -= entries_.front().bytes;
+    dropped_answers.push_back(take_answer(entries_.front()));
     dropped.push_back(std::move(entries_.front().request));
     entries_.pop_front();
+    if (unanswered_ > 0) --unanswered_;
   }
+  while (answer_bytes_ > most_answer_bytes_) {
+    dropped_answers.push_back(take_answer(entries_[unanswered_++]));
+  }
+}
+
+std::unique_ptr<const SentAnswer> Journal::take_answer(Entry& entry) {
+  if (entry.answer) answer_bytes_ -= bytes_of(*entry.answer);
+  return std::move(entry.answer);
+}
+
+void Journal::keep_more_answers() {
+  const std::lock_guard lock(mutex_);
+  most_answer_bytes_ = more_answer_bytes;
 }
 
 // The newest request stays, however long it is: its length has bounds of its own.
@@ -58,18 +83,32 @@ bool Journal::is_full() const {
   return entries_.size() > size_ || (bytes_ > max_bytes && entries_.size() > 1);
 }
 
-std::vector<RecordedRequest> Journal::requests() const {
+std::vector<RecordedRequest> Journal::requests() const { return after(0).requests; }
+
+JournalPart Journal::after(std::uint64_t number) const {
   const std::lock_guard lock(mutex_);
-  std::vector<RecordedRequest> requests;
-  requests.reserve(entries_.size());
-  for (const Entry& entry : entries_) requests.push_back(entry.request);
-  return requests;
+  JournalPart part{{}, first_number(), count_};
+  const std::uint64_t from = std::clamp(number, part.first - 1, count_) + 1;
+  part.requests.reserve(count_ + 1 - from);
+  for (std::size_t i = from - part.first; i < entries_.size(); ++i) {
+    part.requests.push_back(entries_[i].request);
+  }
+  return part;
+}
+
+std::optional<JournalEntry> Journal::find(std::uint64_t number) const {
+  const std::lock_guard lock(mutex_);
+  if (number < first_number() || number > count_) return std::nullopt;
+  const Entry& entry = entries_[number - first_number()];
+  return JournalEntry{entry.request, entry.answer ? std::optional(*entry.answer) : std::nullopt};
 }
 
 void Journal::clear() {
   const std::lock_guard lock(mutex_);
   entries_.clear();
   bytes_ = 0;
+  answer_bytes_ = 0;
+  unanswered_ = 0;
 }
 
 }  // namespace sp::mock

@@ -59,11 +59,13 @@ void JournalFilter::take(const std::string& name, const std::string& value) {
     set(status_, name, static_cast<int>(number(name, value, 100, 999)));
   } else if (name == "fault") {
     set(fault_, name, static_cast<std::uint64_t>(number(name, value, 0, any)));
+  } else if (name == "after") {
+    set(after_, name, static_cast<std::uint64_t>(number(name, value, 0, any)));
   } else if (name == "limit") {
     set(limit_, name, static_cast<std::size_t>(number(name, value, 1, any)));
   } else {
     throw std::invalid_argument(
-        fmt::format("expected operation, status, fault or limit, found {}", name));
+        fmt::format("expected operation, status, fault, after or limit, found {}", name));
   }
 }
 

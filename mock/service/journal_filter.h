@@ -1,5 +1,5 @@
 // Selects the requests that GET /__mock/requests shows, by the parameters of its query: operation,
-// status, fault and limit.
+// status, fault, after and limit.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,10 @@ class JournalFilter {
   // one that is given twice, and for a value that no request could have.
   static JournalFilter from(std::string_view target);
 
-  // Selects the requests that fit all parameters, and of these the newest `limit`. Keeps their
-  // order.
+  // The number that those of the requests that are asked for are higher than; 0 for all.
+  std::uint64_t after() const { return after_.value_or(0); }
+  // Selects the requests that fit all other parameters, and of these the newest `limit`. Keeps
+  // their order.
   std::vector<RecordedRequest> of(std::vector<RecordedRequest> requests) const;
 
  private:
@@ -34,6 +36,7 @@ class JournalFilter {
   std::optional<std::string> operation_;
   std::optional<int> status_;
   std::optional<std::uint64_t> fault_;
+  std::optional<std::uint64_t> after_;
   std::optional<std::size_t> limit_;
 };
 

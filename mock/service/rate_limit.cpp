@@ -61,6 +61,21 @@ void RateLimiter::forget_old_buckets(std::int64_t now) {
   });
 }
 
+std::vector<UsedWindow> RateLimiter::windows(schemas::Instant now) const {
+  const std::int64_t second =
+      std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+  std::vector<UsedWindow> rows;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [name, bucket] : buckets_) {
+    const std::int64_t used = used_in(bucket, second);
+    if (used == 0) continue;
+    const auto last = std::ranges::max_element(bucket.workers, {}, &Window::end);
+    rows.push_back({name, used, last->end});
+  }
+  std::ranges::sort(rows, {}, &UsedWindow::bucket);
+  return rows;
+}
+
 void RateLimiter::clear() {
   const std::lock_guard lock(mutex_);
   buckets_.clear();

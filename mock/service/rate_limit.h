@@ -33,10 +33,19 @@ struct RateDecision {
 RateDecision used_up(const std::optional<RateDecision>& counted, const RateLimit& settings,
                      schemas::Instant now);
 
+// How much of its limit a client has used.
+struct UsedWindow {
+  std::string bucket;
+  std::int64_t used = 0;  // requests that were allowed
+  std::int64_t end = 0;   // Unix time, seconds, of the last of its windows
+};
+
 class RateLimiter {
  public:
   // Counts a request. `bucket` names the token, or the address of a client without a valid token.
   RateDecision count(const std::string& bucket, const RateLimit& settings, schemas::Instant now);
+  // The windows that have not ended, of all workers together, sorted by their buckets.
+  std::vector<UsedWindow> windows(schemas::Instant now) const;
   void clear();
 
  private:
@@ -55,7 +64,7 @@ class RateLimiter {
   static std::int64_t used_in(const Bucket& bucket, std::int64_t now);
   void forget_old_buckets(std::int64_t now);
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::unordered_map<std::string, Bucket> buckets_;
 };
 

@@ -40,4 +40,11 @@ RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& toke
   return request;
 }
 
+SentAnswer redacted(SentAnswer answer, const std::vector<Token>& tokens) {
+  answer.target = without_tokens(std::move(answer.target), tokens);
+  answer.body = without_tokens(std::move(answer.body), tokens);
+  for (auto& [name, value] : answer.headers) value = without_tokens(std::move(value), tokens);
+  return answer;
+}
+
 }  // namespace sp::mock

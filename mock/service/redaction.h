@@ -7,6 +7,7 @@
 #include <sp/mock/recorded_request.h>
 
 #include "scenario/settings.h"
+#include "service/journal.h"
 
 namespace sp::mock {
 
@@ -16,5 +17,6 @@ std::string without_tokens(std::string text, const std::vector<Token>& tokens);
 // The request with the value of its Authorization header and every occurrence of one of the tokens
 // replaced. A client may have put a token anywhere: into the path, the query or another header.
 RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& tokens);
+SentAnswer redacted(SentAnswer answer, const std::vector<Token>& tokens);
 
 }  // namespace sp::mock

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include <sp/schemas/json.h>
 
@@ -11,15 +12,15 @@ namespace sp::mock {
 
 namespace {
 
-// The name in {"bundled": NAME}; nothing for any other body.
-std::optional<std::string> bundled_name(const std::string& body) {
+// The name in {"bundled": NAME} or {"file": NAME}; nothing for any other body.
+std::optional<std::string> name_in(const std::string& body, std::string_view member) {
   constexpr std::size_t longest = 1000;  // a scenario need not be read twice
   if (body.size() > longest) return std::nullopt;
   try {
     const schemas::Document document = schemas::parse(body, {.comments = true});
-    const schemas::Value* bundled = document.root.find("bundled");
-    if (!bundled || !bundled->string() || document.root.object()->size() != 1) return std::nullopt;
-    return *bundled->string();
+    const schemas::Value* name = document.root.find(member);
+    if (!name || !name->string() || document.root.object()->size() != 1) return std::nullopt;
+    return *name->string();
   } catch (const schemas::SyntaxError&) {
     return std::nullopt;  // whoever reads it as a scenario tells what is wrong
   }
@@ -27,8 +28,9 @@ std::optional<std::string> bundled_name(const std::string& body) {
 
 }  // namespace
 
-Scenario scenario_from_body(const std::string& body) {
-  if (const auto name = bundled_name(body)) return Scenario::bundled(*name);
+Scenario scenario_from_body(const std::string& body, const ScenarioFolder& folder) {
+  if (const auto name = name_in(body, "bundled")) return Scenario::bundled(*name);
+  if (const auto name = name_in(body, "file")) return folder.load(*name);
   return Scenario::parse(body, std::nullopt, "body");
 }
 

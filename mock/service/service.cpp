@@ -57,6 +57,11 @@ bool is_by_quirk(const Question& question, const Snapshot& snapshot, const Respo
   return by_contract.status != response.status || by_contract.body != response.body;
 }
 
+// HEAD is answered without the body.
+SentAnswer as_sent(const Request& request, const Response& response) {
+  return {request.target, response.headers, request.method == "HEAD" ? "" : response.body};
+}
+
 ServiceOptions with_environment(ServiceOptions options) {
   options.self_check = options.self_check || std::getenv("SP_MOCK_SELF_CHECK") != nullptr;
   return options;
@@ -170,6 +175,11 @@ Response Service::respond(const Request& request) {
 
 bool Service::is_limited(const Snapshot& snapshot) const {
   return options_.rate_limit && snapshot.scenario->settings.rate_limit;
+}
+
+std::optional<RateLimit> Service::rate_limit() const {
+  const Snapshot now = snapshot();
+  return is_limited(now) ? now.scenario->settings.rate_limit : std::nullopt;
 }
 
 // Where the limit is switched off, `upstream` still promises its three headers on every answer:
@@ -339,12 +349,16 @@ void Service::note(const Request& request, const Question& question, const Respo
   entry.headers = request.headers;
   entry.operation = question.operation();
   entry.parameters = question.parameters();
+  const std::vector<Token>& tokens = snapshot.scenario->settings.tokens;
+  std::optional<SentAnswer> answer;
+  if (options_.keep_answers) answer = as_sent(request, response);
   if (!options_.journal_tokens) {
-    entry = redacted(std::move(entry), snapshot.scenario->settings.tokens);
+    entry = redacted(std::move(entry), tokens);
+    if (answer) answer = redacted(*std::move(answer), tokens);
   }
   entry.status = response.status;
   entry.why = response.why;
-  journal_.note(std::move(entry));
+  journal_.note(std::move(entry), std::move(answer));
 }
 
 Response Service::unreadable(const Request& request, int status, std::string_view why) const {

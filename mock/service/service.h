@@ -39,6 +39,7 @@ struct ServiceOptions {
   bool prefer = true;  // whether to obey Prefer headers (service/prefer.h)
   std::size_t journal_size = 10000;
   bool journal_tokens = false;  // whether the journal keeps tokens
+  bool keep_answers = false;    // whether the journal keeps answers, too
 };
 
 class Service {
@@ -72,12 +73,16 @@ class Service {
   Clock& clock() { return clock_; }
   const Clock& clock() const { return clock_; }
   Journal& journal() { return journal_; }
+  RateLimiter& limiter() { return limiter_; }
+  // The rate limit that requests are counted by now; nullopt if none are.
+  std::optional<RateLimit> rate_limit() const;
+  // What the next request would be answered from.
+  Snapshot snapshot() const;
   FaultSet& faults() { return faults_; }
 
  private:
   using Limit = std::optional<RateDecision>;
 
-  Snapshot snapshot() const;
   schemas::Revision revision_of(const ScenarioData& scenario) const;
   // Whether the scenario has a rate limit and it is switched on.
   bool is_limited(const Snapshot& snapshot) const;

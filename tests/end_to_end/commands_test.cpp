@@ -242,6 +242,8 @@ TEST(Mock, ServesUntilInterruptedAndSaysWhereItListens) {
   EXPECT_THAT(finished.output,
               HasSubstr("200 GET /api/v1/runs/1001/summary getRunSummary: run 1001 is fail"));
   EXPECT_THAT(finished.output, HasSubstr("no Authorization header"));
+  EXPECT_THAT(finished.output,
+              ::testing::ContainsRegex("in a browser: http://127.0.0.1:[0-9]+/__mock/\n"));
 }
 
 TEST(Mock, TellsATokenThatItTakes) {

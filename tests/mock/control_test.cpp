@@ -6,30 +6,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "control_fixture.h"
 #include "http_client.h"
-#include "service_client.h"
 
 namespace sp::mock::testing {
 namespace {
 
 using nlohmann::json;
 
-class ControlTest : public ::testing::Test {
- protected:
-  std::pair<int, json> ask(const std::string& method, const std::string& what,
-                           const std::string& body = {}) {
-    const auto answer = control_.respond({.method = method,
-                                          .target = "/__mock/" + what,
-                                          .headers = {{"Host", "localhost:8080"}},
-                                          .remote_address = "127.0.0.1",
-                                          .body = body});
-    return {answer->status, answer->body.empty() ? json() : json::parse(answer->body)};
-  }
-
-  Service service_{Scenario::bundled("quickstart").data(), {}};
-  Control control_{service_, "localhost"};
-  ServiceClient api_{service_};
-};
+using ControlTest = ControlFixture;
 
 TEST_F(ControlTest, HealthNamesTheScenario) {
   EXPECT_EQ(ask("GET", "health"),
@@ -79,14 +64,14 @@ TEST_F(ControlTest, ThePartOfTheJournalThatIsAskedForIsShown) {
 }
 
 TEST_F(ControlTest, APartOfTheJournalThatCannotBeIsRefused) {
-  for (const auto& [parameters, told] :
-       std::map<std::string, std::string>{{"operation=getRunSumary", "getRunSummary"},
-                                          {"status=2xx", "2xx"},
-                                          {"status=99", "from 100 to 999"},
-                                          {"status=200&status=404", "once"},
-                                          {"fault=first", "first"},
-                                          {"limit=0", "from 1"},
-                                          {"colour=red", "operation, status, fault or limit"}}) {
+  for (const auto& [parameters, told] : std::map<std::string, std::string>{
+           {"operation=getRunSumary", "getRunSummary"},
+           {"status=2xx", "2xx"},
+           {"status=99", "from 100 to 999"},
+           {"status=200&status=404", "once"},
+           {"fault=first", "first"},
+           {"limit=0", "from 1"},
+           {"colour=red", "operation, status, fault, after or limit"}}) {
     const auto [status, body] = ask("GET", "requests?" + parameters);
     EXPECT_EQ(status, 400) << parameters;
     EXPECT_THAT(body["error"], ::testing::HasSubstr(told)) << parameters;
@@ -167,7 +152,8 @@ TEST_F(ControlTest, ResetReturnsToTheScenarioThatWasLoadedNotToTheOneThatAClient
 }
 
 TEST_F(ControlTest, HeadIsGet) {
-  for (const char* what : {"health", "requests", "faults", "clock", "scenario"}) {
+  for (const char* what : {"health", "requests", "faults", "clock", "scenario", "scenarios",
+                           "world", "limits", "quirks"}) {
     EXPECT_EQ(ask("HEAD", what).first, 200) << what;
     EXPECT_EQ(ask("PATCH", what).first, 405) << what;
   }

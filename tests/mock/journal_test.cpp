@@ -62,5 +62,70 @@ TEST(Journal, OfNoSizeKeepsNothing) {
   EXPECT_TRUE(journal.requests().empty());
 }
 
+std::string numbers_after(const Journal& journal, std::uint64_t number) {
+  const JournalPart part = journal.after(number);
+  std::string numbers;
+  for (const RecordedRequest& request : part.requests)
+    numbers += std::to_string(request.number) + " ";
+  return numbers + "of " + std::to_string(part.first) + "-" + std::to_string(part.last);
+}
+
+TEST(Journal, HasThePartBehindANumber) {
+  Journal journal(3);
+  EXPECT_EQ(numbers_after(journal, 0), "of 1-0");
+  EXPECT_EQ(numbers_after(journal, 7), "of 1-0");
+  for (int i = 0; i < 5; ++i) journal.note({});
+  EXPECT_EQ(numbers_after(journal, 0), "3 4 5 of 3-5");
+  EXPECT_EQ(numbers_after(journal, 3), "4 5 of 3-5");
+  EXPECT_EQ(numbers_after(journal, 5), "of 3-5");
+  EXPECT_EQ(numbers_after(journal, 99), "of 3-5");
+  journal.clear();
+  EXPECT_EQ(numbers_after(journal, 4), "of 6-5");
+}
+
+SentAnswer answer_of(std::size_t bytes) { return {.body = std::string(bytes, 'x')}; }
+
+TEST(Journal, KeepsTheNewestAnswersByTheirBytes) {
+  Journal journal(100);
+  std::uint64_t number = 0;
+  const auto note = [&](std::size_t bytes) {
+    journal.note({}, answer_of(bytes));
+    return ++number;
+  };
+  // How many of the newest requests have their answers; none of those before has.
+  const auto answered = [&] {
+    std::uint64_t first = number + 1;
+    while (first > 1 && journal.find(first - 1)->answer) --first;
+    for (std::uint64_t before = 1; before < first; ++before)
+      EXPECT_FALSE(journal.find(before)->answer);
+    return number + 1 - first;
+  };
+  for (int i = 0; i < 30; ++i) note(100 << 10);
+  EXPECT_EQ(answered(), 20u);  // 2 MiB
+  journal.keep_more_answers();
+  for (int i = 0; i < 40; ++i) note(1 << 20);
+  EXPECT_EQ(answered(), 15u);  // 16 MiB
+  note(17 << 20);              // too long by itself
+  EXPECT_EQ(answered(), 0u);
+  note(1);
+  EXPECT_EQ(answered(), 1u);
+  for (int i = 0; i < 100; ++i) journal.note({});
+  number += 100;
+  for (int i = 0; i < 40; ++i) note(1 << 20);
+  EXPECT_EQ(answered(), 15u);  // also of a full journal
+}
+
+TEST(Journal, FindsWhatItKeeps) {
+  Journal journal(2);
+  for (int i = 0; i < 3; ++i) journal.note({}, answer_of(static_cast<std::size_t>(i)));
+  EXPECT_FALSE(journal.find(0));
+  EXPECT_FALSE(journal.find(1));
+  EXPECT_EQ(journal.find(2)->answer->body.size(), 1u);
+  EXPECT_EQ(journal.find(3)->request.number, 3u);
+  EXPECT_FALSE(journal.find(4));
+  journal.clear();
+  EXPECT_FALSE(journal.find(3));
+}
+
 }  // namespace
 }  // namespace sp::mock

@@ -294,6 +294,31 @@ TEST_F(ControlInTheDocs, FaultsAndRequestsAreAsPrinted) {
   EXPECT_EQ(first, row);
 }
 
+TEST_F(ControlInTheDocs, WhatAPageAsksForHasTheMembersThatArePrinted) {
+  for (int i = 0; i < 7; ++i) client_.get("/runs/1/summary");
+  const auto answer = [&](const std::string& what) {
+    return answer_as_printed("GET /__mock/" + what, send("GET", "/__mock/" + what));
+  };
+  const auto printed = [](const std::string& what) {
+    return json::parse(only_block_of("json GET /__mock/" + what).text);
+  };
+  const json request = answer("requests/7");
+  for (const char* name : {"path", "target", "status", "why", "operation", "faults"}) {
+    EXPECT_EQ(request.at(name), printed("requests/7").at(name)) << name;
+  }
+  EXPECT_EQ(members_of(request.at("answer")), members_of(printed("requests/7").at("answer")));
+  for (const auto& [what, list] : {std::pair("limits", "windows"), std::pair("world", "groups"),
+                                   std::pair("scenarios", "bundled")}) {
+    EXPECT_EQ(members_of(answer(what).at(list).at(0)), members_of(printed(what).at(list).at(0)));
+  }
+  const json world = answer("world");
+  const json row = printed("world").at("groups").at(0);
+  EXPECT_EQ(world.at("results"), printed("world").at("results"));
+  EXPECT_THAT(world.at("groups"),
+              ::testing::Contains(::testing::ResultOf(
+                  [](const json& group) { return group.at("about"); }, row.at("about"))));
+}
+
 TEST_F(ControlInTheDocs, TheClockIsAsPrinted) {
   const Server mock(Scenario::bundled("tight-rate-limit"));
   HttpClient client(mock);

@@ -107,6 +107,7 @@ struct FaultReport {
   // reset on. Only the faults of a scenario outlive a reset.
   bool fired_before_reset = false;
   std::string problem_before_reset = {};  // `problem` as it was before the last reset()
+  bool ended = false;                     // whether it hits no more requests
 
   // Whether it never fired, or at least once failed to change an answer that it hit.
   bool unused() const { return fired == 0 || !problem.empty(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -53,6 +54,8 @@ struct ServerOptions {
   // The longest body, in bytes, that a request to /__mock/… may have. The bodies of all other
   // requests are limited to 1 MiB.
   std::size_t control_body_limit = 64 << 20;
+  // Where control finds other scenario files to serve; none if not set.
+  std::optional<std::filesystem::path> scenario_folder = {};
   // Obeys a `Prefer` header such as `Prefer: code=503` (docs/scenarios.md).
   bool prefer = true;
   // How long to wait before each answer, in real time.

@@ -12,6 +12,8 @@
 #include <sp/recordings/har_file.h>
 #include <sp/schemas/json_file.h>
 
+#include "growing_file.h"
+
 namespace sp::recordings {
 
 namespace {
@@ -114,7 +116,7 @@ class HarFile::Zip {
 HarFile::HarFile(const std::string& path, std::string bytes)
     : folder_(fs::path(path).parent_path().string()) {
   if (!is_zip(bytes)) {
-    text_ = std::move(bytes);
+    text_ = growing::mended(std::move(bytes));
     return;
   }
   zip_ = std::make_unique<Zip>(path, std::move(bytes));

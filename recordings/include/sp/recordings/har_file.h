@@ -25,6 +25,7 @@ class HarFile {
   HarFile(const std::string& path, std::string bytes);
   ~HarFile();
 
+  // Of a recording that was still being written (growing_har.h), all that is whole.
   const std::string& text() const { return text_; }
   // Reads files of at most 16 MiB in the folder of the .har and below, or in the .zip. Valid as
   // long as the HarFile lives.

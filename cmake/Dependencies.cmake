@@ -31,6 +31,9 @@ endif()
 
 if(SP_CONTRACT)
   find_package(CURL 7.80 REQUIRED)
+endif()
+
+if(SP_RECORDINGS)
   find_package(ZLIB REQUIRED)
   pkg_check_modules(brotli REQUIRED IMPORTED_TARGET GLOBAL libbrotlidec)
   pkg_check_modules(zstd REQUIRED IMPORTED_TARGET GLOBAL libzstd)

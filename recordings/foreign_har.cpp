@@ -144,6 +144,9 @@ class ForeignHar {
     const JsonPlace status = response.member("status");
     status.expect(status.integer() >= -1 && status.integer() <= 999, "a status, or 0 for none");
     if (status.integer() <= 0) return read_fault(response, exchange);
+    // Charles has a head of its own where the connection broke.
+    if (text_at(response, "_charlesStatus") == "EXCEPTION")
+      return left_out(&LeftOut::without_answer), false;
     exchange.status = static_cast<int>(status.integer());
     exchange.response_headers = real_headers_at(response);
     if (const auto version = text_at(response, "httpVersion"); !version.empty()) {

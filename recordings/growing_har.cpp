@@ -37,7 +37,9 @@ OrderedJson growing_entry_of(const Exchange& exchange, const std::string& origin
                              const std::optional<std::string>& authorization) {
   const schemas::Value who = authorization ? schemas::Value(*authorization, 0) : schemas::Value();
   OrderedJson entry = entry_of(exchange, origin, {{"authorization", who}});
-  entry["_sp"].erase("credentials");  // a reader finds out, once it has seen them all
+  // A reader finds these out, once it has seen them all.
+  entry["_sp"].erase("credentials");
+  entry["_sp"].erase("number");
   if (!exchange.over_budget.empty()) {
     OrderedJson& content = entry["response"]["content"];
     content.erase("text");

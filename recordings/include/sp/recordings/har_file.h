@@ -1,5 +1,5 @@
-// A recording on disk: a .har with files of bodies beside it, or a .zip that holds both, as
-// Playwright writes it.
+// A recording on disk: a .har with files of bodies beside it, a .zip that holds both, as
+// Playwright writes it, or what `curl --trace FILE` writes.
 //
 //     bodies.zip
 //       har.har          {"log": … "content": {"_file": "0a1b.json"} …}

@@ -45,16 +45,23 @@ const plural = (count, one, many = one + "s") =>
 const shown_instant = (text) => text.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC");
 const shown_time = (text) => text.slice(11, 19);
 
+// Of a text that may be long the beginning; whoever opens what it stands for sees all of it.
+const shortened = (text, most = 300) => (text.length > most ? text.slice(0, most) + " …" : text);
+
+const longest_laid_out = 500000; // characters: the lines of a deep one are many times as long
+const deepest_indent = 40; // levels
+
 // JSON on lines, a level of it two spaces deep. Nothing but white space changes: a number stays as it is
-// written, and a member that comes twice stays twice. What is no JSON stays as it is.
+// written, and a member that comes twice stays twice. What is no JSON, or long, stays as it is.
 function laid_out(text) {
+  if (text.length > longest_laid_out) return text;
   try {
     JSON.parse(text);
   } catch {
     return text;
   }
   let depth = 0;
-  const line = (change) => "\n" + "  ".repeat((depth += change));
+  const line = (change) => "\n" + "  ".repeat(Math.min((depth += change), deepest_indent));
   return text.replace(/"(?:[^"\\]|\\.)*"|[[{]\s*[\]}]|[[{,:\]}]|\s+/g, (token) => {
     if (token.trim() === "") return "";
     if (token[0] === '"') return token;

@@ -52,9 +52,11 @@ function answer_part(entry) {
     make("details", { class: "inner" }, make("summary", {}, "Headers of the answer"), pair_list(pairs_of(entry.answer.headers))));
 }
 
+// What the row of the list has no room for.
 function reasons(row) {
   const list = make("ul", { class: "reasons data" });
-  for (const problem of row.problems) list.append(make("li", {}, problem));
+  if (shortened(row.why) !== row.why) list.append(make("li", {}, row.why));
+  for (const problem of row.problems) list.append(make("li", { class: "problem" }, problem));
   return list;
 }
 
@@ -64,7 +66,7 @@ function request_detail(row) {
   control("GET", `requests/${row.number}`)
     .then((entry) => {
       part.replaceChildren(
-        row.problems.length > 0 ? reasons(row) : "",
+        reasons(row),
         make("h3", {}, `Answer ${row.status}`), answer_part(entry),
         make("h3", {}, "Request"), pair_list([["At", shown_instant(row.at)], ...pairs_of(entry.headers)]),
         make("h3", {}, "Again"), text_box(curl_of(entry), "The request as curl"),

@@ -56,8 +56,8 @@ function fault_element(fault) {
       make("span", { class: `mark ${tone}` }, fate),
       make("span", { class: "about" }, `fits ${fault.matched}, changed ${fault.fired}`,
         fault.from_scenario ? ", from the scenario" : "")),
-    make("code", { class: "data" }, one_line(fault.fault)),
-    fault.problem === null ? null : make("p", { class: "about data" }, fault.problem),
+    make("code", { class: "data" }, shortened(one_line(fault.fault), 1000)),
+    fault.problem === null ? null : make("p", { class: "about data" }, shortened(fault.problem)),
     buttons);
 }
 

@@ -70,10 +70,10 @@ function row_summary(row) {
   return make("summary", { class: "row" },
     make("span", { class: "number" }, String(row.number)),
     make("span", { class: `status ${tone_of(row.status)}` }, String(row.status)),
-    make("span", { class: "asked data" }, make("b", {}, row.method), " ", row.path, query_text(row.query)),
+    make("span", { class: "asked data" }, make("b", {}, shortened(row.method, 20)), " ", shortened(row.path + query_text(row.query))),
     make("span", { class: "operation" }, row.operation || "no operation"),
     make("time", { class: "at", datetime: row.at }, shown_time(row.at)),
-    make("span", { class: "why data" }, row.why, ...marks));
+    make("span", { class: "why data" }, shortened(row.why), ...marks));
 }
 
 function query_text(query) {

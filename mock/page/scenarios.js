@@ -9,13 +9,13 @@ async function refresh_scenarios() {
   if (files.length > 0) groups.push(["Files beside the first one", files.map((name) => [`file ${name}`, name])]);
   groups.push(["Come with sp-mock", bundled.map(({ name }) => [`bundled ${name}`, name])]);
   set_choices(by_id("scenario-choice"), groups);
-  set_text(by_id("scenario-about"), served.description);
+  set_text(by_id("scenario-about"), shortened(served.description, 1000));
   about_choice();
 }
 
 function about_choice() {
   const [kind, name] = by_id("scenario-choice").value.split(/ (.*)/s);
-  set_text(by_id("scenario-choice-about"), kind === "bundled" ? descriptions.get(name) ?? "" : "");
+  set_text(by_id("scenario-choice-about"), kind === "bundled" ? (descriptions.get(name) ?? "") : "");
 }
 
 async function refresh_health() {

@@ -22,8 +22,8 @@ function asked_part(link) {
 
 function link_element(link) {
   const details = make("details", {},
-    make("summary", { class: "link" }, make("span", { class: "data" }, link.about),
-      make("code", { class: "data" }, link.path)));
+    make("summary", { class: "link" }, make("span", { class: "data" }, shortened(link.about)),
+      make("code", { class: "data" }, shortened(link.path))));
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1) details.append(asked_part(link));
   });
@@ -33,7 +33,7 @@ function link_element(link) {
 function group_element(group, open) {
   const list = make("ul", { class: "rows" });
   const details = make("details", { class: "box", open },
-    make("summary", {}, make("h3", {}, group.title), " ", make("span", { class: "about data" }, group.about)), list);
+    make("summary", {}, make("h3", {}, group.title), " ", make("span", { class: "about data" }, shortened(group.about))), list);
   const fill = () => {
     if (details.open && list.childElementCount === 0) list.append(...group.links.map(link_element));
   };

@@ -92,6 +92,18 @@ class Requests(PageTest):
         self.click(tab, ".detail .buttons button:nth-child(2)")
         self.assertEqual(self.text(tab, ".detail pre"), raw)
 
+    def test_long_and_deep_texts_are_bounded(self):
+        mock = self.mock()
+        mock.control("POST", "faults", {"then": {"raw": "[" * 5000 + "]" * 5000}})
+        mock.get("/" + "x" * 7000)
+        tab = self.open(mock)
+        self.wait_for_rows(tab, 1)
+        self.assertLess(len(self.text(tab, "#request-list summary")), 1000)
+        tab.press("j", "Enter")
+        tab.wait_for("document.querySelector('.detail pre')")
+        self.assertIn("x" * 7000, self.text(tab, ".detail .reasons"))
+        self.assertLess(len(self.text(tab, ".detail pre")), 1000000)
+
     def test_of_a_long_body_the_beginning_is_shown_until_all_is_asked_for(self):
         mock = self.mock()
         mock.control("POST", "faults", {"then": {"raw": "x" * 300000}})

@@ -41,11 +41,11 @@ bool is_colored(const Flags& flags) {
 
 int tell(const Flags& flags, const Baseline& baseline, Report report) {
   const auto gone = apply(report, baseline);
+  const ConsoleStyle style{.color = is_colored(flags), .quiet = flags.quiet, .har = flags.har()};
   (output_is_taken(flags.files) ? std::cerr : std::cout)
-      << console_text(report, {.color = is_colored(flags), .quiet = flags.quiet}, gone)
-      << std::flush;
+      << console_text(report, style, gone) << std::flush;
   remember(flags, report);
-  write_outputs(flags.files, flags.target, report);
+  write_outputs(flags, report);
   return exit_code(report);
 }
 
@@ -84,7 +84,7 @@ int follow_recording(Flags& flags, bool revision_given) {
     throw UsageError("--follow: expected reports in files, found one for standard output");
   }
   const Baseline baseline = read_baseline(flags.files);
-  const ConsoleStyle style{.color = is_colored(flags)};
+  const ConsoleStyle style{.color = is_colored(flags), .har = flags.har()};
   auto verdict = follow(flags, revision_given, baseline, style.color);
   if (!verdict) {
     std::cerr << "the target could not be judged: " << flags.recording << " was no recording\n";
@@ -99,7 +99,7 @@ int follow_recording(Flags& flags, bool revision_given) {
     std::cout << (flags.quiet ? "" : remarks_text(report, style)) << verdict_text(report, style)
               << std::flush;
   }
-  write_outputs(flags.files, flags.target, report);
+  write_outputs(flags, report);
   return exit_code(report);
 }
 

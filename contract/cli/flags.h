@@ -46,6 +46,10 @@ struct Flags {
   std::string recording_base_url;  // which of its deployments; empty for the one with most requests
   bool follow = false;             // whether to judge it while it grows
   std::string revisions_format = "text";
+
+  // The HAR file that has the exchanges: the one that is judged, or the one that is written. May be
+  // empty.
+  const std::string& har() const { return recording.empty() ? files.har : recording; }
 };
 
 // Flags of a run, and those that judging a recording takes as well.

@@ -126,7 +126,8 @@ void check_outputs(const ReportFiles& files) {
   }
 }
 
-void write_outputs(const ReportFiles& files, const Target& target, const Report& report) {
+void write_outputs(const Flags& flags, const Report& report) {
+  const ReportFiles& files = flags.files;
   std::string problems;
   const auto attempt = [&](const auto& writing) {
     try {
@@ -140,8 +141,8 @@ void write_outputs(const ReportFiles& files, const Target& target, const Report&
   };
   write_text("--json", files.json, [&] { return json_text(report); });
   write_text("--junit", files.junit, [&] { return junit_text(report, files.name); });
-  write_text("--html", files.html, [&] { return html_text(report); });
-  write_text("--har", files.har, [&] { return har_of(target, report); });
+  write_text("--html", files.html, [&] { return html_text(report, flags.har()); });
+  write_text("--har", files.har, [&] { return har_of(flags.target, report); });
   write_text("--write-baseline", files.write_baseline, [&] { return baseline_text(report); });
   if (files.github) {
     std::cout << github_commands(report) << std::flush;

@@ -16,7 +16,7 @@ void check_outputs(const ReportFiles& files);
 
 // Writes each report, whatever becomes of the others. Throws UsageError at the end, naming those
 // that could not be written.
-void write_outputs(const ReportFiles& files, const Target& target, const Report& report);
+void write_outputs(const Flags& flags, const Report& report);
 
 // The baseline that is named; one without entries when none is. Throws UsageError or FileError.
 Baseline read_baseline(const ReportFiles& files);

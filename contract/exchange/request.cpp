@@ -6,6 +6,8 @@
 
 #include <sp/schemas/percent.h>
 
+#include "exchange/shell_word.h"
+
 namespace sp::contract {
 
 namespace {
@@ -75,23 +77,6 @@ std::string path_of(const schemas::Operation& operation, const Values& values,
   }
   return path + query;
 }
-
-namespace {
-
-// In single quotes for a shell.
-std::string shell_word(std::string_view text) {
-  std::string result = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      result += R"('\'')";
-    } else {
-      result += c;
-    }
-  }
-  return result + "'";
-}
-
-}  // namespace
 
 std::string curl_line(const Request& request, const std::string& base_url) {
   std::string line = "curl -sS -i";

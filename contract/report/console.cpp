@@ -278,7 +278,7 @@ std::string skips(const Report& report, const Paint& paint) {
   return text;
 }
 
-std::string verdict_text(const Report& report, const Paint& paint) {
+std::string verdict_text(const Report& report, const ConsoleStyle& style, const Paint& paint) {
   const bool bad = report.unjudgeable || report.count(Outcome::failed) > 0;
   const bool good = report.count(Outcome::passed) > 0;
   const auto color = bad ? Outcome::failed : good ? Outcome::passed : Outcome::skipped;
@@ -293,6 +293,7 @@ std::string verdict_text(const Report& report, const Paint& paint) {
     text += fmt::format("\nthe requests were drawn: --seed {} makes the same again",
                         to_string(*report.seed));
   }
+  if (const auto way = way_to_reproduce(report, style.har)) text += "\n" + printable(*way);
   return text + "\n";
 }
 
@@ -317,7 +318,7 @@ std::string console_text(const Report& report, const ConsoleStyle& style,
     text += known(report, paint) + gone_text(gone, paint) + inconclusive(report, paint) +
             notes(report, paint) + skips(report, paint) + remarks(report, paint);
   }
-  return text + verdict_text(report, paint);
+  return text + verdict_text(report, style, paint);
 }
 
 std::string failures_text(const Report& report, const ConsoleStyle& style) {
@@ -325,7 +326,7 @@ std::string failures_text(const Report& report, const ConsoleStyle& style) {
 }
 
 std::string verdict_text(const Report& report, const ConsoleStyle& style) {
-  return verdict_text(report, Paint(style.color));
+  return verdict_text(report, style, Paint(style.color));
 }
 
 std::string remarks_text(const Report& report, const ConsoleStyle& style) {

@@ -13,6 +13,8 @@ namespace sp::contract {
 struct ConsoleStyle {
   bool color = false;
   bool quiet = false;  // failures and the verdict only
+  // The HAR file that keeps the exchanges, for the command that reproduces them; may be empty.
+  std::string har = {};
 };
 
 // `gone` are the entries of a baseline that no finding has any more, to be pointed out.

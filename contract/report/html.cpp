@@ -129,7 +129,7 @@ std::string capital(std::string_view sentence) {
   return result;
 }
 
-std::string header(const Report& report) {
+std::string header(const Report& report, const std::string& har) {
   const Outcome look = tone(report);
   std::string text = fmt::format(
       "<header class=\"top\">\n<p class=\"kicker\">sp-contract {}</p>\n"
@@ -142,6 +142,9 @@ std::string header(const Report& report) {
         "<p class=\"target\">The requests were drawn: <code>--seed {}</code> makes the same "
         "again.</p>\n",
         to_string(*report.seed));
+  }
+  if (const auto way = way_to_reproduce(report, har)) {
+    text += fmt::format("<p class=\"target\">{}</p>\n", markup(capital(*way), Lines::one));
   }
   if (report.unjudgeable) {
     text += fmt::format("<p class=\"callout failed\">{}</p>\n", markup(*report.unjudgeable));
@@ -206,10 +209,10 @@ std::string matrix(const Report& report) {
 
 }  // namespace html
 
-std::string html_text(const Report& report) {
+std::string html_text(const Report& report, const std::string& har) {
   std::string text = "<!doctype html>\n<html lang=\"en\">\n" + html::head(report);
   text += "<body>\n<a class=\"skip\" href=\"#checks\">Skip to the checks</a>\n";
-  text += html::header(report) + "<main>\n" + html::comparison_section(report) +
+  text += html::header(report, har) + "<main>\n" + html::comparison_section(report) +
           html::matrix(report) + html::checks_section(report) + html::exchanges_section(report) +
           "</main>\n";
   text += fmt::format("<script>{}</script>\n</body>\n</html>\n", html::script);

@@ -9,7 +9,8 @@
 namespace sp::contract {
 
 // The page's content security policy lets only its own style and script in, so that nothing
-// a server sent could run even if it were not escaped.
-std::string html_text(const Report& report);
+// a server sent could run even if it were not escaped. `har` is the HAR file that keeps the
+// exchanges, for the command that reproduces them; it may be empty.
+std::string html_text(const Report& report, const std::string& har = {});
 
 }  // namespace sp::contract

@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
+
+#include "exchange/shell_word.h"
+
 namespace sp::contract {
 
 namespace {
@@ -118,6 +122,17 @@ std::optional<std::string> hint(const Report& report) {
   if (!report.looks_like) return std::nullopt;
   return fmt::format("the answers look like the {0} revision: judge with --revision {0}",
                      schemas::to_string(*report.looks_like));
+}
+
+std::optional<std::string> way_to_reproduce(const Report& report, const std::string& har) {
+  if (failure_counts(report).causes == 0 || report.exchanges.empty()) return std::nullopt;
+  const bool is_kept = !har.empty() && har != "-";
+  const bool is_plain = std::all_of(har.begin(), har.end(), [](char c) {
+    return schemas::is_alphanumeric(c) || c == '.' || c == '_' || c == '-' || c == '/';
+  });
+  const std::string file = !is_kept ? "run.har" : is_plain ? har : shell_word(har);
+  return fmt::format("to reproduce offline: {}sp-mock import {} --exact -o bug.json",
+                     is_kept ? "" : "judge with --har run.har, then ", file);
 }
 
 std::vector<std::string_view> unjudged_operations(const Report& report) {

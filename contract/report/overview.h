@@ -66,6 +66,10 @@ std::string counts_text(const Report& report);
 // What to do when the answers have the shapes of the other revision; else nothing.
 std::optional<std::string> hint(const Report& report);
 
+// "to reproduce offline: sp-mock import run.har --exact -o bug.json", if any check failed. `har` is
+// the file that keeps the exchanges; if there is none, the sentence names the flag that makes one.
+std::optional<std::string> way_to_reproduce(const Report& report, const std::string& har);
+
 // Operations of which no successful answer was judged.
 std::vector<std::string_view> unjudged_operations(const Report& report);
 

@@ -112,6 +112,27 @@ TEST(Reports, TellTheSeedWhereAnythingWasDrawn) {
   EXPECT_THAT(json_text(report), HasSubstr(R"("seed": "12.03fa")"));
 }
 
+TEST(Reports, TellHowToReproduceFailures) {
+  Report report = sample_report();
+  const std::pair<const char*, const char*> rows[] = {
+      {"run.har", "to reproduce offline: sp-mock import run.har --exact -o bug.json"},
+      {"my run's.har",
+       R"(to reproduce offline: sp-mock import 'my run'\''s.har' --exact -o bug.json)"},
+      {"", "to reproduce offline: judge with --har run.har, then sp-mock import run.har --exact"},
+      {"-", "to reproduce offline: judge with --har run.har, then sp-mock import run.har --exact"}};
+  for (const auto& [har, way] : rows) {
+    EXPECT_THAT(console_text(report, {.har = har}), HasSubstr(way));
+    EXPECT_THAT(console_text(report, {.quiet = true, .har = har}), HasSubstr(way));
+  }
+  EXPECT_THAT(html_text(report, "run.har"), HasSubstr("sp-mock import run.har --exact"));
+  EXPECT_THAT(html_text(report), HasSubstr("judge with --har run.har, then sp-mock import"));
+  for (Check& check : report.checks) {
+    if (check.outcome == Outcome::failed) check.outcome = Outcome::passed;
+  }
+  EXPECT_THAT(console_text(report), Not(HasSubstr("reproduce")));
+  EXPECT_THAT(html_text(report), Not(HasSubstr("to reproduce offline")));
+}
+
 TEST(Console, IsQuietButForFailuresAndTheVerdict) {
   const std::string text = console_text(sample_report(), {.quiet = true});
   EXPECT_THAT(text, AllOf(HasSubstr("FAIL getRunSummary.response.status"),

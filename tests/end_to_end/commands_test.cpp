@@ -113,6 +113,9 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sp-mock check /", 1, {"folder"}},
         Misuse{"sp-mock show moon", 1, {"moon", "quickstart"}},
         Misuse{"sp-mock show quickstart -o /dev/null", 2, {"/dev/null/"}},
+        Misuse{"sp-mock import", 2, {"RECORDING"}},
+        Misuse{"sp-mock import no-such-file.har", 1, {"no-such-file.har"}},
+        Misuse{"sh -c 'echo {} >empty.har && sp-mock import empty.har'", 1, {"empty.har", "log"}},
         Misuse{"sp-mock get quickstart /runs/5/summary", 1, {"not_found"}}));
 
 TEST(Contract, AWrongTokenIsATargetThatCannotBeJudged) {

@@ -25,6 +25,7 @@
 #include <sp/mock/server.h>
 
 #include "revisions.h"
+#include "violation_files.h"
 
 namespace sp::testing {
 namespace {
@@ -49,34 +50,6 @@ const std::set<std::string> beyond_faults = {
 // In `upstream` a result has but one id to be asked by, and is asked twice under --thorough only.
 const std::string only_by_two_ids = "result.agrees_with_itself";
 
-std::vector<std::string> violations() {
-  std::vector<std::string> names;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(SP_SOURCE_DIR "/scenarios/violations")) {
-    if (entry.path().extension() == ".json") names.push_back(entry.path().stem());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::filesystem::path file_of(const std::string& name) {
-  return std::filesystem::path(SP_SOURCE_DIR "/scenarios/violations") / (name + ".json");
-}
-
-Json read(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  return Json::parse(in);
-}
-
-// With the members of the world that it extends.
-Json read(const std::string& name) {
-  const std::filesystem::path file = file_of(name);
-  const Json own = read(file);
-  Json whole = read(file.parent_path() / own.at("extends").get<std::string>());
-  whole.update(own);
-  return whole;
-}
-
 std::vector<std::string> globs(const Json& file, const char* member) {
   return file.at("x-expect").value(member, std::vector<std::string>());
 }
@@ -90,23 +63,6 @@ bool matches_any(const std::vector<std::string>& globs, const std::string& id) {
                      [&](const std::string& glob) { return matches(glob, id); });
 }
 
-contract::Target target_of(const mock::Server& server, const Json& file) {
-  contract::Target target;
-  target.base_url = server.base_url();
-  target.token = server.token();
-  const Json named = file.value("x-target", Json::object());
-  const auto id = [&](const char* name) {
-    return named.contains(name) ? std::optional(named.at(name).get<std::int64_t>()) : std::nullopt;
-  };
-  target.run_ids = {file.at("runs").at(0).at("id").get<std::int64_t>()};
-  if (named.contains("run_ids"))
-    target.run_ids = named.at("run_ids").get<std::vector<std::int64_t>>();
-  target.sample_id = id("sample_id");
-  target.regression_id = id("regression_id");
-  target.output_id = id("output_id");
-  return target;
-}
-
 // What failed and where, for messages.
 std::string failures_of(const Report& report) {
   std::ostringstream text;
@@ -118,41 +74,6 @@ std::string failures_of(const Report& report) {
     }
   }
   return text.str();
-}
-
-struct Violation {
-  std::string name;
-  schemas::Revision revision;
-};
-
-void PrintTo(const Violation& row, std::ostream* out) {
-  *out << row.name << ' ' << schemas::to_string(row.revision);
-}
-
-std::string text_of(const std::string& name) {
-  std::ifstream in(file_of(name));
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-// Looked for in the text: each test is a process that lists all files, and reading them as JSON
-// took most of its time. The files have a top-level member on a line of its own.
-bool is_of(const std::string& name, schemas::Revision revision) {
-  const std::string text = text_of(name);
-  const std::string member = "\n  \"revision\": \"";
-  const auto at = text.find(member);
-  return at == std::string::npos || std::string_view(text)
-                                        .substr(at + member.size())
-                                        .starts_with(schemas::to_string(revision));
-}
-
-std::vector<Violation> violations_of_each_revision() {
-  std::vector<Violation> rows;
-  for (const std::string& name : violations()) {
-    for (const auto revision : {schemas::Revision::published, schemas::Revision::upstream}) {
-      if (is_of(name, revision)) rows.push_back({name, revision});
-    }
-  }
-  return rows;
 }
 
 // The file without its faults and what they are expected to do.

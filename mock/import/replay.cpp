@@ -1,0 +1,35 @@
+#include "import/replay.h"
+
+#include <fmt/format.h>
+
+#include "import/answer_differences.h"
+#include "import/asking.h"
+
+namespace sp::mock {
+
+std::string Difference::to_string(const Recording& recording) const {
+  const RecordedExchange& row = recording.exchanges[exchange];
+  return fmt::format("{}: {} {}: {}: recorded {}, answered {}", row.place(), row.exchange.method,
+                     row.exchange.path, where, recorded, answered);
+}
+
+std::vector<Difference> replay(const ScenarioFile& file, const Recording& recording) {
+  return replay(Scenario::parse(file.json()), recording);
+}
+
+std::vector<Difference> replay(const Scenario& scenario, const Recording& recording,
+                               std::optional<schemas::Revision> revision) {
+  const ComparedHeaders headers(recording, ComparedHeaders::Which::named_by_the_contract);
+  Asking asking(scenario, recording, revision);
+  std::vector<Difference> found;
+  for (std::size_t i = 0; i < recording.exchanges.size(); ++i) {
+    const RecordedExchange& row = recording.exchanges[i];
+    const auto differs = differences(row, asking.ask(row), headers);
+    if (differs.empty()) continue;
+    const AnswerDifference& first = differs.front();
+    found.push_back({i, first.where, first.recorded, first.answered});
+  }
+  return found;
+}
+
+}  // namespace sp::mock

@@ -1,0 +1,19 @@
+// Each violation of the contract that scenarios/violations has, made again of its recording.
+#include <gtest/gtest.h>
+
+#include "import/same_failures.h"
+
+namespace sp::mock::testing {
+namespace {
+
+class ImportsOfViolations : public ::testing::TestWithParam<sp::testing::Violation> {};
+
+TEST_P(ImportsOfViolations, FailTheSameChecksWhereTheWorldIsKnown) {
+  expect_same_failures(GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, ImportsOfViolations,
+                         ::testing::ValuesIn(sp::testing::violations_of_each_revision()));
+
+}  // namespace
+}  // namespace sp::mock::testing

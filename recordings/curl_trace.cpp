@@ -1,6 +1,8 @@
 #include "curl_trace.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -71,21 +73,32 @@ struct Transfer {
   std::optional<microseconds> ended = {};
   bool tls = false;
   std::string last_info;
+  bool told_to_end = false;  // by an info
 };
+
+// What curl tells when it is done with a request, or asks it anew.
+bool tells_an_end(std::string_view info) {
+  const std::string lower = schemas::lower_case(info);
+  constexpr std::string_view words[] = {"left intact", "closing connection", "shutting down",
+                                        "retry"};
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
 
 class Transfers {
  public:
-  explicit Transfers(schemas::Instant otherwise) : now_(otherwise) {}
+  Transfers(const std::string& file, schemas::Instant otherwise) : file_(file), now_(otherwise) {}
 
   void add(const TraceBlock& block) {
     Transfer& transfer = open_[block.transfer];
     switch (block.kind) {
       case TraceBlock::Kind::info:
         transfer.last_info = block.text;
+        transfer.told_to_end |= tells_an_end(block.text);
         if (schemas::trimmed(block.text).starts_with("Trying ")) with_tls_.erase(block.transfer);
         break;
       case TraceBlock::Kind::sent_head:
-        if (transfer.answer_ended || !transfer.answer.empty()) finish(block.transfer);
+        if (!transfer.request.empty()) end_before_another(transfer, block.transfer);
         begin(open_[block.transfer], block);
         break;
       case TraceBlock::Kind::received_head: receive_head(transfer, block); break;
@@ -104,6 +117,17 @@ class Transfers {
   }
 
  private:
+  // Of two requests under way at once, nobody could tell whose an answer is.
+  void end_before_another(const Transfer& transfer, const std::string& id) {
+    if (!transfer.told_to_end && !transfer.request.starts_with("CONNECT ")) {
+      throw schemas::FileError(fmt::format(
+          "{}: expected a trace of one transfer at a time, found several at once: write it by "
+          "--trace FILE --trace-ids, or without --parallel",
+          file_));
+    }
+    finish(id);
+  }
+
   void begin(Transfer& transfer, const TraceBlock& block) {
     if (transfer.request.empty()) transfer.began = block.at;
     transfer.tls = with_tls_.contains(block.transfer);
@@ -187,6 +211,7 @@ class Transfers {
             {"content", content}};
   }
 
+  const std::string& file_;
   std::map<std::string, Transfer, std::less<>> open_;
   OrderedJson entries_ = OrderedJson::array();
   schemas::Instant now_;
@@ -208,7 +233,7 @@ std::string har_of_curl_trace(std::string_view text, const std::string& file,
         "one by --trace FILE",
         file));
   }
-  Transfers transfers(otherwise);
+  Transfers transfers(file, otherwise);
   for (const TraceBlock& block : blocks_of(text, file)) transfers.add(block);
   const OrderedJson har = {
       {"log",

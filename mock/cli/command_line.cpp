@@ -19,6 +19,7 @@
 
 #include "cli/commands.h"
 #include "cli/importing.h"
+#include "cli/options.h"
 #include "cli/record.h"
 #include "cli/show.h"
 
@@ -41,43 +42,9 @@ std::vector<std::string> command_after_dashes(int& argc, char** argv) {
   return command;
 }
 
-// Decimal digits and nothing else, or a unit of letters behind them. CLI11 takes a leading zero for
-// octal, and from 2.4 on "true" for 1.
-enum class Unit { none, letters };
-
-CLI::Validator decimal(Unit unit = Unit::none) {
-  return CLI::Validator(
-      [unit](std::string& text) -> std::string {
-        const auto end = std::find_if_not(text.begin(), text.end(), schemas::is_digit);
-        const bool unit_fits =
-            unit == Unit::none ? end == text.end() : std::all_of(end, text.end(), [](char c) {
-              return c == ' ' || schemas::is_letter(c);
-            });
-        if (end == text.begin() || !unit_fits)
-          return "expected decimal digits, found '" + text + "'";
-        text.erase(text.begin(),
-                   std::find_if(text.begin(), end - 1, [](char c) { return c != '0'; }));
-        return "";
-      },
-      "");
-}
-
-LogFormat format_named(std::string_view name) {
-  return name == "text" ? LogFormat::text : name == "json" ? LogFormat::json : LogFormat::none;
-}
-
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 constexpr const char* revision_help =
     "Revision of the API, published or upstream; by default the scenario's, else published";
-
-// Not CLI11's way from names to an enumeration, which takes its numbers as well.
-void add_log(CLI::App& command, LogFormat& format) {
-  command
-      .add_option_function<std::string>(
-          "--log", [&format](const std::string& name) { format = format_named(name); },
-          "Format of the log on standard error: text, json or none")
-      ->check(CLI::IsMember({"text", "json", "none"}));
-}
 
 void add_quirks(CLI::App& command, Flags& flags) {
   command.add_option(
@@ -155,12 +122,6 @@ class CommandLine {
   }
 
  private:
-  static CLI::Option* add_port(CLI::App& command, int& port) {
-    return command.add_option("--port", port, "Port to listen on; 0 takes a free one")
-        ->transform(decimal())
-        ->check(CLI::Range(0, 65535));
-  }
-
   void describe_serve() {
     serve_ = app_.add_subcommand("serve", "Serve a scenario until interrupted");
     describe_server(*serve_, serve_flags_);
@@ -195,6 +156,13 @@ class CommandLine {
         ->required();
     record_->add_option("--har", record_flags_.har, "The file to write; it begins anew")
         ->required();
+    CLI::Option* const scenario =
+        record_->add_option("--scenario", record_flags_.scenario,
+                            "The scenario to write in the end, as `sp-mock import` makes it");
+    record_
+        ->add_flag("--exact", record_flags_.exact,
+                   "With --scenario: as `sp-mock import --exact` makes it")
+        ->needs(scenario);
     record_->add_option("--host", record_flags_.host, "Address to listen on")
         ->capture_default_str();
     add_port(*record_, record_flags_.port)->capture_default_str();

@@ -11,6 +11,7 @@
 
 #include "api/json_writer.h"
 #include "cli/commands.h"
+#include "cli/importing.h"
 #include "cli/log_queue.h"
 #include "record/recording_proxy.h"
 
@@ -82,6 +83,12 @@ int record(const RecordFlags& flags, const std::string& version) {
   sigwait(&signals, &signal);
   const std::size_t lost = proxy->lost();
   proxy.reset();
+  if (!flags.scenario.empty()) {
+    import_recordings({.recordings = {flags.har},
+                       .output = flags.scenario,
+                       .base_url = {},
+                       .exact = flags.exact});
+  }
   return lost == 0 ? 0 : wrong_usage;
 }
 

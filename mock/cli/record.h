@@ -11,6 +11,7 @@ struct RecordFlags {
   std::string upstream;
   std::string har;
   std::string scenario;  // where to write what the recording is imported as; empty for nowhere
+  bool exact = false;    // as of ImportFlags
   std::string host = "127.0.0.1";
   int port = 0;
   double timeout_seconds = 60;

@@ -37,6 +37,9 @@ KeptExchange::KeptExchange(const Upstream::Question& question) : begun_at_(stead
   exchange_.method = question.method;
   exchange_.path = question.target;
   exchange_.request_headers = question.headers;
+  std::erase_if(exchange_.request_headers, [](const auto& header) {
+    return schemas::same_ignoring_case(header.first, "host");  // the URL has it
+  });
   exchange_.sent_at =
       std::chrono::time_point_cast<schemas::Instant::duration>(std::chrono::system_clock::now());
 }

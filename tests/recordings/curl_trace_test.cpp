@@ -139,6 +139,17 @@ TEST(CurlTrace, TellsTransfersApart) {
   }
 }
 
+TEST(CurlTrace, OfTransfersThatNobodyCanTellApartIsRefused) {
+  EXPECT_THROW(read_trace(begin + asked(summary) + asked(summary) + answered("", "{}")),
+               schemas::FileError);
+  EXPECT_THROW(read_trace(begin + asked(summary) + answered("", "{") + asked(summary)),
+               schemas::FileError);
+  const Read read = read_trace(begin + asked(summary) +
+                               info("Connection died, retrying a fresh connect (retry count: 1)") +
+                               asked(summary) + answered("", "{}"));
+  EXPECT_THAT(read->entries, SizeIs(2));
+}
+
 TEST(CurlTrace, MeasuresTimesWhereItHasThem) {
   const std::string asking = asked(summary);
   const std::string answer = answered("", "{}");

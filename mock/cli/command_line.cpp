@@ -65,7 +65,9 @@ LogFormat format_named(std::string_view name) {
   return name == "text" ? LogFormat::text : name == "json" ? LogFormat::json : LogFormat::none;
 }
 
-constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
+constexpr const char* scenario_help =
+    "A scenario file, the name of one from `sp-mock list`, or a recording (.har), which is "
+    "imported";
 constexpr const char* revision_help =
     "Revision of the API, published or upstream; by default the scenario's, else published";
 

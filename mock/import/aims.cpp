@@ -8,9 +8,8 @@
 #include <utility>
 #include <variant>
 
-#include <sp/schemas/ascii.h>
-#include <sp/schemas/percent.h>
 #include <sp/schemas/split.h>
+#include <sp/schemas/utf8.h>
 
 #include "scenario/form.h"
 
@@ -134,8 +133,11 @@ bool tell_apart(const Asked& asked, const Asked& other, FaultWhen& when) {
 
 // What no schema of a scenario takes cannot be aimed at.
 bool can_be_written(const FaultWhen& when) {
-  const Value some_change(Object{{"status", Value(std::int64_t{503}, 0)}}, 0);
-  return fault_schema().accepts(Value(Object{{"when", to_json(when)}, {"then", some_change}}, 0));
+  if (when.path && !schemas::is_utf8(*when.path)) return false;
+  Object fault;
+  fault.push_back({"when", to_json(when)});
+  fault.push_back({"then", Value(Object{{"status", Value(std::int64_t{503}, 0)}}, 0)});
+  return fault_schema().accepts(Value(std::move(fault), 0));
 }
 
 }  // namespace

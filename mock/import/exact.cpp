@@ -238,15 +238,29 @@ std::string Exactness::to_string() const {
                      answers, answers == 1 ? "" : "s", by_world, by_faults, routes, left.size());
 }
 
+namespace {
+
+std::set<std::size_t> exchanges_of(const std::vector<Difference>& differences) {
+  std::set<std::size_t> exchanges;
+  for (const Difference& difference : differences) exchanges.insert(difference.exchange);
+  return exchanges;
+}
+
+}  // namespace
+
 Exactness make_exact(ScenarioFile& file, const Recording& recording) {
-  Exactness result{.answers = recording.exchanges.size()};
-  result.by_world = result.answers - replay(file, recording).size();
+  const auto beyond_world = exchanges_of(replay(file, recording));
   file = Exact(file, recording).made();
-  const std::size_t right_by_routes =
-      result.answers - replay(with(file, "faults", {}), recording).size();
-  result.left = replay(file, recording);
-  if (right_by_routes > result.by_world) result.by_routes = right_by_routes - result.by_world;
-  result.by_faults = result.answers - result.by_world - result.by_routes - result.left.size();
+  const auto beyond_routes = exchanges_of(replay(with(file, "faults", {}), recording));
+  Exactness result{.answers = recording.exchanges.size(), .left = replay(file, recording)};
+  const auto left = exchanges_of(result.left);
+  for (std::size_t i = 0; i < result.answers; ++i) {
+    if (left.contains(i)) continue;
+    const bool by_world = !beyond_world.contains(i);
+    ++(by_world                    ? result.by_world
+       : beyond_routes.contains(i) ? result.by_faults
+                                   : result.by_routes);
+  }
   return result;
 }
 

@@ -76,7 +76,7 @@ class Exact {
  public:
   Exact(const ScenarioFile& file, const Recording& recording)
       : recording_(recording),
-        headers_(recording, ComparedHeaders::Which::all),
+        comparison_(recording, Closeness::everything),
         extents_(recording.exchanges.size(), Extent::member),
         file_(file) {}
 
@@ -106,7 +106,7 @@ class Exact {
       const Response answer = asking.ask(row);
       seeing.ask(row);
       asked_.push_back(seeing.asked());
-      departures_.push_back(departures(row, answer, headers_, extents_[i],
+      departures_.push_back(departures(row, answer, comparison_, extents_[i],
                                        [&](int status) { return asking.own_error(status); }));
     }
   }
@@ -172,10 +172,8 @@ class Exact {
     std::map<std::string, NewFault> by_when;
     for (auto& [name, subject] : subjects()) {
       if (name == whole_answer) spare_heads(subject);
-      std::set<std::string> aimed_at;  // what one request is aimed at by may be what several share
       for (const Aim& aim : aims.at(subject.needs, wide)) {
         const Value when = to_json(aim.when);
-        if (!aimed_at.insert(when.dump()).second) continue;
         NewFault& fault =
             by_when.try_emplace(when.dump(), NewFault{when, {}, {}, aim.exchange}).first->second;
         fault.exchange = std::min(fault.exchange, aim.exchange);
@@ -207,7 +205,7 @@ class Exact {
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < recording_.exchanges.size(); ++i) {
       const RecordedExchange& row = recording_.exchanges[i];
-      if (!differences(row, asking.ask(row), headers_).empty()) left.push_back(i);
+      if (!differences(row, asking.ask(row), comparison_).empty()) left.push_back(i);
     }
     return left;
   }
@@ -225,7 +223,7 @@ class Exact {
   }
 
   const Recording& recording_;
-  ComparedHeaders headers_;
+  Comparison comparison_;
   std::vector<Extent> extents_;  // of the exchanges
   ScenarioFile file_;            // with routes, but without new faults
   std::vector<Asked> asked_;
@@ -240,15 +238,29 @@ std::string Exactness::to_string() const {
                      answers, answers == 1 ? "" : "s", by_world, by_faults, routes, left.size());
 }
 
+namespace {
+
+std::set<std::size_t> exchanges_of(const std::vector<Difference>& differences) {
+  std::set<std::size_t> exchanges;
+  for (const Difference& difference : differences) exchanges.insert(difference.exchange);
+  return exchanges;
+}
+
+}  // namespace
+
 Exactness make_exact(ScenarioFile& file, const Recording& recording) {
-  Exactness result{.answers = recording.exchanges.size()};
-  result.by_world = result.answers - replay(file, recording).size();
+  const auto beyond_world = exchanges_of(replay(file, recording));
   file = Exact(file, recording).made();
-  const std::size_t right_by_routes =
-      result.answers - replay(with(file, "faults", {}), recording).size();
-  result.left = replay(file, recording);
-  if (right_by_routes > result.by_world) result.by_routes = right_by_routes - result.by_world;
-  result.by_faults = result.answers - result.by_world - result.by_routes - result.left.size();
+  const auto beyond_routes = exchanges_of(replay(with(file, "faults", {}), recording));
+  Exactness result{.answers = recording.exchanges.size(), .left = replay(file, recording)};
+  const auto left = exchanges_of(result.left);
+  for (std::size_t i = 0; i < result.answers; ++i) {
+    if (left.contains(i)) continue;
+    const bool by_world = !beyond_world.contains(i);
+    ++(by_world                    ? result.by_world
+       : beyond_routes.contains(i) ? result.by_faults
+                                   : result.by_routes);
+  }
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <sp/schemas/percent.h>
+#include <sp/schemas/utf8.h>
 
 #include "import/embeddable.h"
 #include "scenario/headers.h"
@@ -78,7 +79,7 @@ schemas::Array routes_of(const Recording& recording, const std::vector<Asked>& a
     const RecordedExchange& row = recording.exchanges[i];
     const bool can_be_one = asked[i].operation.empty() && has_route_method(asked[i]) &&
                             schemas::is_percent_encoded(asked[i].path) &&
-                            asked[i].path.starts_with('/');
+                            schemas::is_utf8(asked[i].path) && asked[i].path.starts_with('/');
     if (!can_be_one || !is_success(row.exchange)) continue;
     const auto [place, is_new] =
         known.emplace(Key(asked[i].method, asked[i].path, asked[i].query), found.size());

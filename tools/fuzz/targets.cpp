@@ -16,6 +16,7 @@ constexpr Target all[] = {
     {"diff", "tools/fuzz/seeds/diff", "two texts with a 0 between them, compared", compare_texts},
     {"unified", "tools/fuzz/seeds/unified", "the unified form of a diff", read_unified},
     {"judge", "tools/fuzz/seeds/har", "a recording through every rule and report", judge_recording},
+    {"import", "tools/fuzz/seeds/har", "a recording, and a scenario made of it", import_recording},
     {"redaction", "tools/fuzz/seeds/redaction", "a token, 0, and a text without it",
      take_out_token},
 };

@@ -41,6 +41,7 @@ void answer_request(std::string_view bytes);
 void compare_texts(std::string_view bytes);
 void read_unified(std::string_view bytes);
 void judge_recording(std::string_view bytes);
+void import_recording(std::string_view bytes);
 void take_out_token(std::string_view bytes);
 
 }  // namespace sp::fuzz

@@ -40,7 +40,7 @@ struct JournalEntry {
 class Journal {
  public:
   // Keeps at most `size` requests, and at most 32 MiB of them. Of their answers it keeps the newest
-  // 2 MiB: a mock that nobody watches should stay small.
+  // 1 MiB: a mock that nobody watches should stay small.
   explicit Journal(std::size_t size) : size_(size) {}
 
   // Numbers the request and keeps it. If the journal is full, drops the oldest requests.
@@ -71,7 +71,7 @@ class Journal {
   std::deque<Entry> entries_;     // their numbers have no gap
   std::size_t bytes_ = 0;         // of all requests
   std::size_t answer_bytes_ = 0;  // of all answers
-  std::size_t most_answer_bytes_ = 2 << 20;
+  std::size_t most_answer_bytes_ = 1 << 20;
   std::size_t unanswered_ = 0;  // how many of the oldest entries have lost their answers
 };
 

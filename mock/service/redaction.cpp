@@ -41,7 +41,9 @@ RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& toke
 }
 
 SentAnswer redacted(SentAnswer answer, const std::vector<Token>& tokens) {
-  answer.target = without_tokens(std::move(answer.target), tokens);
+  std::string target = without_tokens(answer.target, tokens);
+  if (target == answer.target) return answer;
+  answer.target = std::move(target);
   answer.body = without_tokens(std::move(answer.body), tokens);
   for (auto& [name, value] : answer.headers) value = without_tokens(std::move(value), tokens);
   return answer;

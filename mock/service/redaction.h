@@ -17,6 +17,8 @@ std::string without_tokens(std::string text, const std::vector<Token>& tokens);
 // The request with the value of its Authorization header and every occurrence of one of the tokens
 // replaced. A client may have put a token anywhere: into the path, the query or another header.
 RecordedRequest redacted(RecordedRequest request, const std::vector<Token>& tokens);
+// What was sent, without a token that came in its target and may have been sent back. Looking for
+// others in each body would take longer than answering.
 SentAnswer redacted(SentAnswer answer, const std::vector<Token>& tokens);
 
 }  // namespace sp::mock

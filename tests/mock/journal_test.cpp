@@ -101,7 +101,7 @@ TEST(Journal, KeepsTheNewestAnswersByTheirBytes) {
     return number + 1 - first;
   };
   for (int i = 0; i < 30; ++i) note(100 << 10);
-  EXPECT_EQ(answered(), 20u);  // 2 MiB
+  EXPECT_EQ(answered(), 10u);  // 1 MiB
   journal.keep_more_answers();
   for (int i = 0; i < 40; ++i) note(1 << 20);
   EXPECT_EQ(answered(), 15u);  // 16 MiB

@@ -42,7 +42,9 @@ std::vector<std::string> command_after_dashes(int& argc, char** argv) {
   return command;
 }
 
-constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
+constexpr const char* scenario_help =
+    "A scenario file, the name of one from `sp-mock list`, or a recording (.har), which is "
+    "imported";
 constexpr const char* revision_help =
     "Revision of the API, published or upstream; by default the scenario's, else published";
 

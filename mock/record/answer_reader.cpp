@@ -153,14 +153,18 @@ void AnswerReader::choose_body() {
     }
     head_.length = length;
   }
+  const bool is_chunked = codings.size() == 1 && schemas::same_ignoring_case(codings[0], "chunked");
+  if (!codings.empty() && !is_chunked && !to_head_) {
+    return refuse("its Transfer-Encoding is not chunked alone, and cannot be undone");
+  }
   connection_stays_ =
       head_.version == "HTTP/1.1" && !has_word(head_.headers, "Connection", "close");
   const BodyRule all{.limit = std::numeric_limits<std::size_t>::max() / 4, .keep = true};
   if (to_head_ || has_no_body(head_.status)) {
     complete_ = true;
-  } else if (!codings.empty() && schemas::same_ignoring_case(codings.back(), "chunked")) {
+  } else if (is_chunked) {
     body_ = BodyReader::chunked(all);
-  } else if (head_.length && codings.empty()) {
+  } else if (head_.length) {
     body_ = BodyReader::of_length(*head_.length, all);
     complete_ = *head_.length == 0;
   } else {

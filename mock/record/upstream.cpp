@@ -111,6 +111,7 @@ UpstreamOutcome Upstream::ask_on(UpstreamConnection& connection, const Question&
     } else {
       reader.read({buffer.data(), *received}, piece);
     }
+    if (!reader.problem().empty()) break;
     if (reader.head() && !std::exchange(head_given, true)) {
       receiver.head(*reader.head());
     }

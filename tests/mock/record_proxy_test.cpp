@@ -399,6 +399,58 @@ TEST_F(Recording, OfADeploymentBehindTlsTrustsWhomItWasTold) {
                std::invalid_argument);
 }
 
+// Answers a CONNECT with the head, then passes bytes on to the port until either side ends.
+ScriptedUpstream::Script tunnel_to(int port, const std::string& head) {
+  return [=](const std::string&, ByteConnection& client) {
+    client.send(head);
+    ByteConnection server(connected_to(port));
+    std::thread back([&] {
+      for (std::string byte; !(byte = server.receive(1)).empty();) client.send(byte);
+      client.finish_sending();
+    });
+    for (std::string byte; !(byte = client.receive(1)).empty();) server.send(byte);
+    server.finish_sending();
+    back.join();
+    return Then::ends;
+  };
+}
+
+TEST(UpstreamConnections, GoThroughATunnelOfAProxy) {
+  const Server mock(Scenario::bundled("quickstart"), {.tls = own_certificate("127.0.0.1")});
+  const ScriptedUpstream proxy(
+      tunnel_to(mock.port(), "HTTP/1.1 200 Connection established\r\nA: b\r\n\r\n"));
+  const TlsContext trust(TlsContext::Trust{.any = true});
+  const UpstreamRoute route{.url = UpstreamUrl::parse("https://host.example:8443"),
+                            .proxy = EnvironmentProxy{"127.0.0.1", proxy.port(), "Basic x"},
+                            .tls = &trust};
+  const Deadline deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  {
+    UpstreamConnection connection(route, deadline);
+    ASSERT_TRUE(connection.stream().send("GET / HTTP/1.1\r\nHost: a\r\n\r\n", {}, deadline));
+    char buffer[12];
+    EXPECT_EQ(connection.stream().receive(buffer, sizeof buffer, deadline), sizeof buffer);
+    EXPECT_EQ(std::string_view(buffer, sizeof buffer), "HTTP/1.1 404");
+  }
+  EXPECT_EQ(proxy.heads().at(0),
+            "CONNECT host.example:8443 HTTP/1.1\r\nHost: host.example:8443\r\n"
+            "Proxy-Authorization: Basic x\r\n\r\n");
+}
+
+TEST(UpstreamConnections, TellThatAProxyRefuses) {
+  const ScriptedUpstream proxy(answering("HTTP/1.1 403 Forbidden\r\n\r\n", Then::ends));
+  const TlsContext trust(TlsContext::Trust{.any = true});
+  const UpstreamRoute route{.url = UpstreamUrl::parse("https://host.example"),
+                            .proxy = EnvironmentProxy{"127.0.0.1", proxy.port(), ""},
+                            .tls = &trust};
+  try {
+    const UpstreamConnection connection(
+        route, std::chrono::steady_clock::now() + std::chrono::seconds(10));
+    FAIL() << "it connected";
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("does not connect to host.example:443"));
+  }
+}
+
 TEST_F(Recording, RefusesWhatIsNoHttpWithoutAskingTheDeployment) {
   const ScriptedUpstream upstream(answering(of_length("{}")));
   record(upstream.url());

@@ -35,6 +35,8 @@ class ByteConnection {
     }
   }
 
+  void finish_sending() const { ::shutdown(socket_, SHUT_WR); }
+
   // What comes until `text` ends with `end`, or the connection does.
   std::string receive_until(std::string_view end) {
     std::string text;

@@ -104,7 +104,11 @@ std::string_view phrase(int status) {
   }
 }
 
-Json content_of(const Exchange& exchange) {
+Json content_of(const Exchange& exchange, HarWriter::Bodies bodies) {
+  if (bodies == HarWriter::Bodies::left_out && exchange.body_bytes > 0) {
+    return {{"size", exchange.body_bytes},
+            {"mimeType", header(exchange.response_headers, "content-type")}};
+  }
   Json content = {{"size", exchange.body.size()},
                   {"mimeType", header(exchange.response_headers, "content-type")}};
   if (schemas::is_utf8(exchange.body)) {
@@ -117,13 +121,13 @@ Json content_of(const Exchange& exchange) {
 }
 
 // No response is the status 0, as browsers write it.
-Json response_of(const Exchange& exchange) {
+Json response_of(const Exchange& exchange, HarWriter::Bodies bodies) {
   return {{"status", exchange.status.value_or(0)},
           {"statusText", phrase(exchange.status.value_or(0))},
           {"httpVersion", exchange.status ? exchange.http_version : ""},
           {"cookies", Json::array()},
           {"headers", headers_of(exchange.response_headers)},
-          {"content", content_of(exchange)},
+          {"content", content_of(exchange, bodies)},
           {"redirectURL", header(exchange.response_headers, "location")},
           {"headersSize", -1},
           {"bodySize", exchange.status ? Json(exchange.body_bytes) : Json(-1)}};
@@ -163,13 +167,16 @@ std::string with_milliseconds(schemas::Instant instant) {
 
 struct HarWriter::Log {
   std::string base_url;
+  Bodies bodies;
   Json log;  // without its _sp
 };
 
-HarWriter::HarWriter(std::string_view tool, std::string_view version, std::string_view base_url)
+HarWriter::HarWriter(std::string_view tool, std::string_view version, std::string_view base_url,
+                     Bodies bodies)
     : log_(std::make_unique<Log>()) {
   const Json creator = {{"name", tool}, {"version", version}};
   log_->base_url = base_url;
+  log_->bodies = bodies;
   log_->log = {{"version", "1.2"},
                {"creator", creator},
                {"browser", creator},  // optional, but haralyzer fails without it
@@ -185,7 +192,7 @@ void HarWriter::add(const Exchange& exchange, const schemas::Object& notes) {
       {{"startedDateTime", with_milliseconds(exchange.sent_at)},
        {"time", milliseconds},
        {"request", request_of(exchange, log_->base_url)},
-       {"response", response_of(exchange)},
+       {"response", response_of(exchange, log_->bodies)},
        {"cache", Json::object()},
        {"timings", {{"send", 0}, {"wait", milliseconds}, {"receive", 0}}},
        {"_sp", rest_of(exchange, notes)}});

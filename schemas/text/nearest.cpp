@@ -55,7 +55,8 @@ std::vector<std::string> nearest(std::string_view given, const std::vector<std::
   found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<std::string> result;
   for (auto& [slips, name] : found) {
-    if (result.size() < most_names) result.push_back(std::move(name));
+    if (slips > found.front().first || result.size() == most_names) break;
+    result.push_back(std::move(name));
   }
   return result;
 }

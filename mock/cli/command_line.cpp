@@ -11,6 +11,8 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/mock/scenario.h>
 #include <sp/mock/server.h>
@@ -18,6 +20,10 @@
 
 #include "cli/commands.h"
 #include "cli/show.h"
+#include "commands/about.h"
+#include "commands/help.h"
+#include "commands/mistakes.h"
+#include "scenario/files.h"
 
 namespace sp {
 const char* version();  // made by cmake/Version.cmake
@@ -65,54 +71,88 @@ LogFormat format_named(std::string_view name) {
 
 constexpr const char* scenario_help = "A scenario file, or the name of one from `sp-mock list`";
 constexpr const char* revision_help =
-    "Revision of the API, published or upstream; by default the scenario's, else published";
+    "Revision of the API; by default the scenario's, else published";
+
+// A scenario, of which completions know the names of those that come along.
+void add_scenario(CLI::App& command, std::string& scenario) {
+  command.add_option("SCENARIO", scenario, scenario_help)
+      ->required()
+      ->option_text(fmt::format("{}", fmt::join(bundled_names(), "|")));
+}
+
+void add_revision(CLI::App& command, std::string& revision) {
+  command.add_option("--revision", revision, revision_help)->option_text("published|upstream");
+}
 
 void add_quirks(CLI::App& command, Flags& flags) {
-  command.add_option(
-      "--quirks", flags.quirks,
-      "Quirks of the deployed platform to answer with: platform, none, or names from "
-      "`sp-mock quirks` separated by commas; by default those of the scenario");
+  command
+      .add_option("--quirks", flags.quirks,
+                  "Quirks of the deployed platform to answer with: platform, none, or names from "
+                  "`sp-mock quirks` separated by commas; by default those of the scenario")
+      ->option_text("NAMES");
 }
 
 void describe_server(CLI::App& command, Flags& flags) {
-  command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
-  command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
-  command.add_option("--revision", flags.revision, revision_help);
+  add_scenario(command, flags.scenario);
+  command.option_defaults()->group("What to answer");
+  add_revision(command, flags.revision);
   add_quirks(command, flags);
   command.add_flag("--self-check", flags.self_check,
                    "Validate each answer against the contract before it is sent");
   command.add_flag("--cors", flags.cors, "Allow requests from browser pages of any origin");
-  command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
-  command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
-  command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
-  command
-      .add_option("--control-body-limit", flags.control_body_limit,
-                  "The longest body that /__mock/… accepts; 64MiB by default")
-      ->transform(CLI::AsSizeValue(false))
-      ->transform(decimal(Unit::letters));  // comes before the one above
-  command.add_flag("--no-prefer", flags.no_prefer,
-                   "Ignore Prefer headers: code=…, status=… and delay=…");
   command
       .add_option("--latency", flags.latency_ms,
                   "How long to wait before each answer, such as 50ms or 2s")
+      ->option_text("TIME")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
       ->transform(decimal(Unit::letters))
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
-  // Not CLI11's way from names to an enumeration, which takes its numbers as well.
+  command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
+  command.add_flag("--no-prefer", flags.no_prefer,
+                   "Ignore Prefer headers: code=…, status=… and delay=…");
+  command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
+  command.option_defaults()->group("Control and log");
+  command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
   command
-      .add_option_function<std::string>(
+      .add_option("--control-body-limit", flags.control_body_limit,
+                  "The longest body that /__mock/… accepts; 64MiB by default")
+      ->option_text("SIZE")
+      ->transform(CLI::AsSizeValue(false))
+      ->transform(decimal(Unit::letters));  // comes before the one above
+  // Not CLI11's way from names to an enumeration, which takes its numbers as well.
+  commands::take_words(
+      *command.add_option_function<std::string>(
           "--log", [&flags](const std::string& name) { flags.log = format_named(name); },
-          "Format of the log on standard error: text, json or none")
-      ->check(CLI::IsMember({"text", "json", "none"}));
+          "Format of the log on standard error"),
+      {"text", "json", "none"});
+  command.option_defaults()->group("Where to listen");
+  command.add_option("--host", flags.host, "Address to listen on")
+      ->option_text("ADDRESS")
+      ->capture_default_str();
 }
+
+constexpr const char* footer =
+    "Examples:\n"
+    "  sp-mock serve quickstart\n"
+    "  sp-mock exec quickstart -- sp-contract --run-id 1001\n"
+    "  sp-mock get quickstart /runs/1001/summary\n"
+    "  sp-mock show quickstart -o mine\n"
+    "\n"
+    "Exit codes:\n"
+    "  0  done; exec has that of its command\n"
+    "  1  a scenario is wrong; get: the answer is an error\n"
+    "  2  wrong usage\n"
+    "  3  the address cannot be listened on";
 
 // The subcommands, and what the arguments say to each.
 class CommandLine {
  public:
   // `child` is the command that `exec` is to run.
   explicit CommandLine(std::vector<std::string> child) : child_(std::move(child)) {
-    app_.set_version_flag("--version", std::string("sp-mock ") + version());
+    app_.set_version_flag("--version", std::string("sp-mock ") + version(), "Print the version");
+    app_.set_help_flag("-h,--help", "Print this help");
+    app_.footer(footer);
     app_.require_subcommand(1);
     describe_serve();
     describe_exec();
@@ -123,11 +163,17 @@ class CommandLine {
     schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
     quirks_ = app_.add_subcommand("quirks",
                                   "List the ways in which the platform departs from its contract");
+    about_.add_to(app_, std::string("sp-mock ") + version());
+    commands::lay_out_help(app_);
   }
 
   // Throws what parsing and the subcommands throw.
   int run(int argc, char** argv) {
     app_.parse(argc, argv);
+    if (const auto text = about_.text()) {
+      std::cout << *text;
+      return 0;
+    }
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
     if (*check_) return check(names_);
@@ -140,12 +186,15 @@ class CommandLine {
   }
 
   int explain(const CLI::ParseError& error) const {
-    return app_.exit(error) == 0 ? 0 : wrong_usage;
+    if (error.get_exit_code() == 0) return app_.exit(error);  // --help, --version
+    std::cerr << commands::mistake(app_, error);
+    return wrong_usage;
   }
 
  private:
   static CLI::Option* add_port(CLI::App& command, Flags& flags) {
     return command.add_option("--port", flags.port, "Port to listen on; 0 takes a free one")
+        ->option_text("N")
         ->transform(decimal())
         ->check(CLI::Range(0, 65535));
   }
@@ -160,6 +209,8 @@ class CommandLine {
         "--cert", serve_flags_.certificate_file, "Speak HTTPS with this certificate, a PEM file");
     CLI::Option* const key =
         serve_->add_option("--key", serve_flags_.key_file, "The certificate's key, a PEM file");
+    certificate->option_text("FILE");
+    key->option_text("FILE");
     certificate->needs(key);
     key->needs(certificate);
   }
@@ -171,23 +222,24 @@ class CommandLine {
         "exec", "Run a command with SP_BASE_URL and SP_API_TOKEN set to a mock of its own");
     describe_server(*exec_, exec_flags_);
     add_port(*exec_, exec_flags_);
-    exec_->footer("COMMAND: after --, the command to run and its arguments");
+    exec_->footer("The command:\n  stands behind --: sp-mock exec quickstart -- pytest");
   }
 
   void describe_check() {
     check_ = app_.add_subcommand("check", "Check scenario files; print their errors and warnings");
-    check_->add_option("SCENARIO", names_, scenario_help)->required();
+    check_->add_option("SCENARIO", names_, scenario_help)->required()->option_text("FILE");
   }
 
   void describe_get() {
     get_ = app_.add_subcommand("get", "Print one answer, without a server");
-    get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
+    add_scenario(*get_, get_flags_.scenario);
     get_->add_option("PATH", path_, "What to request, without /api/v1, such as /runs/1/summary")
         ->required();
-    get_->add_option("--revision", get_flags_.revision, revision_help);
+    add_revision(*get_, get_flags_.revision);
     constexpr std::int64_t century = 100LL * 36525 * 864;
     get_->add_option("--at", at_seconds_,
                      "When to ask, in seconds after the start of the clock; 0 by default")
+        ->option_text("SECONDS")
         ->transform(decimal())
         ->check(CLI::Range(std::int64_t{0}, century));
     add_quirks(*get_, get_flags_);
@@ -196,7 +248,8 @@ class CommandLine {
   void describe_show() {
     show_ = app_.add_subcommand("show", "Print a scenario that comes with the mock, or copy it");
     show_->add_option("NAME", show_name_, "One from `sp-mock list`")->required();
-    show_->add_option("-o", show_folder_, "Write it to this folder, with its texts");
+    show_->add_option("-o", show_folder_, "Write it to this folder, with its texts")
+        ->option_text("FOLDER");
   }
 
   CLI::App app_{"A mock of the CCExtractor Sample Platform's API, driven by scenario files.",
@@ -209,6 +262,7 @@ class CommandLine {
   CLI::App* show_ = nullptr;
   CLI::App* schema_ = nullptr;
   CLI::App* quirks_ = nullptr;
+  commands::About about_;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;

@@ -35,6 +35,7 @@ TEST(Nearest, FindsASlip) {
   EXPECT_THAT(nearest("chekc", names), ElementsAre("check"));
   EXPECT_THAT(nearest("gte", names), ElementsAre("get"));
   EXPECT_THAT(nearest("lists", names), ElementsAre("list"));
+  EXPECT_THAT(nearest("shw", {"shw1", "show", "shox"}), ElementsAre("show", "shw1"));
   EXPECT_THAT(nearest("", names), IsEmpty());
   EXPECT_THAT(nearest("moon", names), IsEmpty());
   EXPECT_THAT(nearest(std::string(100'000, 's'), names), IsEmpty());

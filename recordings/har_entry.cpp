@@ -106,7 +106,11 @@ std::string_view phrase(int status) {
   }
 }
 
-Json content_of(const Exchange& exchange) {
+Json content_of(const Exchange& exchange, bool keeps_body) {
+  if (!keeps_body && exchange.body_bytes > 0) {
+    return {{"size", exchange.body_bytes},
+            {"mimeType", header(exchange.response_headers, "content-type")}};
+  }
   Json content = {{"size", exchange.body.size()},
                   {"mimeType", header(exchange.response_headers, "content-type")}};
   if (schemas::is_utf8(exchange.body)) {
@@ -119,13 +123,13 @@ Json content_of(const Exchange& exchange) {
 }
 
 // No response is the status 0, as browsers write it.
-Json response_of(const Exchange& exchange) {
+Json response_of(const Exchange& exchange, bool keeps_body) {
   return {{"status", exchange.status.value_or(0)},
           {"statusText", phrase(exchange.status.value_or(0))},
           {"httpVersion", exchange.status ? exchange.http_version : ""},
           {"cookies", Json::array()},
           {"headers", headers_of(exchange.response_headers)},
-          {"content", content_of(exchange)},
+          {"content", content_of(exchange, keeps_body)},
           {"redirectURL", header(exchange.response_headers, "location")},
           {"headersSize", -1},
           {"bodySize", exchange.status ? Json(exchange.body_bytes) : Json(-1)}};
@@ -168,12 +172,12 @@ OrderedJson creator_of(std::string_view tool, std::string_view version) {
 }
 
 OrderedJson entry_of(const Exchange& exchange, const std::string& base_url,
-                     const schemas::Object& notes) {
+                     const schemas::Object& notes, bool keeps_body) {
   const double milliseconds = std::chrono::duration<double, std::milli>(exchange.took).count();
   return {{"startedDateTime", with_milliseconds(exchange.sent_at)},
           {"time", milliseconds},
           {"request", request_of(exchange, base_url)},
-          {"response", response_of(exchange)},
+          {"response", response_of(exchange, keeps_body)},
           {"cache", Json::object()},
           {"timings", {{"send", 0}, {"wait", milliseconds}, {"receive", 0}}},
           {"_sp", rest_of(exchange, notes)}};

@@ -7,13 +7,16 @@ namespace sp::recordings {
 
 struct HarWriter::Log {
   std::string base_url;
+  Bodies bodies;
   OrderedJson log;  // without its _sp
 };
 
-HarWriter::HarWriter(std::string_view tool, std::string_view version, std::string_view base_url)
+HarWriter::HarWriter(std::string_view tool, std::string_view version, std::string_view base_url,
+                     Bodies bodies)
     : log_(std::make_unique<Log>()) {
   const OrderedJson creator = creator_of(tool, version);
   log_->base_url = base_url;
+  log_->bodies = bodies;
   log_->log = {{"version", "1.2"},
                {"creator", creator},
                {"browser", creator},  // optional, but haralyzer fails without it
@@ -24,7 +27,8 @@ HarWriter::HarWriter(std::string_view tool, std::string_view version, std::strin
 HarWriter::~HarWriter() = default;
 
 void HarWriter::add(const Exchange& exchange, const schemas::Object& notes) {
-  log_->log["entries"].push_back(entry_of(exchange, log_->base_url, notes));
+  log_->log["entries"].push_back(
+      entry_of(exchange, log_->base_url, notes, log_->bodies == Bodies::kept));
 }
 
 std::string HarWriter::text(const schemas::Object& notes) const {

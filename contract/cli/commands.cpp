@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include <iostream>
+#include <optional>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -9,9 +10,15 @@
 #include <sp/schemas/json_file.h>
 
 #include "cli/flags.h"
+#include "cli/interrupt.h"
 #include "cli/listing.h"
 #include "cli/outputs.h"
 #include "cli/recording.h"
+#include "commands/about.h"
+#include "commands/help.h"
+#include "commands/mistakes.h"
+#include "commands/terminal.h"
+#include "report/bodies.h"
 #include "report/console.h"
 #include "report/progress.h"
 #include "verdict/revisions/listing.h"
@@ -27,26 +34,24 @@ namespace {
 constexpr int wrong_usage = 2;
 constexpr int not_judged = 3;
 
-// A report on standard output leaves standard error to people.
-bool output_is_taken(const ReportFiles& files) {
-  return files.json == "-" || files.junit == "-" || files.html == "-" || files.har == "-" ||
-         files.write_baseline == "-";
-}
-
-bool is_colored(const Flags& flags) {
+int tell(const Flags& flags, const Baseline& baseline, Report whole) {
+  apply(whole, baseline);
+  std::optional<Report> bare;
+  if (flags.files.no_bodies) bare = without_bodies(whole);
+  const Report& report = bare ? *bare : whole;
   const bool taken = output_is_taken(flags.files);
-  const bool terminal = ::isatty(taken ? STDERR_FILENO : STDOUT_FILENO) != 0;
-  return flags.color == "always" || (flags.color == "auto" && terminal);
-}
-
-int tell(const Flags& flags, const Baseline& baseline, Report report) {
-  const auto gone = apply(report, baseline);
-  const ConsoleStyle style{.color = is_colored(flags), .quiet = flags.quiet, .har = flags.har()};
-  (output_is_taken(flags.files) ? std::cerr : std::cout)
-      << console_text(report, style, gone) << std::flush;
-  remember(flags, report);
+  const int stream = taken ? STDERR_FILENO : STDOUT_FILENO;
+  std::ostream& out = taken ? std::cerr : std::cout;
+  out << console_text(report, {.color = commands::wants_color(flags.color, stream),
+                               .quiet = flags.quiet,
+                               .verbose = flags.verbose,
+                               .columns = commands::columns(stream),
+                               .har = flags.har()})
+      << std::flush;
+  remember(flags, whole);
   write_outputs(flags, report);
-  return exit_code(report);
+  out << keep_baseline(flags.files, baseline, whole) << std::flush;
+  return exit_code(whole);
 }
 
 int judge_target(Flags& flags) {
@@ -55,11 +60,16 @@ int judge_target(Flags& flags) {
   // What is wrong with it is told before anything is asked.
   const Baseline baseline = read_baseline(flags.files);
   recall(flags);
-  ProgressLine line(std::cerr, ::isatty(STDERR_FILENO) != 0);
+  heed_interrupts();
+  flags.options.interrupted = &interrupted;
+  ProgressLine line(std::cerr, commands::redraws(STDERR_FILENO)
+                                   ? std::optional(commands::columns(STDERR_FILENO).value_or(80))
+                                   : std::nullopt);
   // A wait is told with --quiet, too: a minute without a word looks like a hang.
   flags.options.progress = [&](const Progress& progress) {
     if (progress.waiting) {
-      line.waiting(*progress.waiting, progress.waiting_in_all.value_or(*progress.waiting));
+      line.waiting(progress.doing, *progress.waiting,
+                   progress.waiting_in_all.value_or(*progress.waiting));
     } else if (!flags.quiet) {
       line.show(progress.requests, progress.planned, progress.doing);
     }
@@ -84,15 +94,21 @@ int follow_recording(Flags& flags, bool revision_given) {
     throw UsageError("--follow: expected reports in files, found one for standard output");
   }
   const Baseline baseline = read_baseline(flags.files);
-  const ConsoleStyle style{.color = is_colored(flags), .har = flags.har()};
-  auto verdict = follow(flags, revision_given, baseline, style.color);
+  const ConsoleStyle style{.color = commands::wants_color(flags.color, STDOUT_FILENO),
+                           .verbose = flags.verbose,
+                           .columns = commands::columns(STDOUT_FILENO),
+                           .har = flags.har()};
+  auto verdict = follow(flags, revision_given, baseline, style);
   if (!verdict) {
     std::cerr << "the target could not be judged: " << flags.recording << " was no recording\n";
     return not_judged;
   }
   flags.target = std::move(verdict->target);
+  const Report& whole = verdict->report;
   apply(verdict->report, baseline);
-  const Report& report = verdict->report;
+  std::optional<Report> bare;
+  if (flags.files.no_bodies) bare = without_bodies(whole);
+  const Report& report = bare ? *bare : whole;
   if (report.count(Outcome::skipped) == report.checks.size()) {
     std::cout << console_text(report, style) << std::flush;
   } else {  // what failed was told when it was found
@@ -100,7 +116,8 @@ int follow_recording(Flags& flags, bool revision_given) {
               << std::flush;
   }
   write_outputs(flags, report);
-  return exit_code(report);
+  std::cout << keep_baseline(flags.files, baseline, whole) << std::flush;
+  return exit_code(whole);
 }
 
 int list_revisions(const Flags& flags) {
@@ -114,64 +131,96 @@ int list_revisions(const Flags& flags) {
   return 0;
 }
 
-// The commands besides the run, which has no name.
-struct Subcommands {
-  const CLI::App& judging;
-  const CLI::App& revisions;
+constexpr const char* footer =
+    "Examples:\n"
+    "  SP_API_TOKEN=… sp-contract --base-url https://HOST/api/v1 --run-id 9338\n"
+    "  sp-contract --run-id 9338 --filter getDiff --html report.html\n"
+    "  sp-contract --run-id 9338 --github --baseline known.json --update\n"
+    "  sp-contract judge run.har\n"
+    "\n"
+    "Exit codes:\n"
+    "  0  all that was judged held, or is in the baseline\n"
+    "  1  the contract is broken\n"
+    "  2  wrong usage\n"
+    "  3  the target could not be judged, or not to the end";
+
+// The command line: the run, which has no name, and the commands besides it.
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.set_version_flag("--version", std::string("sp-contract ") + version(),
+                          "Print the version");
+    app_.set_help_flag("-h,--help", "Print this help");
+    app_.footer(footer);
+    describe_run(app_, flags_);
+    judging_ = app_.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
+    judging_->add_option("FILE", flags_.recording, "A HAR file")->required()->option_text("FILE");
+    judging_
+        ->add_option("--base-url", flags_.recording_base_url,
+                     "Of several deployments in the file, the one to judge")
+        ->option_text("URL");
+    judging_->add_flag("--follow", flags_.follow,
+                       "Judge the file while it grows, and tell each finding when it is first "
+                       "found, until the recorder or Ctrl-C ends it");
+    describe_judging(*judging_, flags_);
+    revisions_ = app_.add_subcommand(
+        "revisions", "What a client has to change between the two revisions of the API");
+    commands::take_words(*revisions_->add_option("--format", flags_.revisions_format, "How"),
+                         {"text", "markdown", "json"});
+    about_.add_to(app_, std::string("sp-contract ") + version());
+    commands::lay_out_help(app_);
+  }
+
+  // Throws what parsing and the commands throw.
+  int run(int argc, char** argv) {
+    app_.parse(argc, argv);
+    if (const auto text = about_.text()) {
+      std::cout << *text;
+      return 0;
+    }
+    // Needs no target, nor anything from the environment.
+    if (revisions_->parsed()) return list_revisions(flags_);
+    complete(flags_);
+    if (judging_->parsed()) {
+      const auto given = judging_->count("--revision") + app_.count("--revision");
+      return flags_.follow ? follow_recording(flags_, given > 0)
+                           : judge_recording(flags_, given > 0);
+    }
+    if (flags_.list) {
+      std::cout << (flags_.list_format == "markdown" ? list_markdown(flags_.options)
+                                                     : list_text(flags_.options));
+      return 0;
+    }
+    if (flags_.plan) {
+      recall(flags_);
+      std::cout << plan_text(flags_.target, flags_.options);
+      return 0;
+    }
+    return judge_target(flags_);
+  }
+
+  int explain(const CLI::ParseError& error) const {
+    if (error.get_exit_code() == 0) return app_.exit(error);  // --help, --version
+    std::cerr << commands::mistake(app_, error);
+    return wrong_usage;
+  }
+
+ private:
+  CLI::App app_{
+      "Checks that a deployment of the CCExtractor Sample Platform's API keeps its contract.",
+      "sp-contract"};
+  CLI::App* judging_ = nullptr;
+  CLI::App* revisions_ = nullptr;
+  commands::About about_;
+  Flags flags_;
 };
 
-int obey(CLI::App& app, const Subcommands& commands, Flags& flags, int argc, char** argv) {
-  app.parse(argc, argv);
-  // Needs no target, nor anything from the environment.
-  if (commands.revisions.parsed()) return list_revisions(flags);
-  complete(flags);
-  if (commands.judging.parsed()) {
-    const auto given = commands.judging.count("--revision") + app.count("--revision");
-    return flags.follow ? follow_recording(flags, given > 0) : judge_recording(flags, given > 0);
-  }
-  if (flags.list) {
-    std::cout << (flags.list_format == "markdown" ? list_markdown(flags.options)
-                                                  : list_text(flags.options));
-    return 0;
-  }
-  if (flags.plan) {
-    recall(flags);
-    std::cout << plan_text(flags.target, flags.options);
-    return 0;
-  }
-  return judge_target(flags);
-}
-
-}  // namespace
-
-namespace {
-
 int parse_and_obey(int argc, char** argv) {
-  CLI::App app(
-      "Checks that a deployment of the CCExtractor Sample Platform's API keeps its contract.",
-      "sp-contract");
-  app.set_version_flag("--version", std::string("sp-contract ") + version());
-  app.footer(
-      "Exit: 0 all held, 1 the contract is broken, 2 wrong usage, 3 the target could not be "
-      "judged.");
-  Flags flags;
-  describe_run(app, flags);
-  CLI::App& judging = *app.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
-  judging.add_option("FILE", flags.recording, "A HAR file")->required();
-  judging.add_option("--base-url", flags.recording_base_url,
-                     "Of several deployments in the file, the one to judge");
-  judging.add_flag("--follow", flags.follow,
-                   "Judge the file while it grows, and tell each finding when it is first found, "
-                   "until the recorder or Ctrl-C ends it");
-  describe_judging(judging, flags);
-  CLI::App& revisions = *app.add_subcommand(
-      "revisions", "What a client has to change between the two revisions of the API");
-  revisions.add_option("--format", flags.revisions_format, "text, markdown or json")
-      ->check(CLI::IsMember({"text", "markdown", "json"}));
+  CommandLine line;
   try {
-    return obey(app, {judging, revisions}, flags, argc, argv);
+    return line.run(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : wrong_usage;
+    return line.explain(error);
   } catch (const UsageError& error) {
     std::cerr << error.what() << '\n';
     return wrong_usage;

@@ -11,8 +11,11 @@
 #include <fmt/format.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/nearest.h>
 #include <sp/schemas/split.h>
 #include <sp/schemas/utf8.h>
+
+#include "commands/mistakes.h"
 
 namespace sp::contract {
 
@@ -97,23 +100,35 @@ CLI::Validator name_of_suites() {
       "");
 }
 
-void describe_ids(CLI::App& app, Flags& flags) {
-  app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
-      ->transform(decimal())
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--sample-id", flags.target.sample_id, "A sample that the run has a result for")
-      ->transform(decimal())
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--regression-id", flags.target.regression_id, "A regression test of the sample")
-      ->transform(decimal())
-      ->check(CLI::Range(std::int64_t{1}, largest));
-  app.add_option("--output-id", flags.target.output_id, "An output of the regression test")
+void add_id(CLI::App& app, const char* name, std::optional<std::int64_t>& id, const char* meaning) {
+  app.add_option(name, id, meaning)
+      ->option_text("N")
       ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest));
 }
 
-void describe_asking(CLI::App& app, Flags& flags) {
+void describe_target(CLI::App& app, Flags& flags) {
+  app.option_defaults()->group("What to judge");
+  app.add_option("--base-url", flags.target.base_url,
+                 "The deployment's URL, with the API's base path; else it is taken from "
+                 "$SP_BASE_URL")
+      ->option_text("URL");
+  app.add_option("--token-file", flags.token_file,
+                 "A file with the token; else it is taken from $SP_API_TOKEN")
+      ->option_text("FILE");
+  app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
+      ->option_text("N")
+      ->transform(decimal())
+      ->check(CLI::Range(std::int64_t{1}, largest));
+  add_id(app, "--sample-id", flags.target.sample_id, "A sample that the run has a result for");
+  add_id(app, "--regression-id", flags.target.regression_id, "A regression test of the sample");
+  add_id(app, "--output-id", flags.target.output_id, "An output of the regression test");
+}
+
+void describe_limits(CLI::App& app, Flags& flags) {
+  app.option_defaults()->group("How long and how much to ask");
   app.add_option("--timeout", flags.timeout_seconds, "Seconds to wait for the deployment")
+      ->option_text("SECONDS")
       ->transform(decimal_fraction())
       ->check(CLI::Range(0.001, 3600.0))
       ->capture_default_str();
@@ -121,22 +136,24 @@ void describe_asking(CLI::App& app, Flags& flags) {
                  "Seconds that the whole run may take, waits for windows included; then what was "
                  "answered is judged, and the exit code is 3 (120, unless --thorough, "
                  "--wait-for-window or --rate-limit-probe is given)")
+      ->option_text("SECONDS")
       ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}));
+  app.add_option("--wait-for-target", flags.wait_for_target_seconds,
+                 "Seconds to wait for a deployment that is coming up; the deadline begins after it")
+      ->option_text("SECONDS")
+      ->transform(decimal())
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400}));
+  app.add_flag("--wait-for-window", flags.options.wait_for_window,
+               "Wait for as many windows of the rate limit as it takes, and ask once more after "
+               "the 429");
   app.add_option("--max-requests", flags.options.max_requests,
                  "The most requests to send with the token, but for the probe of the rate limit; "
                  "without it, two for each five of these")
+      ->option_text("N")
       ->transform(decimal())
       ->check(CLI::Range(std::int64_t{1}, largest))
       ->capture_default_str();
-  app.add_option("--seed", flags.seed,
-                 "Draw what is asked of what does not fit into one run: a number, of which any "
-                 "seven in a row ask all; day, which is another one each day; or what a report "
-                 "told, which makes its requests again");
-  app.add_option(
-      "--memory", flags.memory,
-      "A file that keeps what was asked: ask first what failed, what was never asked and "
-      "what has changed");
   app.add_flag("--thorough", flags.options.thorough,
                "Ask more, over several windows of the rate limit: four times as many requests");
   auto* probe = app.add_flag("--rate-limit-probe", flags.limit_probe,
@@ -146,59 +163,96 @@ void describe_asking(CLI::App& app, Flags& flags) {
   app.add_flag("--no-rate-limit-probe", flags.no_limit_probe,
                "Never ask until the rate limit answers 429")
       ->excludes(probe);
-  app.add_flag("--wait-for-window", flags.options.wait_for_window,
-               "Wait for as many windows of the rate limit as it takes, and ask once more after "
-               "the 429");
-  app.add_option("--header", flags.headers, "Send 'NAME: VALUE' with every request");
-  app.add_option("--cacert", flags.options.ca_file, "Trust the certificates in a PEM file");
+}
+
+void describe_asking(CLI::App& app, Flags& flags) {
+  describe_limits(app, flags);
+  app.option_defaults()->group("What else to ask");
+  app.add_option("--seed", flags.seed,
+                 "Draw what is asked of what does not fit into one run: a number, of which any "
+                 "seven in a row ask all; day, which is another one each day; or what a report "
+                 "told, which makes its requests again")
+      ->option_text("SEED");
+  app.add_option(
+         "--memory", flags.memory,
+         "A file that keeps what was asked: ask first what failed, what was never asked and "
+         "what has changed")
+      ->option_text("FILE");
+  app.option_defaults()->group("How to connect");
+  app.add_option("--header", flags.headers, "Send 'NAME: VALUE' with every request")
+      ->option_text("LINE");
+  app.add_option("--cacert", flags.options.ca_file, "Trust the certificates in a PEM file")
+      ->option_text("FILE");
   app.add_flag("--insecure", flags.insecure, "Trust any certificate");
+}
+
+void describe_files(CLI::App& app, Flags& flags) {
+  app.option_defaults()->group("Reports");
+  const auto file = [&](const char* name, std::string& named, const char* meaning) {
+    return app.add_option(name, named, meaning)->option_text("FILE");
+  };
+  file("--json", flags.files.json, "Write the report as JSON; - is standard output");
+  file("--junit", flags.files.junit, "Write the report as JUnit XML");
+  app.add_option("--name", flags.files.name,
+                 "With --junit: a text for the suites' names, such as the name of the deployment")
+      ->option_text("TEXT")
+      ->check(name_of_suites());
+  file("--html", flags.files.html, "Write the report as a page that needs nothing else");
+  file("--har", flags.files.har, "Write what was sent and answered as HAR 1.2");
+  app.add_flag("--no-bodies", flags.files.no_bodies,
+               "Leave bodies, and what findings quote of them, out of all reports");
+  app.add_flag("--github", flags.files.github,
+               "Write annotations for GitHub Actions, and the job's summary");
+  auto* quiet =
+      app.add_flag("--quiet", flags.quiet, "Print failures, waits and the last line only");
+  app.add_flag("--verbose", flags.verbose, "Name the checks that were not judged")->excludes(quiet);
+  commands::take_words(*app.add_option("--color", flags.color,
+                                       "Whether to print colours; auto heeds NO_COLOR, "
+                                       "CLICOLOR_FORCE and TERM=dumb")
+                            ->capture_default_str(),
+                       {"auto", "always", "never"});
+  app.option_defaults()->group("What is known");
+  auto* baseline = file("--baseline", flags.files.baseline, "Findings in this file do not fail");
+  app.add_flag("--update", flags.files.update_baseline,
+               "With --baseline: add to the file what is new, and take out what is gone")
+      ->needs(baseline);
+  app.add_flag("--prune", flags.files.prune_baseline,
+               "With --baseline: take out of the file what is gone")
+      ->needs(baseline);
+  file("--write-baseline", flags.files.write_baseline,
+       "Write the findings to a file for --baseline");
 }
 
 }  // namespace
 
 void describe_judging(CLI::App& app, Flags& flags) {
-  app.add_option(
-         "--revision", flags.revision,
-         "The contract to judge by: published; upstream; auto, which takes the one that fits "
-         "the first answer; or both, which tells which of them each endpoint follows")
+  app.option_defaults()->group("How to judge");
+  app.add_option("--revision", flags.revision,
+                 "The contract to judge by; auto takes the one that fits the first answer, both "
+                 "tells which of them each endpoint follows")
+      ->option_text("published|upstream|auto|both")
       ->capture_default_str();
-  app.add_option("--filter", flags.options.only,
-                 "Judge only checks that match, such as 'getDiff.*'");
-  app.add_option("--exclude", flags.options.except, "Leave out checks that match");
-  app.add_option("--require", flags.options.require,
-                 "Checks that must be judged: a skip is a failure");
+  const auto globs = [&](const char* name, std::vector<std::string>& patterns,
+                         const char* meaning) {
+    app.add_option(name, patterns, meaning)->option_text("GLOB");
+  };
+  globs("--filter", flags.options.only,
+        "Judge only checks that match: getDiff, '*.pagination', 'getDiff.diff.*'");
+  globs("--exclude", flags.options.except, "Leave out checks that match");
+  globs("--require", flags.options.require, "Checks that must be judged: a skip is a failure");
   app.add_flag("--strict", flags.options.strict, "Count what is only worth a note as a failure");
-  app.add_option("--json", flags.files.json, "Write the report as JSON; - is standard output");
-  app.add_option("--junit", flags.files.junit, "Write the report as JUnit XML");
-  app.add_option("--name", flags.files.name,
-                 "With --junit: a text for the suites' names, such as the name of the deployment")
-      ->check(name_of_suites());
-  app.add_option("--html", flags.files.html, "Write the report as a page that needs nothing else");
-  app.add_option("--har", flags.files.har, "Write what was sent and answered as HAR 1.2");
-  app.add_flag("--github", flags.files.github,
-               "Write annotations for GitHub Actions, and the job's summary");
-  app.add_option("--baseline", flags.files.baseline, "Findings in this file do not fail");
-  app.add_option("--write-baseline", flags.files.write_baseline,
-                 "Write the findings to a file for --baseline");
-  app.add_flag("--quiet", flags.quiet, "Print failures, waits and the last line only");
-  app.add_option("--color", flags.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->capture_default_str();
+  describe_files(app, flags);
 }
 
 void describe_run(CLI::App& app, Flags& flags) {
-  app.add_option(
-      "--base-url", flags.target.base_url,
-      "The deployment's URL, with the API's base path; else it is taken from $SP_BASE_URL");
-  app.add_option("--token-file", flags.token_file,
-                 "A file with the token; else it is taken from $SP_API_TOKEN");
-  describe_ids(app, flags);
+  describe_target(app, flags);
   describe_judging(app, flags);
   describe_asking(app, flags);
+  app.option_defaults()->group("Instead of asking");
   auto* list = app.add_flag("--list", flags.list, "Show the checks and send nothing");
-  app.add_option("--format", flags.list_format, "With --list: text or markdown")
-      ->check(CLI::IsMember({"text", "markdown"}))
-      ->needs(list);
+  commands::take_words(
+      *app.add_option("--format", flags.list_format, "With --list: how")->needs(list),
+      {"text", "markdown"});
   app.add_flag("--plan", flags.plan, "Show the requests that would be sent and send nothing");
 }
 
@@ -221,7 +275,8 @@ void complete(Flags& flags) {
   if (!flags.seed.empty()) flags.options.seed = seed_from(flags.seed);
   if (!choose_revision(flags.options, flags.revision)) {
     throw UsageError(fmt::format(
-        "--revision: expected published, upstream, auto or both, found '{}'", flags.revision));
+        "--revision: expected published, upstream, auto or both, found '{}'{}", flags.revision,
+        schemas::did_you_mean(flags.revision, {"published", "upstream", "auto", "both"})));
   }
   if (!(flags.timeout_seconds > 0)) throw UsageError("--timeout: expected a number of seconds");
   flags.options.timeout =
@@ -229,6 +284,7 @@ void complete(Flags& flags) {
   if (flags.deadline_seconds) {
     flags.options.deadline = std::chrono::seconds(*flags.deadline_seconds);
   }
+  flags.options.wait_for_target = std::chrono::seconds(flags.wait_for_target_seconds);
   if (flags.limit_probe) flags.options.rate_limit_probe = true;
   if (flags.no_limit_probe) flags.options.rate_limit_probe = false;
   flags.options.verify_tls = !flags.insecure;

@@ -18,8 +18,11 @@ struct ReportFiles {
   std::string name;  // what the suites of `junit` are called after
   std::string html;
   std::string har;
-  bool github = false;  // annotations on standard output, and the job's summary
+  bool no_bodies = false;  // in any of them
+  bool github = false;     // annotations on standard output, and the job's summary
   std::string baseline;
+  bool update_baseline = false;  // with what is new, and without what is gone
+  bool prune_baseline = false;   // only the latter
   std::string write_baseline;
 };
 
@@ -33,6 +36,7 @@ struct Flags {
   std::string memory;  // a file
   double timeout_seconds = 10;
   std::optional<std::int64_t> deadline_seconds;
+  std::int64_t wait_for_target_seconds = 0;
   std::vector<std::string> headers;
   bool insecure = false;
   bool limit_probe = false;
@@ -41,6 +45,7 @@ struct Flags {
   std::string list_format = "text";
   bool plan = false;
   bool quiet = false;
+  bool verbose = false;
   std::string color = "auto";
   std::string recording;           // the HAR file that is judged
   std::string recording_base_url;  // which of its deployments; empty for the one with most requests

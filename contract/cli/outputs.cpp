@@ -90,15 +90,20 @@ void check_writable(const NamedFile& named) {
   if (!existed) std::filesystem::remove(named.file);
 }
 
-std::string har_of(const Target& target, const Report& report) {
+std::string har_of(const Target& target, const Report& report, bool without_bodies) {
   const HarContext context{report.base_url,      std::string(schemas::to_string(report.revision)),
                            target.run_ids,       target.sample_id,
                            target.regression_id, target.output_id,
-                           report.unjudgeable};
+                           report.unjudgeable,   without_bodies};
   return har_text(context, report.exchanges);
 }
 
 }  // namespace
+
+bool output_is_taken(const ReportFiles& files) {
+  const auto all = named(files);
+  return std::any_of(all.begin(), all.end(), [](const NamedFile& one) { return one.file == "-"; });
+}
 
 void check_outputs(const ReportFiles& files) {
   std::map<std::filesystem::path, std::string> taken;  // by which flag
@@ -121,6 +126,9 @@ void check_outputs(const ReportFiles& files) {
     }
     if (!to_output) check_writable(named);
   }
+  if (files.update_baseline || files.prune_baseline) {
+    check_writable({"--baseline", files.baseline});
+  }
   if (const std::string file = summary_file(); files.github && !file.empty()) {
     check_writable({"GITHUB_STEP_SUMMARY", file});
   }
@@ -142,10 +150,11 @@ void write_outputs(const Flags& flags, const Report& report) {
   write_text("--json", files.json, [&] { return json_text(report); });
   write_text("--junit", files.junit, [&] { return junit_text(report, files.name); });
   write_text("--html", files.html, [&] { return html_text(report, flags.har()); });
-  write_text("--har", files.har, [&] { return har_of(flags.target, report); });
+  write_text("--har", files.har, [&] { return har_of(flags.target, report, files.no_bodies); });
   write_text("--write-baseline", files.write_baseline, [&] { return baseline_text(report); });
   if (files.github) {
-    std::cout << github_commands(report) << std::flush;
+    // GitHub reads both for commands.
+    (output_is_taken(files) ? std::cerr : std::cout) << github_commands(report) << std::flush;
     if (const std::string file = summary_file(); !file.empty()) {
       attempt([&] { append_summary(file, report); });
     }
@@ -195,8 +204,25 @@ std::string read_file(const std::string& flag, const std::string& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string keep_baseline(const ReportFiles& files, const Baseline& before, const Report& report) {
+  if (!files.update_baseline && !files.prune_baseline) return "";
+  if (report.unjudgeable) {
+    return fmt::format("{} stays as it is, because the target could not be judged\n",
+                       files.baseline);
+  }
+  const Baseline after = kept(before, report, files.update_baseline);
+  const auto is_new = [&](const BaselineEntry& entry) { return !before.has(entry.fingerprint); };
+  const auto added = std::count_if(after.entries.begin(), after.entries.end(), is_new);
+  if (added > 0 || !report.gone.empty())
+    write({"--baseline", files.baseline}, baseline_text(after));
+  return fmt::format("{}: {} entries added, {} taken out, {} in all\n", files.baseline, added,
+                     report.gone.size(), after.entries.size());
+}
+
 Baseline read_baseline(const ReportFiles& files) {
   if (files.baseline.empty()) return {};
+  // Whoever keeps one by --update begins with none.
+  if (files.update_baseline && !std::filesystem::exists(files.baseline)) return {};
   return parse_baseline(read_file("--baseline", files.baseline), files.baseline);
 }
 

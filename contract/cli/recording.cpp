@@ -18,6 +18,7 @@
 #include <sp/schemas/json_file.h>
 
 #include "cli/outputs.h"
+#include "report/bodies.h"
 #include "report/console.h"
 #include "report/har.h"
 
@@ -139,11 +140,11 @@ class StopSignals {
 
 class Follower {
  public:
-  Follower(const Flags& flags, bool revision_given, const Baseline& baseline, bool color)
-      : flags_(flags),
-        revision_given_(revision_given),
-        novelty_(baseline),
-        style_{.color = color} {}
+  Follower(const Flags& flags, bool revision_given, const Baseline& baseline,
+           const ConsoleStyle& style)
+      : flags_(flags), revision_given_(revision_given), novelty_(baseline), style_(style) {
+    style_.har.clear();  // the last lines tell how to reproduce it
+  }
 
   std::optional<RecordingVerdict> follow() {
     const StopSignals stop;
@@ -165,7 +166,9 @@ class Follower {
     judged_ = state;
     try {
       verdict_ = judge_bytes(flags_, revision_given_, read_file("judge", flags_.recording));
-      const std::string news = failures_text(novelty_.of(verdict_->report), style_);
+      const Report fresh = novelty_.of(verdict_->report);
+      const std::string news =
+          failures_text(flags_.files.no_bodies ? without_bodies(fresh) : fresh, style_);
       if (!news.empty()) std::cout << news << std::flush;
     } catch (const schemas::FileError& error) {
       tell_trouble(error.what());  // it may be in the middle of being written
@@ -191,7 +194,7 @@ class Follower {
   const Flags& flags_;
   const bool revision_given_;
   Novelty novelty_;
-  const ConsoleStyle style_;
+  ConsoleStyle style_;
   FileState judged_;
   std::optional<RecordingVerdict> verdict_;
   std::string trouble_;
@@ -200,8 +203,8 @@ class Follower {
 }  // namespace
 
 std::optional<RecordingVerdict> follow(const Flags& flags, bool revision_given,
-                                       const Baseline& baseline, bool color) {
-  return Follower(flags, revision_given, baseline, color).follow();
+                                       const Baseline& baseline, const ConsoleStyle& style) {
+  return Follower(flags, revision_given, baseline, style).follow();
 }
 
 }  // namespace sp::contract

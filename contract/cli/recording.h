@@ -10,6 +10,7 @@
 
 #include "cli/flags.h"
 #include "report/baseline.h"
+#include "report/console.h"
 
 namespace sp::contract {
 
@@ -47,6 +48,6 @@ class Novelty {
 // SIGINT or SIGTERM comes. Waits for a file that is not there yet. Returns the last verdict;
 // nothing if there was none.
 std::optional<RecordingVerdict> follow(const Flags& flags, bool revision_given,
-                                       const Baseline& baseline, bool color);
+                                       const Baseline& baseline, const ConsoleStyle& style);
 
 }  // namespace sp::contract

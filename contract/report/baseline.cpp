@@ -69,7 +69,10 @@ void for_each_accepted(R& report, const Visit& visit) {
 
 }  // namespace
 
-std::string baseline_text(const Report& report) {
+namespace {
+
+// Those of the failed and known checks' findings.
+Baseline found_by(const Report& report) {
   std::map<std::string, BaselineEntry> by_fingerprint;
   for_each_accepted(report, [&](const Check& check) {
     if (check.outcome != Outcome::failed && check.outcome != Outcome::known) return;
@@ -79,17 +82,21 @@ std::string baseline_text(const Report& report) {
       entry.pointer = schemas::without_indexes(finding.pointer);
       entry.fingerprint = finding.fingerprint;
       entry.kind = finding.kind;
-      if (finding.exchange >= report.exchanges.size()) continue;
-      const auto& probes = report.exchanges[finding.exchange].probes;
-      entry.probes.insert(probes.begin(), probes.end());
+      entry.probes.merge(probes_of(finding, report));
     }
   });
-  std::set<BaselineEntry> entries;
-  for (auto& [fingerprint, entry] : by_fingerprint) entries.insert(std::move(entry));
+  Baseline baseline;
+  for (auto& [fingerprint, entry] : by_fingerprint) baseline.entries.insert(std::move(entry));
+  return baseline;
+}
+
+}  // namespace
+
+std::string baseline_text(const Baseline& baseline) {
   using Json = nlohmann::ordered_json;
   Json json = {{"schema_version", schema_version}, {"tool", "sp-contract"}};
   Json& findings = json["findings"] = Json::array();
-  for (const BaselineEntry& entry : entries) {
+  for (const BaselineEntry& entry : baseline.entries) {
     Json row = {{"fingerprint", entry.fingerprint},
                 {"check", entry.check},
                 {"pointer", schemas::as_utf8(entry.pointer)}};
@@ -98,6 +105,28 @@ std::string baseline_text(const Report& report) {
     findings.push_back(std::move(row));
   }
   return json.dump(2) + "\n";
+}
+
+std::string baseline_text(const Report& report) { return baseline_text(found_by(report)); }
+
+Baseline kept(const Baseline& baseline, const Report& report, bool with_new) {
+  std::set<std::string_view> gone;
+  for (const GoneFinding& entry : report.gone) gone.insert(entry.fingerprint);
+  Baseline after;
+  for (const BaselineEntry& entry : baseline.entries) {
+    if (!gone.contains(entry.fingerprint)) after.entries.insert(entry);
+  }
+  if (!with_new) return after;
+  std::set<std::string_view> known;  // an entry without a kind has findings of any kind
+  for_each_accepted(report, [&](const Check& check) {
+    for (const Finding& finding : check.findings) {
+      if (finding.known) known.insert(finding.fingerprint);
+    }
+  });
+  for (const BaselineEntry& entry : found_by(report).entries) {
+    if (!known.contains(entry.fingerprint)) after.entries.insert(entry);
+  }
+  return after;
 }
 
 namespace {
@@ -160,7 +189,12 @@ class Marking {
 std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline) {
   Marking marking(baseline, report);
   for_each_accepted(report, [&](Check& check) { marking.mark(check); });
-  return marking.gone();
+  auto gone = marking.gone();
+  report.gone.clear();
+  for (const BaselineEntry& entry : gone) {
+    report.gone.push_back({entry.check, entry.pointer, entry.fingerprint, entry.kind});
+  }
+  return gone;
 }
 
 }  // namespace sp::contract

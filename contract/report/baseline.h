@@ -39,9 +39,15 @@ Baseline parse_baseline(std::string_view text, const std::string& file);
 // give the same text: there are no dates, values or ids in it.
 std::string baseline_text(const Report& report);
 
+std::string baseline_text(const Baseline& baseline);
+
+// What the baseline should have after the report, to which it was applied: its entries without
+// those that are gone and, if `with_new`, those of the findings that it did not have.
+Baseline kept(const Baseline& baseline, const Report& report, bool with_new);
+
 // Marks the findings that the baseline has, and makes a failed check whose findings are all
-// known a known one. The result is the entries that no finding has any more, though all was asked
-// again that they were found by: they can be taken out.
+// known a known one. The result, and Report::gone, is the entries that no finding has any more,
+// though all was asked again that they were found by: they can be taken out.
 std::vector<BaselineEntry> apply(Report& report, const Baseline& baseline);
 
 }  // namespace sp::contract

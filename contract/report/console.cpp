@@ -7,41 +7,16 @@
 #include <fmt/ranges.h>
 
 #include <sp/schemas/visible.h>
+#include <sp/schemas/wrapped.h>
 
+#include "report/console_table.h"
 #include "report/following.h"
 #include "report/overview.h"
+#include "report/paint.h"
 
 namespace sp::contract {
 
 namespace {
-
-// ANSI colours, or nothing.
-class Paint {
- public:
-  explicit Paint(bool on) : on_(on) {}
-  std::string red(std::string_view text) const { return in("31;1", text); }
-  std::string green(std::string_view text) const { return in("32", text); }
-  std::string yellow(std::string_view text) const { return in("33", text); }
-  std::string dim(std::string_view text) const { return in("2", text); }
-  std::string bold(std::string_view text) const { return in("1", text); }
-
-  std::string by(std::optional<Outcome> outcome, std::string_view text) const {
-    switch (outcome.value_or(Outcome::skipped)) {
-      case Outcome::passed: return green(text);
-      case Outcome::failed: return red(text);
-      case Outcome::known:
-      case Outcome::inconclusive: return yellow(text);
-      case Outcome::skipped: return dim(text);
-    }
-    return std::string(text);
-  }
-
- private:
-  std::string in(std::string_view code, std::string_view text) const {
-    return on_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
-  }
-  bool on_;
-};
 
 // What a server sent, on one line that neither a terminal nor a CI system acts on: the
 // latter take "##[…]" for a command wherever in a line it stands.
@@ -53,41 +28,6 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-// Endpoints across, families down.
-std::string table(const Report& report, const Paint& paint) {
-  const Matrix matrix = matrix_of(report);
-  constexpr std::size_t gap = 2;
-  std::size_t name_width = 0;
-  for (const auto family : matrix.families) name_width = std::max(name_width, family.size());
-  std::string text(name_width, ' ');
-  std::vector<std::size_t> widths;
-  for (const auto operation : matrix.operations) {
-    std::size_t width = operation.size();
-    for (const auto family : matrix.families) {
-      width = std::max(width, matrix.at(operation, family).text().size());
-    }
-    text += fmt::format("{:{}}{}", "", gap + (widths.empty() ? 0 : widths.back()), operation);
-    widths.push_back(width - operation.size());
-  }
-  text += '\n';
-  for (const auto family : matrix.families) {
-    text += fmt::format("{:<{}}", family, name_width);
-    std::size_t blanks = gap;
-    for (std::size_t i = 0; i < matrix.operations.size(); ++i) {
-      const Tally tally = matrix.at(matrix.operations[i], family);
-      const std::string cell = tally.text();
-      // Blanks only before a cell: none are left at the end of a line.
-      if (!cell.empty()) {
-        text += std::string(blanks, ' ') + paint.by(tally.worst(), cell);
-        blanks = 0;
-      }
-      blanks += gap + matrix.operations[i].size() + widths[i] - cell.size();
-    }
-    text += '\n';
-  }
-  return text;
-}
-
 // The first findings of a rule stand for the others.
 constexpr std::size_t shown_findings = 3;
 
@@ -96,9 +36,12 @@ std::string finding_text(const Finding& finding, const Paint& paint) {
   if (!finding.pointer.empty()) {
     text += fmt::format("    at       {}\n", printable(finding.pointer));
   }
-  return text + fmt::format("    expected {}\n    found    {}\n    {}\n",
-                            printable(finding.expected), printable(finding.actual),
-                            paint.dim(printable(finding.curl)));
+  text += fmt::format("    expected {}\n    found    {}\n", printable(finding.expected),
+                      printable(finding.actual));
+  if (const std::string places = places_text(finding); !places.empty()) {
+    text += fmt::format("    in       {}\n", printable(places));
+  }
+  return text + fmt::format("    {}\n", paint.dim(printable(finding.curl)));
 }
 
 std::string failure(const Check& check, const Paint& paint, std::string_view by) {
@@ -167,25 +110,6 @@ std::string all_departures(const Report& report, const Paint& paint) {
   return text;
 }
 
-// Which revision each endpoint follows.
-std::string endpoints(const Report& report, const Paint& paint) {
-  const auto rows = endpoint_rows(report);
-  std::size_t width = 0;
-  for (const EndpointRow& row : rows) width = std::max(width, row.operation.size());
-  std::string text =
-      fmt::format("{:{}}  {:<11}{:<18}{}\n", "", width, "follows", "published", "upstream");
-  for (const EndpointRow& row : rows) {
-    const EndpointCell published = cell_of(row, schemas::Revision::published);
-    const EndpointCell upstream = cell_of(row, schemas::Revision::upstream);
-    // Padded before it is painted: colours have no width.
-    text += fmt::format("{:<{}}  {:<11}{}{}\n", row.operation, width,
-                        row.follows ? schemas::to_string(*row.follows) : "–",
-                        paint.by(published.tone, fmt::format("{:<18}", published.text)),
-                        paint.by(upstream.tone, upstream.text));
-  }
-  return text + '\n';
-}
-
 std::string heading(const Report& report, const Paint& paint) {
   const std::string url = paint.bold(printable(report.base_url));
   // By which revision it would have been judged may not be known yet.
@@ -196,7 +120,7 @@ std::string heading(const Report& report, const Paint& paint) {
     return fmt::format("{} by the {} contract\n\n", url, schemas::to_string(report.revision));
   }
   return fmt::format("{} by both revisions of the contract\n\n{}by the {} contract:\n", url,
-                     endpoints(report, paint), schemas::to_string(report.revision));
+                     endpoints_table(report, paint), schemas::to_string(report.revision));
 }
 
 // Checks whose findings are all in the baseline: one line each.
@@ -217,12 +141,12 @@ std::string known(const Report& report, const Paint& paint) {
                      text);
 }
 
-std::string gone_text(const std::vector<BaselineEntry>& gone, const Paint& paint) {
-  if (gone.empty()) return "";
+std::string gone_text(const Report& report, const Paint& paint) {
+  if (report.gone.empty()) return "";
   std::string text = fmt::format(
-      "\n{}\n", paint.yellow("gone: the baseline has entries that were not found any more; take "
-                             "them out, or write it anew"));
-  for (const BaselineEntry& entry : gone) {
+      "\n{}\n", paint.yellow("gone: the baseline has entries that were not found any more; "
+                             "--prune takes them out"));
+  for (const GoneFinding& entry : report.gone) {
     const std::string at =
         entry.pointer.empty() ? "" : fmt::format(" at {}", printable(entry.pointer));
     text += fmt::format("  {}{}\n", printable(entry.check),
@@ -260,21 +184,16 @@ std::string remarks(const Report& report, const Paint& paint) {
   return text;
 }
 
-// Each reason once, with the checks it keeps from being judged.
-std::string skips(const Report& report, const Paint& paint) {
-  std::vector<std::string_view> reasons;
-  std::map<std::string_view, std::vector<std::string_view>> ids;
-  for (const Check& check : report.checks) {
-    if (check.outcome != Outcome::skipped) continue;
-    if (!ids.contains(check.reason)) reasons.push_back(check.reason);
-    ids[check.reason].push_back(check.id);
+// A line for each reason.
+std::string skips(const Report& report, const Paint& paint, bool verbose) {
+  const auto reasons = skip_reasons(report);
+  std::string text = reasons.empty() ? "" : "\n";
+  for (const SkipReason& row : reasons) {
+    text += fmt::format("{} {} of the checks: {}\n", paint.dim("not judged:"), row.ids.size(),
+                        printable(row.reason));
+    if (verbose) text += paint.dim(fmt::format("  {}", fmt::join(row.ids, ", "))) + "\n";
   }
-  std::string text;
-  for (const auto reason : reasons) {
-    text += fmt::format("\n{} {} of the checks: {}\n{}\n", paint.dim("not judged:"),
-                        ids[reason].size(), printable(reason),
-                        paint.dim(fmt::format("  {}", fmt::join(ids[reason], ", "))));
-  }
+  if (!verbose && !reasons.empty()) text += paint.dim("(--verbose names them)") + "\n";
   return text;
 }
 
@@ -297,10 +216,36 @@ std::string verdict_text(const Report& report, const ConsoleStyle& style, const 
   return text + "\n";
 }
 
-}  // namespace
+// Where the lines behind the first one of a paragraph begin: below its text, not its label.
+std::size_t hanging(std::string_view line) {
+  for (const std::string_view label :
+       {"    at       ", "    expected ", "    found    ", "    in       "}) {
+    if (line.starts_with(label)) return label.size();
+  }
+  const auto indent = line.find_first_not_of(' ');
+  return indent == 0 || indent == std::string_view::npos ? 2 : indent;
+}
 
-std::string console_text(const Report& report, const ConsoleStyle& style,
-                         const std::vector<BaselineEntry>& gone) {
+// Text broken between words. A command stays on its line, to be copied.
+std::string fitted(std::string_view text, std::size_t columns) {
+  std::string result;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    const bool command = line.starts_with("    curl ") || line.starts_with("    \x1b[2mcurl ") ||
+                         line.find("sp-mock import ") != std::string_view::npos;
+    const bool fits = command || schemas::columns_of(line) <= columns;
+    result += (fits ? std::string(line) : schemas::wrapped(line, columns, hanging(line))) + '\n';
+    text.remove_prefix(std::min(end, text.size() - 1) + 1);
+  }
+  return result;
+}
+
+std::string fitted_to(const ConsoleStyle& style, const std::string& text) {
+  return style.columns ? fitted(text, *style.columns) : text;
+}
+
+std::string all_text(const Report& report, const ConsoleStyle& style) {
   const Paint paint(style.color);
   std::string text;
   if (!style.quiet) text += heading(report, paint);
@@ -311,26 +256,35 @@ std::string console_text(const Report& report, const ConsoleStyle& style,
       return text + remarks(report, paint);
     }
   }
-  if (!style.quiet) text += table(report, paint);
+  if (!style.quiet) {
+    constexpr std::size_t usual_columns = 80;
+    text += families_table(report, paint, style.columns.value_or(usual_columns));
+  }
   text += all_failures(report, paint);
   if (!style.quiet) {
     text += all_departures(report, paint);
-    text += known(report, paint) + gone_text(gone, paint) + inconclusive(report, paint) +
-            notes(report, paint) + skips(report, paint) + remarks(report, paint);
+    text += known(report, paint) + gone_text(report, paint) + inconclusive(report, paint) +
+            notes(report, paint) + skips(report, paint, style.verbose) + remarks(report, paint);
   }
   return text + verdict_text(report, style, paint);
 }
 
+}  // namespace
+
+std::string console_text(const Report& report, const ConsoleStyle& style) {
+  return fitted_to(style, all_text(report, style));
+}
+
 std::string failures_text(const Report& report, const ConsoleStyle& style) {
-  return all_failures(report, Paint(style.color));
+  return fitted_to(style, all_failures(report, Paint(style.color)));
 }
 
 std::string verdict_text(const Report& report, const ConsoleStyle& style) {
-  return verdict_text(report, style, Paint(style.color));
+  return fitted_to(style, verdict_text(report, style, Paint(style.color)));
 }
 
 std::string remarks_text(const Report& report, const ConsoleStyle& style) {
-  return remarks(report, Paint(style.color));
+  return fitted_to(style, remarks(report, Paint(style.color)));
 }
 
 }  // namespace sp::contract

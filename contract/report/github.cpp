@@ -71,12 +71,32 @@ std::string failure_message(const Check& check) {
   if (finding == check.findings.end()) return text;
   text += fmt::format("\n{} {}", finding->method, finding->path);
   if (!finding->pointer.empty()) text += "\nat " + finding->pointer;
-  text +=
-      fmt::format("\nexpected {}\nfound {}\n{}", finding->expected, finding->actual, finding->curl);
+  text += fmt::format("\nexpected {}\nfound {}\n", finding->expected, finding->actual);
+  if (const auto places = places_text(*finding); !places.empty()) {
+    text += fmt::format("in {}\n", places);
+  }
+  text += finding->curl;
   if (check.findings.size() > 1) {
     text += fmt::format("\nand {} more findings", check.findings.size() - 1);
   }
   return text;
+}
+
+std::string gone_lines(const Report& report) {
+  std::string lines;
+  for (const GoneFinding& entry : report.gone) {
+    lines +=
+        fmt::format("\n{}{}{}", entry.check, entry.pointer.empty() ? "" : " at ", entry.pointer);
+  }
+  return lines;
+}
+
+std::string skipped_lines(const Report& report) {
+  std::string lines;
+  for (const SkipReason& row : skip_reasons(report)) {
+    lines += fmt::format("\n{} of the checks: {}", row.ids.size(), row.reason);
+  }
+  return lines;
 }
 
 // What is neither a failure nor a warning, in one notice each.
@@ -85,13 +105,11 @@ std::vector<Annotation> notices(const Report& report) {
   if (const auto advice = hint(report)) annotations.push_back({"sp-contract", *advice});
   std::string following;
   std::string known;
-  std::string skipped;
   for (const Check& check : report.checks) {
     if (check.outcome == Outcome::failed && !is_cause(check)) {
       following += fmt::format("\n{} (from {})", check.id, check.follows_from);
     }
     if (check.outcome == Outcome::known) known += "\n" + check.id;
-    if (check.outcome == Outcome::skipped) skipped += "\n" + check.id;
   }
   if (!following.empty()) {
     annotations.push_back({fmt::format("{} more failed", failure_counts(report).following),
@@ -101,9 +119,16 @@ std::vector<Annotation> notices(const Report& report) {
     annotations.push_back({fmt::format("{} known", report.count(Outcome::known)),
                            "The baseline has all that these checks find:" + known});
   }
-  if (!skipped.empty()) {
+  if (!report.gone.empty()) {
+    annotations.push_back({fmt::format("{} gone", report.gone.size()),
+                           "The baseline has entries that were not found any more; --prune takes "
+                           "them out:" +
+                               gone_lines(report)});
+  }
+  // Where the target could not be judged, an error says why.
+  if (std::string skipped = skipped_lines(report); !report.unjudgeable && !skipped.empty()) {
     annotations.push_back({fmt::format("{} not judged", report.count(Outcome::skipped)),
-                           "The report says why, and what would help:" + skipped});
+                           "The report names them:" + skipped});
   }
   return annotations;
 }

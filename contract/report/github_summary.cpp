@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/schemas/utf8.h>
 #include <sp/schemas/visible.h>
@@ -111,6 +112,9 @@ std::string facts_of(const Finding& finding) {
   std::string facts = fmt::format("{} {}", finding.method, finding.path);
   if (!finding.pointer.empty()) facts += fmt::format("\nat       {}", finding.pointer);
   facts += fmt::format("\nexpected {}\nfound    {}", finding.expected, finding.actual);
+  if (const auto places = places_text(finding); !places.empty()) {
+    facts += fmt::format("\nin       {}", places);
+  }
   if (finding.known) facts += "\n(in the baseline)";
   return fenced(facts) + "\n" + fenced(finding.curl, "sh") + "\n";
 }
@@ -170,10 +174,10 @@ std::string followers(const Report& report) {
       failure_counts(report).following, rows);
 }
 
-// What was not judged to the end, each reason with the checks it is of.
+// What is known or inconclusive, each check with its reason.
 std::string reasons(const Report& report) {
   std::string text;
-  for (const Outcome outcome : {Outcome::known, Outcome::inconclusive, Outcome::skipped}) {
+  for (const Outcome outcome : {Outcome::known, Outcome::inconclusive}) {
     std::string rows;
     for (const Check& check : report.checks) {
       if (check.outcome != outcome) continue;
@@ -185,6 +189,32 @@ std::string reasons(const Report& report) {
                         report.count(outcome), to_string(outcome), rows);
   }
   return text;
+}
+
+// Each reason once, with the checks it keeps from being judged.
+std::string skips(const Report& report) {
+  std::string rows;
+  for (const SkipReason& row : skip_reasons(report)) {
+    rows += fmt::format("- {}: `{}`\n", inline_text(row.reason), fmt::join(row.ids, "`, `"));
+  }
+  if (rows.empty()) return rows;
+  return fmt::format("<details><summary>{} skipped</summary>\n\n{}\n</details>\n\n",
+                     report.count(Outcome::skipped), rows);
+}
+
+// What the baseline has, and no answer any more.
+std::string gone(const Report& report) {
+  std::string rows;
+  for (const GoneFinding& entry : report.gone) {
+    rows += fmt::format("- {}{}{} ({})\n", inline_text(entry.check),
+                        entry.pointer.empty() ? "" : " at ", inline_text(entry.pointer),
+                        inline_text(entry.fingerprint));
+  }
+  if (rows.empty()) return rows;
+  return fmt::format(
+      "<details><summary>{} gone from the baseline: --prune takes them out</summary>\n\n{}\n"
+      "</details>\n\n",
+      report.gone.size(), rows);
 }
 
 // As much as fits in little room: the verdict comes first, and whatever is cut is said so.
@@ -204,7 +234,8 @@ std::string brief(const Report& report, std::size_t most) {
 std::string github_summary(const Report& report, std::size_t most) {
   std::string text = heading(report) + table(report);
   if (text.size() + reserve > most) return brief(report, most);
-  const std::string rest = followers(report) + by_other(report) + reasons(report);
+  const std::string rest =
+      followers(report) + by_other(report) + reasons(report) + skips(report) + gone(report);
   const std::size_t room = most - reserve - std::min(rest.size(), most / 4);
   std::size_t left_out = 0;
   for (const Check& check : report.checks) {

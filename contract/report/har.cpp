@@ -45,6 +45,9 @@ schemas::Object notes_of(const HarContext& context) {
 }
 
 void read_notes(const JsonPlace& notes, HarContext& context) {
+  if (const auto without = notes.find("without_bodies")) {
+    without->expect(false, "a recording with bodies to judge, not one of --no-bodies");
+  }
   const JsonPlace revision = notes.member("revision");
   context.revision = revision.text();
   revision.expect(context.revision.empty() || schemas::parse_revision(context.revision),
@@ -65,9 +68,13 @@ void read_notes(const JsonPlace& notes, HarContext& context) {
 }  // namespace
 
 std::string har_text(const HarContext& context, const std::vector<RecordedExchange>& exchanges) {
-  recordings::HarWriter har("sp-contract", SP_VERSION, context.base_url);
+  using Bodies = recordings::HarWriter::Bodies;
+  recordings::HarWriter har("sp-contract", SP_VERSION, context.base_url,
+                            context.without_bodies ? Bodies::left_out : Bodies::kept);
   for (const RecordedExchange& exchange : exchanges) har.add(exchange, notes_of(exchange));
-  return har.text(notes_of(context));
+  schemas::Object notes = notes_of(context);
+  if (context.without_bodies) notes.push_back({"without_bodies", {true, 0}});
+  return har.text(notes);
 }
 
 Har read_har(std::string_view text, const std::string& file,

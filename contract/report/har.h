@@ -22,6 +22,7 @@ struct HarContext {
   std::optional<std::int64_t> regression_id = {};
   std::optional<std::int64_t> output_id = {};
   std::optional<std::string> unjudgeable = {};  // as in a Report
+  bool without_bodies = false;                  // such a file is not read back
 
   friend bool operator==(const HarContext&, const HarContext&) = default;
 };

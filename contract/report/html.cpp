@@ -205,6 +205,23 @@ std::string matrix(const Report& report) {
   return text + "</tbody>\n</table>\n</section>\n";
 }
 
+// What the baseline has, and no answer any more.
+std::string gone_section(const Report& report) {
+  if (report.gone.empty()) return "";
+  std::string text =
+      "<section aria-labelledby=\"gone\">\n<h2 id=\"gone\">Gone from the baseline</h2>\n"
+      "<p class=\"lead\">These entries were not found any more; <code>--prune</code> takes them "
+      "out.</p>\n<ul class=\"gone\">\n";
+  for (const GoneFinding& entry : report.gone) {
+    text += fmt::format("<li><code>{}</code>{} ({})</li>\n", markup(entry.check, Lines::one),
+                        entry.pointer.empty()
+                            ? ""
+                            : fmt::format(" at <code>{}</code>", markup(entry.pointer, Lines::one)),
+                        markup(entry.fingerprint, Lines::one));
+  }
+  return text + "</ul>\n</section>\n";
+}
+
 }  // namespace
 
 }  // namespace html
@@ -213,8 +230,8 @@ std::string html_text(const Report& report, const std::string& har) {
   std::string text = "<!doctype html>\n<html lang=\"en\">\n" + html::head(report);
   text += "<body>\n<a class=\"skip\" href=\"#checks\">Skip to the checks</a>\n";
   text += html::header(report, har) + "<main>\n" + html::comparison_section(report) +
-          html::matrix(report) + html::checks_section(report) + html::exchanges_section(report) +
-          "</main>\n";
+          html::matrix(report) + html::gone_section(report) + html::checks_section(report) +
+          html::exchanges_section(report) + "</main>\n";
   text += fmt::format("<script>{}</script>\n</body>\n</html>\n", html::script);
   return text;
 }

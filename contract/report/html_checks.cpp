@@ -18,7 +18,9 @@ namespace {
 constexpr std::array order = {Outcome::failed, Outcome::inconclusive, Outcome::known,
                               Outcome::skipped, Outcome::passed};
 
-constexpr std::size_t shown_findings = 20;  // of a check: more would bury the other checks
+constexpr std::size_t open_findings = 2;    // of a check: more would bury the other checks
+constexpr std::size_t shown_findings = 20;  // the others are behind a click
+constexpr std::size_t shown_answers = 12;   // of a finding, as links
 constexpr std::size_t most_text = 8 << 10;  // of one text of a finding
 
 std::string cut(std::string_view text) {
@@ -33,10 +35,31 @@ std::string row(std::string_view name, std::string_view inside, std::string_view
   return fmt::format("<div class=\"row {}\"><dt>{}</dt><dd>{}</dd></div>\n", kind, name, inside);
 }
 
+bool is_recorded(std::size_t number, const Report& report) {
+  return std::any_of(report.exchanges.begin(), report.exchanges.end(),
+                     [&](const RecordedExchange& exchange) { return exchange.number == number; });
+}
+
+// The other answers with the same finding.
+std::string answers_row(const Finding& finding, const Report& report) {
+  const std::string places = places_text(finding);
+  if (places.empty()) return "";
+  std::string text = cut(places);
+  std::string_view before = ": also exchange ";
+  std::size_t shown = 0;
+  for (const Finding::Other& other : finding.also) {
+    if (!is_recorded(other.exchange, report) || ++shown > shown_answers) break;
+    text +=
+        fmt::format("{0}<a class=\"to\" href=\"#exchange-{1}\">{1}</a>", before, other.exchange);
+    before = ", ";
+  }
+  if (shown > shown_answers)
+    text += fmt::format(" and {} more", finding.also.size() - shown_answers);
+  return row("In", text);
+}
+
 std::string finding_markup(const Finding& finding, const Report& report) {
-  const bool recorded = std::any_of(
-      report.exchanges.begin(), report.exchanges.end(),
-      [&](const RecordedExchange& exchange) { return exchange.number == finding.exchange; });
+  const bool recorded = is_recorded(finding.exchange, report);
   std::string request =
       fmt::format("<code>{} {}</code>", markup(finding.method, Lines::one), cut(finding.path));
   if (recorded) {
@@ -52,6 +75,7 @@ std::string finding_markup(const Finding& finding, const Report& report) {
   }
   text += row("Expected", fmt::format("<code>{}</code>", cut(finding.expected)), "expected");
   text += row("Found", fmt::format("<code>{}</code>", cut(finding.actual)), "found");
+  text += answers_row(finding, report);
   return text + fmt::format(
                     "</dl>\n<div class=\"curl\"><pre tabindex=\"0\" aria-label=\"Command that "
                     "repeats the request\">{}</pre>"
@@ -67,9 +91,18 @@ std::string findings_markup(const Check& check, const Report& report) {
   std::stable_partition(sorted.begin(), sorted.end(),
                         [](const Finding* finding) { return !finding->known; });
   const std::size_t shown = std::min(sorted.size(), shown_findings);
-  std::string text = "<ol class=\"findings\">\n";
-  for (std::size_t i = 0; i < shown; ++i) text += finding_markup(*sorted[i], report);
-  text += "</ol>\n";
+  const std::size_t open = std::min(shown, open_findings);
+  const auto list = [&](std::size_t from, std::size_t to) {
+    std::string items;
+    for (std::size_t i = from; i < to; ++i) items += finding_markup(*sorted[i], report);
+    return fmt::format("<ol class=\"findings\">\n{}</ol>\n", items);
+  };
+  std::string text = list(0, open);
+  if (open < shown) {
+    text += fmt::format(
+        "<details class=\"others\">\n<summary>{} more findings</summary>\n{}</details>\n",
+        shown - open, list(open, shown));
+  }
   if (shown < sorted.size()) {
     text += fmt::format("<p class=\"more\">and {} more; the JSON report has them all</p>\n",
                         sorted.size() - shown);
@@ -149,18 +182,31 @@ std::string check_markup(const Check& check, const Report& report, std::string_v
   return text + findings_markup(check, report) + "</div>\n</details>\n";
 }
 
+namespace {
+
+// The bulk, which is of use only to who looks for something in it, is behind a click.
+std::string group_of(Outcome outcome, std::size_t count, const std::string& checks) {
+  const std::string head = fmt::format("<h3 id=\"{0}\">{1} {0}</h3>", to_string(outcome), count);
+  if (outcome == Outcome::skipped || outcome == Outcome::passed) {
+    return fmt::format("<details class=\"group\">\n<summary>{}</summary>\n{}</details>\n", head,
+                       checks);
+  }
+  return fmt::format("<div class=\"group\">\n{}\n{}</div>\n", head, checks);
+}
+
+}  // namespace
+
 std::string checks_section(const Report& report) {
   std::string text =
       "<section aria-labelledby=\"checks\">\n<h2 id=\"checks\">Checks</h2>\n" + filters(report);
   for (const Outcome outcome : order) {
     const std::size_t count = report.count(outcome);
     if (count == 0) continue;
-    text += fmt::format("<div class=\"group\">\n<h3 id=\"{0}\">{1} {0}</h3>\n", to_string(outcome),
-                        count);
+    std::string checks;
     for (const Check& check : report.checks) {
-      if (check.outcome == outcome) text += check_markup(check, report);
+      if (check.outcome == outcome) checks += check_markup(check, report);
     }
-    text += "</div>\n";
+    text += group_of(outcome, count, checks);
   }
   return text + "</section>\n";
 }

@@ -93,6 +93,10 @@ std::string milliseconds(std::chrono::microseconds time) {
 }
 
 std::string body_markup(const RecordedExchange& exchange) {
+  if (exchange.body.empty() && exchange.body_bytes > 0) {
+    return fmt::format("<p class=\"fact\">{} bytes of body are not shown</p>\n",
+                       exchange.body_bytes);
+  }
   if (exchange.body.empty()) return "<p class=\"fact\">no body</p>\n";
   const std::string whole = indented(exchange.body);
   const std::string_view shown = schemas::front_of(whole, most_body);
@@ -160,11 +164,12 @@ std::string exchanges_section(const Report& report) {
   std::string text = fmt::format(
       "<section aria-labelledby=\"exchanges\">\n<h2 id=\"exchanges\">Exchanges</h2>\n"
       "<p class=\"lead\">What was asked and what came, in the order sent, without the "
-      "token.</p>\n");
+      "token.</p>\n<details class=\"all\">\n<summary>{} exchanges</summary>\n",
+      report.exchanges.size());
   for (const RecordedExchange& exchange : report.exchanges) {
     text += exchange_markup(exchange, report.base_url);
   }
-  return text + "</section>\n";
+  return text + "</details>\n</section>\n";
 }
 
 }  // namespace sp::contract::html

@@ -27,8 +27,10 @@ const std::string_view script = R"js(
       check.hidden = !fits;
       shown += fits;
     }
+    const searching = words.length || wanted.get("operation") || wanted.get("family");
     for (const group of document.querySelectorAll(".group")) {
       group.hidden = !group.querySelector(".check:not([hidden])");
+      if (searching && "open" in group) group.open = true;
     }
     form.querySelector("output").textContent =
       shown === checks.length ? `${shown} checks` : `${shown} of ${checks.length} checks`;
@@ -42,8 +44,9 @@ const std::string_view script = R"js(
       form.reset();
       filter();
     }
-    const details = target.closest("details");
-    if (details) details.open = true;
+    for (let one = target.closest("details"); one; one = one.parentElement.closest("details")) {
+      one.open = true;
+    }
     target.scrollIntoView();
   }
 

@@ -125,7 +125,7 @@ summary::after { content: "›"; position: absolute; right: .2rem; top: .35rem; 
   font-size: 1.1rem; line-height: 1.4; }
 details[open] > summary::after { transform: rotate(90deg); }
 summary:hover { background: var(--shade); }
-.check summary { grid-template-columns: 8.2rem minmax(0, 27rem) minmax(0, 1fr); }
+.check > summary { grid-template-columns: 8.2rem minmax(0, 27rem) minmax(0, 1fr); }
 .check h4 { font-weight: 400; color: var(--muted); overflow-wrap: anywhere; }
 .check h4 b { color: var(--ink); font-weight: 600; }
 .title { color: var(--muted); font-size: .92rem; }
@@ -146,6 +146,7 @@ summary:hover { background: var(--shade); }
 .row { grid-column: 1 / -1; display: grid; grid-template-columns: 4.6rem minmax(0, 1fr);
   gap: .2rem .8rem; align-items: baseline; min-width: 0; }
 .row dt { font-size: .8rem; color: var(--muted); }
+.row dd { min-width: 0; overflow-wrap: anywhere; }
 .row.expected, .row.found { grid-column: auto; display: block; border-radius: 8px;
   padding: .5rem .85rem .6rem; background: var(--ground); }
 .row.expected { --ground: var(--passed-bg); --tone: var(--passed); }
@@ -155,6 +156,11 @@ summary:hover { background: var(--shade); }
 .to { white-space: nowrap; font-size: .88rem; margin-left: .3rem; }
 .curl { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .5rem; margin-top: .6rem;
   align-items: start; }
+details.group > summary, details.all > summary { padding: .2rem 1.4rem .2rem 0; margin-top: 1.4rem; }
+details.group > summary h3 { margin: 0; }
+.others { border-bottom: 0; margin-top: .6rem; }
+.others > summary { color: var(--muted); font-size: .9rem; }
+.gone { padding-left: 1.2rem; overflow-wrap: anywhere; }
 .more { margin-top: .6rem; color: var(--muted); font-size: .9rem; }
 
 .exchange summary { grid-template-columns: 2.2rem minmax(0, 1fr) auto 5.5rem; }
@@ -171,7 +177,7 @@ summary:hover { background: var(--shade); }
 .fact { color: var(--muted); font-size: .85rem; overflow-wrap: anywhere; }
 
 @media (max-width: 60rem) {
-  .check summary { grid-template-columns: 8.2rem minmax(0, 1fr); }
+  .check > summary { grid-template-columns: 8.2rem minmax(0, 1fr); }
   .check .title { grid-column: 2; }
 }
 @media (max-width: 44rem) {
@@ -186,12 +192,13 @@ summary:hover { background: var(--shade); }
   .matrix tbody th { font-size: .74rem; }
   .matrix a { padding: .4rem 0; text-align: center; font-size: .84rem; }
   .matrix i { width: auto; }
+  .matrix .failed i { display: block; line-height: 1; }
   .matrix .narrow { display: inline; }
   .matrix .wide { position: absolute; left: -999rem; }
   .fields { grid-template-columns: 1fr 1fr; }
   .fields .find { grid-column: 1 / -1; }
   .fields button { grid-column: 1 / -1; }
-  .check summary { grid-template-columns: minmax(0, 1fr); row-gap: .25rem; padding: .7rem 1.4rem .7rem .2rem; }
+  .check > summary { grid-template-columns: minmax(0, 1fr); row-gap: .25rem; padding: .7rem 1.4rem .7rem .2rem; }
   .check .title { grid-column: 1; }
   .finding dl { grid-template-columns: minmax(0, 1fr); }
   .row { grid-template-columns: minmax(0, 1fr); }

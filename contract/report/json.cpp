@@ -25,6 +25,15 @@ Json counts_of(const std::vector<Check>& checks) {
   return counts_of(tally);
 }
 
+Json others_of(const Finding& finding) {
+  Json rows = Json::array();
+  for (const Finding::Other& other : finding.also) {
+    rows.push_back({{"exchange", other.exchange},
+                    {"request", {{"method", other.method}, {"path", other.path}}}});
+  }
+  return rows;
+}
+
 Json finding_of(const Finding& finding) {
   return {{"fingerprint", finding.fingerprint},
           {"pointer", finding.pointer},
@@ -34,7 +43,17 @@ Json finding_of(const Finding& finding) {
           {"curl", finding.curl},
           {"exchange", finding.exchange},
           {"kind", finding.kind},
-          {"known", finding.known}};
+          {"known", finding.known},
+          {"answers", finding.answers()},
+          {"places", finding.places},
+          {"also", others_of(finding)}};
+}
+
+Json gone_of(const GoneFinding& entry) {
+  return {{"check", entry.check},
+          {"pointer", entry.pointer},
+          {"fingerprint", entry.fingerprint},
+          {"kind", entry.kind}};
 }
 
 Json name_of(const std::optional<schemas::Revision>& revision) {
@@ -93,6 +112,8 @@ std::string json_text(const Report& report) {
                {"counts", counts_of(report.checks)},
                {"checks", checks_of(report.checks)},
                {"comparison", comparison_of(report)}};
+  Json& gone = json["gone"] = Json::array();
+  for (const GoneFinding& entry : report.gone) gone.push_back(gone_of(entry));
   // Whatever a server sent, the report is UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -56,8 +56,12 @@ std::string in_lines(const Finding& finding) {
   std::string text = fmt::format("{} {}\n", finding.method, schemas::visible(finding.path));
   if (!finding.pointer.empty())
     text += fmt::format("at       {}\n", schemas::visible(finding.pointer));
-  text += fmt::format("expected {}\nfound    {}\n{}\n", schemas::visible(finding.expected),
-                      schemas::visible(finding.actual), schemas::visible(finding.curl));
+  text += fmt::format("expected {}\nfound    {}\n", schemas::visible(finding.expected),
+                      schemas::visible(finding.actual));
+  if (const auto places = places_text(finding); !places.empty()) {
+    text += fmt::format("in       {}\n", schemas::visible(places));
+  }
+  text += schemas::visible(finding.curl) + "\n";
   if (finding.known) text += "(in the baseline)\n";
   return text;
 }
@@ -97,7 +101,8 @@ std::string result_of(const Check& check) {
 // A suite of what was judged of one operation.
 struct Suite {
   const Report& report;
-  std::string name;  // of its cases' class, too
+  std::string name;            // of its cases' class, too
+  std::string_view operation;  // empty where it is about the target
   std::string cases = {};
   std::size_t errors = 0;
   Tally tally = {};
@@ -110,15 +115,29 @@ std::string property(std::string_view name, std::string_view value) {
   return fmt::format("      <property{}{}/>\n", attribute("name", name), attribute("value", value));
 }
 
+// What the baseline has of the operation, and no answer any more.
+std::string gone_properties(const Report& report, std::string_view operation) {
+  std::string text;
+  for (const GoneFinding& entry : report.gone) {
+    if (!entry.check.starts_with(fmt::format("{}.", operation))) continue;
+    text += property("baseline.gone",
+                     fmt::format("{}{}{} ({})", entry.check, entry.pointer.empty() ? "" : " at ",
+                                 entry.pointer, entry.fingerprint));
+  }
+  return text;
+}
+
 std::string Suite::text() const {
   return fmt::format(
-      "  <testsuite{}{}{}{}{}{}{}>\n    <properties>\n{}{}{}    </properties>\n{}  </testsuite>\n",
+      "  <testsuite{}{}{}{}{}{}{}>\n    <properties>\n{}{}{}{}    </properties>\n{}  "
+      "</testsuite>\n",
       attribute("name", name), attribute("tests", tally.all() + errors),
       attribute("failures", tally.failed), attribute("errors", errors),
       attribute("skipped", tally.known + tally.inconclusive + tally.skipped), time_attribute(time),
       attribute("timestamp", timestamp(report)), property("target", report.base_url),
       property("revision", schemas::to_string(report.revision)),
-      report.seed ? property("seed", to_string(*report.seed)) : "", cases);
+      report.seed ? property("seed", to_string(*report.seed)) : "",
+      gone_properties(report, operation), cases);
 }
 
 std::string case_text(const std::string& class_name, std::string_view name,
@@ -134,7 +153,7 @@ std::string suite_name(const Report& report, std::string_view name, std::string_
 }
 
 std::string suite_text(const Report& report, std::string_view name, std::string_view operation) {
-  Suite suite{report, suite_name(report, name, operation)};
+  Suite suite{report, suite_name(report, name, operation), operation};
   suite.time = time_of(report, operation);
   for (const Check& check : report.checks) {
     if (operation_of(check) == operation) suite.tally.count(check);
@@ -151,7 +170,7 @@ std::string suite_text(const Report& report, std::string_view name, std::string_
 }
 
 std::string unjudgeable_suite(const Report& report, std::string_view name) {
-  Suite suite{report, suite_name(report, name, "target")};
+  Suite suite{report, suite_name(report, name, "target"), ""};
   suite.time = report.duration;
   suite.errors = 1;
   suite.cases = case_text(suite.name, "can_be_judged", suite.time,

@@ -8,6 +8,7 @@
 #include <sp/schemas/json.h>
 
 #include "exchange/digest.h"
+#include "report/overview.h"
 
 namespace sp::contract {
 
@@ -67,9 +68,7 @@ std::set<std::string> failed_probes(const Report& report) {
   for (const Check& check : report.checks) {
     if (check.outcome != Outcome::failed) continue;
     for (const Finding& finding : check.findings) {
-      if (finding.exchange >= report.exchanges.size()) continue;
-      const auto& probes = report.exchanges[finding.exchange].probes;
-      ids.insert(probes.begin(), probes.end());
+      ids.merge(probes_of(finding, report));
     }
   }
   return ids;

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <sp/schemas/utf8.h>
 
 #include <sp/schemas/ascii.h>
 
@@ -14,6 +17,20 @@ namespace {
 
 void add_once(std::vector<std::string_view>& names, std::string_view name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+// Each once, without the finding's own.
+std::vector<std::string> other_requests(const Finding& finding) {
+  constexpr std::size_t longest = 100;
+  std::vector<std::string> requests;
+  std::set<std::pair<std::string_view, std::string_view>> known = {{finding.method, finding.path}};
+  for (const Finding::Other& other : finding.also) {
+    if (!known.emplace(other.method, other.path).second) continue;
+    const std::string_view path = schemas::front_of(other.path, longest);
+    requests.push_back(
+        fmt::format("{} {}{}", other.method, path, path.size() < other.path.size() ? "…" : ""));
+  }
+  return requests;
 }
 
 }  // namespace
@@ -53,6 +70,20 @@ std::string Tally::text() const {
     default: break;
   }
   return skipped > 0 ? after_passed(fmt::format("{} skip", skipped)) : fmt::format("{} ok", passed);
+}
+
+std::string Tally::short_text() const {
+  const auto most = worst();
+  if (!most) return "";
+  const std::size_t judged = all() - skipped;
+  switch (*most) {
+    case Outcome::failed:
+      return failed == following ? text() : fmt::format("{}/{} FAIL", failed - following, judged);
+    case Outcome::known: return fmt::format("{}/{} known", known, judged);
+    case Outcome::passed:
+      return skipped > 0 ? fmt::format("{}/{} ok", passed, all()) : fmt::format("{} ok", passed);
+    default: return text();
+  }
 }
 
 Tally Matrix::at(std::string_view operation, std::string_view family) const {
@@ -102,6 +133,47 @@ std::string in_one_line(const Check& check) {
     return fmt::format("{}{}expected {}, found {}", cause, place, finding.expected, finding.actual);
   }
   return check.reason.empty() ? check.title : check.reason;
+}
+
+std::string places_text(const Finding& finding) {
+  const std::size_t answers = finding.answers();
+  if (finding.places == 1) return "";
+  if (answers == 1) return fmt::format("{} places of this answer", finding.places);
+  const std::string text = answers == finding.places
+                               ? fmt::format("{} answers", answers)
+                               : fmt::format("{} places of {} answers", finding.places, answers);
+  const auto requests = other_requests(finding);
+  if (requests.empty()) return text + ", of which this is the first";
+  constexpr std::size_t shown = 2;
+  const std::size_t some = std::min(shown, requests.size());
+  const std::string more =
+      some < requests.size() ? fmt::format(" and {} more", requests.size() - some) : "";
+  return fmt::format("{}, also of {}{}", text,
+                     fmt::join(requests.begin(), requests.begin() + some, ", "), more);
+}
+
+std::set<std::string> probes_of(const Finding& finding, const Report& report) {
+  std::set<std::string> ids;
+  const auto add = [&](std::size_t exchange) {
+    if (exchange >= report.exchanges.size()) return;
+    const auto& probes = report.exchanges[exchange].probes;
+    ids.insert(probes.begin(), probes.end());
+  };
+  add(finding.exchange);
+  for (const Finding::Other& other : finding.also) add(other.exchange);
+  return ids;
+}
+
+std::vector<SkipReason> skip_reasons(const Report& report) {
+  std::vector<SkipReason> reasons;
+  for (const Check& check : report.checks) {
+    if (check.outcome != Outcome::skipped) continue;
+    auto row = std::find_if(reasons.begin(), reasons.end(),
+                            [&](const SkipReason& one) { return one.reason == check.reason; });
+    if (row == reasons.end()) row = reasons.insert(row, {check.reason, {}});
+    row->ids.emplace_back(check.id);
+  }
+  return reasons;
 }
 
 std::string counts_text(const Report& report) {

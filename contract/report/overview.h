@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,9 @@ struct Tally {
   // What matters most of them: the first in the order failed, known, inconclusive, passed,
   // skipped. Nothing when there are none.
   std::optional<Outcome> worst() const;
+  // Where there is less room, in 9 characters but for "2 inconclusive": "2/9 FAIL", "14/15 ok",
+  // "1/9 known".
+  std::string short_text() const;
   // In 16 characters at most: "2 of 9 FAIL", "9 follow", "12 ok", "8 ok, 1 known", "3 skip".
   // Failures that follow from others are told where there are no others.
   std::string text() const;
@@ -58,6 +62,21 @@ FailureCounts failure_counts(const Report& report);
 // What is wrong, in a line: the first finding that the baseline does not have; else the reason,
 // or the title.
 std::string in_one_line(const Check& check);
+
+// Where else a finding was made: "28 answers, of which this is the first", "12 places of this
+// answer", "50 places of 3 answers, also of GET /runs/5/summary". Empty where there is no other
+// place. It holds what the server sent, as a finding does.
+std::string places_text(const Finding& finding);
+
+// The ids of the probes that a finding was made by, in all of its answers.
+std::set<std::string> probes_of(const Finding& finding, const Report& report);
+
+// What was not judged, a reason at a time, in the order of the checks.
+struct SkipReason {
+  std::string_view reason;  // the report's: it must not outlive it
+  std::vector<std::string_view> ids;
+};
+std::vector<SkipReason> skip_reasons(const Report& report);
 
 // "118 passed, 1 failed and 9 that follow, 4 skipped": passed and failed always, the others when
 // there are any.

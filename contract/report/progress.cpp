@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::chrono::milliseconds between_redraws{50};
 constexpr std::size_t bar_width = 24;
-// The line must not wrap on the narrowest terminal in use: \r would not get back to its start.
+// Of what is asked now: elsewhere than on a terminal, a line is not cut to a width.
 constexpr std::size_t text_width = 40;
 
 std::string bar(std::size_t done, std::size_t planned) {
@@ -24,13 +24,13 @@ std::string bar(std::size_t done, std::size_t planned) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::ostream& out, bool terminal, Clock now)
-    : out_(out), terminal_(terminal), now_(std::move(now)) {}
+ProgressLine::ProgressLine(std::ostream& out, std::optional<std::size_t> columns, Clock now)
+    : out_(out), columns_(columns), now_(std::move(now)) {}
 
 void ProgressLine::show(std::size_t done, std::size_t planned, std::string_view text) {
   const std::string shown(schemas::front_of(schemas::visible(text), text_width));
   waiting_ = false;
-  if (terminal_) {
+  if (columns_) {
     const bool soon = drawn_at_ && now_() - *drawn_at_ < between_redraws;
     if (soon && done < planned) return;
     draw(fmt::format("{} {}/{} {}", bar(done, planned), done, planned, shown));
@@ -42,11 +42,11 @@ void ProgressLine::show(std::size_t done, std::size_t planned, std::string_view 
   out_ << fmt::format("{} of at most {} requests: {}\n", done, planned, shown) << std::flush;
 }
 
-void ProgressLine::waiting(std::chrono::seconds left, std::chrono::seconds in_all) {
-  std::string text =
-      fmt::format("waiting {} s for the next window of the rate limit", left.count());
+void ProgressLine::waiting(std::string_view what, std::chrono::seconds left,
+                           std::chrono::seconds in_all) {
+  std::string text = fmt::format("waiting {} s for {}", left.count(), what);
   if (in_all > left) text += fmt::format(" (about {} s in all)", in_all.count());
-  if (terminal_) {
+  if (columns_) {
     draw(text);
   } else if (!waiting_) {
     out_ << text << '\n' << std::flush;
@@ -59,8 +59,10 @@ void ProgressLine::clear() {
   dirty_ = false;
 }
 
+// A line that wraps would leave its beginning behind: \r does not get back to it.
 void ProgressLine::draw(const std::string& line) {
-  out_ << '\r' << line << "\x1b[K" << std::flush;
+  const std::size_t room = std::max<std::size_t>(columns_.value_or(0), 2) - 1;
+  out_ << '\r' << schemas::front_of(line, room) << "\x1b[K" << std::flush;
   drawn_at_ = now_();
   dirty_ = true;
 }

@@ -16,8 +16,10 @@ class ProgressLine {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
 
-  // `out` must live longer. On a terminal it is redrawn at most 20 times a second.
-  ProgressLine(std::ostream& out, bool terminal, Clock now = std::chrono::steady_clock::now);
+  // `out` must live longer. On a terminal, which has so many columns, it is redrawn at most 20
+  // times a second.
+  ProgressLine(std::ostream& out, std::optional<std::size_t> columns,
+               Clock now = std::chrono::steady_clock::now);
   ~ProgressLine() { clear(); }
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
@@ -26,9 +28,9 @@ class ProgressLine {
   // terminal, a line for each quarter that is done.
   void show(std::size_t done, std::size_t planned, std::string_view text);
 
-  // The rate limit's next window begins in `left`; this wait and those that may follow it take
-  // `in_all`. Without a terminal, a line for each wait.
-  void waiting(std::chrono::seconds left, std::chrono::seconds in_all);
+  // What is waited for comes in `left`; this wait and those that may follow it take `in_all`.
+  // Without a terminal, a line for each wait.
+  void waiting(std::string_view what, std::chrono::seconds left, std::chrono::seconds in_all);
 
   // Leaves the line empty, for other output.
   void clear();
@@ -37,7 +39,7 @@ class ProgressLine {
   void draw(const std::string& line);
 
   std::ostream& out_;
-  bool terminal_;
+  std::optional<std::size_t> columns_;
   Clock now_;
   std::optional<std::chrono::steady_clock::time_point> drawn_at_;
   std::size_t quarters_ = 0;  // that have their line, counted from 1

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/nearest.h>
+
 namespace sp::contract {
 
 namespace {
@@ -101,6 +103,29 @@ std::vector<const BoundRule*> selected_rules(const Catalogue& catalogue, const O
   return selected;
 }
 
+namespace {
+
+// The ids, or beginnings of ids, that may be meant: as many parts as were given; else ": ".
+std::string may_be_meant(const std::string& glob, const std::vector<const Catalogue*>& catalogues) {
+  const auto dots = std::count(glob.begin(), glob.end(), '.');
+  std::vector<std::string> names;
+  for (const Catalogue* catalogue : catalogues) {
+    for (const BoundRule& rule : catalogue->rules()) {
+      std::string id = rule.id();
+      std::size_t end = 0;
+      for (std::ptrdiff_t dot = 0; dot <= dots && end != std::string::npos; ++dot) {
+        end = id.find('.', end + (dot > 0 ? 1 : 0));
+      }
+      id.resize(std::min(end, id.size()));
+      if (names.empty() || names.back() != id) names.push_back(std::move(id));
+    }
+  }
+  const std::string meant = schemas::did_you_mean(glob, names);
+  return meant.empty() ? ":" : meant;
+}
+
+}  // namespace
+
 void check_filters(const std::vector<const Catalogue*>& catalogues, const Options& options) {
   const auto check = [&](const std::vector<std::string>& globs, std::string_view flag) {
     for (const std::string& glob : globs) {
@@ -110,8 +135,9 @@ void check_filters(const std::vector<const Catalogue*>& catalogues, const Option
                                [&](const BoundRule& rule) { return matches(glob, rule.id()); });
           });
       if (known) continue;
-      throw UsageError(fmt::format("{} '{}' matches no check: `sp-contract --list` shows their ids",
-                                   flag, glob));
+      throw UsageError(
+          fmt::format("{} '{}' matches no check{} `sp-contract --list` shows their ids", flag, glob,
+                      may_be_meant(glob, catalogues)));
     }
   };
   check(options.only, "--filter");
@@ -133,7 +159,8 @@ void check_some_left(const Catalogue& catalogue, const Options& options) {
 }
 
 bool matches(const std::string& glob, const std::string& id) {
-  return ::fnmatch(glob.c_str(), id.c_str(), 0) == 0;
+  return ::fnmatch(glob.c_str(), id.c_str(), 0) == 0 ||
+         ::fnmatch((glob + ".*").c_str(), id.c_str(), 0) == 0;
 }
 
 }  // namespace sp::contract

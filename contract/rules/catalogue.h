@@ -68,7 +68,8 @@ void check_filters(const std::vector<const Catalogue*>& catalogues, const Option
 // Throws UsageError when the filters leave no rule of the revision that turned out to be followed.
 void check_some_left(const Catalogue& catalogue, const Options& options);
 
-// Whether a check id matches a shell pattern: '*', '?' and '[…]'.
+// Whether a check id matches a shell pattern, '*', '?' and '[…]', or begins with what matches:
+// "getDiff" and "*.pagination" stand for all below them.
 bool matches(const std::string& glob, const std::string& id);
 
 }  // namespace sp::contract

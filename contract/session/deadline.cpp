@@ -18,12 +18,16 @@ std::optional<std::chrono::seconds> deadline_of(const Options& options) {
 }  // namespace
 
 Deadline::Deadline(const Options& options)
-    : whole_(deadline_of(options)),
+    : interrupted_(options.interrupted),
+      whole_(deadline_of(options)),
       end_(whole_ ? Clock::now() + *whole_ : Clock::time_point::max()) {}
 
 void Deadline::check() const {
+  if (interrupted_ && interrupted_()) {
+    throw RunEnded{"the run was interrupted: what was answered until then is judged"};
+  }
   if (!whole_ || Clock::now() < end_) return;
-  throw DeadlinePassed{fmt::format(
+  throw RunEnded{fmt::format(
       "the run has taken the {} s that --deadline gives it: what was answered until then is judged",
       whole_->count())};
 }
@@ -32,7 +36,7 @@ void Deadline::check_window(seconds away) const {
   if (!whole_) return;
   const auto left = std::chrono::floor<seconds>(end_ - Clock::now());
   if (away < left) return;
-  throw DeadlinePassed{fmt::format(
+  throw RunEnded{fmt::format(
       "the rate limit's next window is {} s away, and --deadline, which is {} s, leaves {} s: what "
       "was answered until then is judged",
       away.count(), whole_->count(), std::max<seconds::rep>(left.count(), 0))};

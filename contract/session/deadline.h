@@ -1,7 +1,8 @@
-// When a whole run has to end.
+// When a whole run has to end: at its deadline, or when it is interrupted.
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -10,8 +11,8 @@
 namespace sp::contract {
 
 // Thrown inside a session when the run has no time left, or too little for what has to be waited
-// for. It never leaves the session.
-struct DeadlinePassed {
+// for, or when it is interrupted. It never leaves the session.
+struct RunEnded {
   std::string why;
 };
 
@@ -25,14 +26,15 @@ class Deadline {
 
   // When it has to end; the largest time where it may take as long as it needs.
   Clock::time_point end() const { return end_; }
-  // Throws DeadlinePassed.
+  // Throws RunEnded.
   void check() const;
-  // Throws DeadlinePassed if the rate limit's next window, so far away, begins too late.
+  // Throws RunEnded if the rate limit's next window, so far away, begins too late.
   void check_window(seconds away) const;
   // Time went by on the clock of a deployment that does not run with ours.
   void went_by(seconds time);
 
  private:
+  const std::function<bool()> interrupted_;  // may be empty
   const std::optional<seconds> whole_;
   Clock::time_point end_;
 };

@@ -43,6 +43,9 @@ using std::chrono::milliseconds;
 // stated, may be silent before its answer is taken as it is.
 constexpr milliseconds lull{250};
 
+// How often an exchange that may be interrupted looks whether it was.
+constexpr milliseconds between_looks{100};
+
 // The certificates in a file, in PEM, that the flag or the variable names. Read once: it may be a
 // pipe.
 std::string certificates_in(const std::string& path, std::string_view named_by) {
@@ -130,6 +133,7 @@ class HttpTransport : public Transport {
     for (std::size_t i = 0; i < requests.size(); ++i) {
       HttpTransport& one = i == 0 ? *this : *others_[i - 1];
       one.end_at(end_);
+      one.end_when(interrupted_);
       one.most_body_ = Incoming::most_body / requests.size();
       under_way.push_back(std::async(
           std::launch::async, [&one, &request = requests[i]] { return one.timed(request); }));
@@ -290,11 +294,12 @@ class HttpTransport : public Transport {
           has_all_stated(incoming, request) ? std::min(options_.timeout, lull) : options_.timeout;
       // Before the request left, the time is curl's to watch, by CONNECTTIMEOUT.
       const auto end = last_bytes ? std::min(*last_bytes + patience, deadline) : deadline;
-      const auto wait = std::max(std::chrono::ceil<milliseconds>(end - now), milliseconds(0));
+      auto wait = std::max(std::chrono::ceil<milliseconds>(end - now), milliseconds(0));
+      if (interrupted_) wait = std::min(wait, between_looks);
       int ready = 0;
       curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(wait.count()), &ready);
       const auto then = Clock::now();
-      if (then >= deadline) return Ending::By::deadline;
+      if (then >= deadline || (interrupted_ && interrupted_())) return Ending::By::deadline;
       if (ready > 0 && last_bytes) {
         last_bytes = then;
       } else if (then >= end) {

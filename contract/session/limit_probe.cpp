@@ -64,6 +64,14 @@ std::size_t Session::promised() const {
   return documented - std::min(documented, sent_[0]);
 }
 
+// A limit is reached by what the plan leaves of it and a few requests more.
+std::size_t Session::still_to_come_at_the_limit() const {
+  const auto limit = static_cast<std::size_t>(allowances_[0].limit().value_or(documented_limit));
+  if (!limit_is_to_come_ || limit > highest_limit) return 0;
+  const std::size_t left = limit - std::min(limit, std::max(planned_with_token_, sent_[0]));
+  return left + beyond_the_promise + std::size(operation_ids);
+}
+
 bool Session::asks_for_all() const {
   return options_.thorough && options_.rate_limit_probe.value_or(false);
 }
@@ -134,6 +142,7 @@ bool Session::ask_until_limited(const Probe& probe, const Call& call) {
   const std::size_t few = promised() + beyond_the_promise;
   const std::size_t most = most_at_the_limit();
   planned_ = requests() + most + std::size(operation_ids);
+  limit_is_to_come_ = false;
   bool reached = false;
   std::size_t asked = 0;
   const auto start = std::chrono::steady_clock::now();

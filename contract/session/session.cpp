@@ -1,8 +1,6 @@
 #include "session/session.h"
 
 #include <algorithm>
-#include <chrono>
-#include <thread>
 
 #include <fmt/format.h>
 
@@ -16,9 +14,6 @@ namespace {
 
 constexpr std::size_t max_refusals_in_a_row = 3;
 
-// Windows that are waited for unless --wait-for-window says more.
-constexpr std::size_t max_waits = 2;
-
 constexpr std::size_t bucket_of(bool counts_for_token) { return counts_for_token ? 0 : 1; }
 
 bool counts_for_token(const Request& request) { return authenticates(request.credentials); }
@@ -31,15 +26,17 @@ Session::Session(Target target, const Options& options, const Catalogue& catalog
       options_(options),
       catalogue_(&catalogue),
       transport_(transport),
-      deadline_(options) {}
+      deadline_(options) {
+  transport_.end_when(options_.interrupted);
+}
 
 void Session::until_the_deadline(const std::function<void()>& ask) {
   if (unjudgeable_) return;
   transport_.end_at(deadline_.end());
   try {
     ask();
-  } catch (const DeadlinePassed& passed) {
-    unjudgeable_ = passed.why;
+  } catch (const RunEnded& ended) {
+    unjudgeable_ = ended.why;
   }
 }
 
@@ -49,11 +46,15 @@ void Session::carry_out(const std::vector<Task>& tasks) {
 
 void Session::ask_all(const std::vector<Task>& tasks) {
   std::size_t stages = 0;
-  planned_ = requests();
+  planned_with_token_ = sent_[0];
+  std::size_t without_token = sent_[1];
   for (const Task& task : tasks) {
     stages += task.plan.stages.size();
-    planned_ += task.plan.at_most(true) + task.plan.at_most(false);
+    planned_with_token_ += task.plan.at_most(true);
+    without_token += task.plan.at_most(false);
   }
+  planned_with_token_ = std::min(planned_with_token_, budget(0));
+  planned_ = planned_with_token_ + std::min(without_token, budget(1));
   if (transcript_.exchanges().empty()) find_run();
   std::size_t number = 0;
   for (const Task& task : tasks) {
@@ -122,8 +123,11 @@ void Session::find_run() {
 
 std::optional<std::string> Session::problem_with(const Exchange& opening) const {
   if (!opening.response) {
-    return fmt::format("{} {}: {}. Check --base-url and that the server runs.", target_.base_url,
-                       opening.unreachable ? "cannot be reached" : "did not answer", opening.fault);
+    const auto waited = options_.wait_for_target.count();
+    return fmt::format(
+        "{} {}: {}. Check --base-url and that the server runs{}.", target_.base_url,
+        opening.unreachable ? "cannot be reached" : "did not answer", opening.fault,
+        waited > 0 ? fmt::format("; --wait-for-target waited {} s for it", waited) : "");
   }
   if (is_redirect(*opening.response)) return redirect_problem(target_.base_url, opening);
   const std::string run = *opening.request.value("run_id");
@@ -212,59 +216,17 @@ bool Session::may_send(bool counts) {
   return true;
 }
 
-bool Session::wait_for(std::size_t bucket) {
-  const auto time = allowances_[bucket].wait();
-  const bool often_enough = waits_for_any_window() || waits_ < max_waits;
-  if (!time || !often_enough) {
-    held_back_ =
-        "the rate limit leaves no more requests: --wait-for-window waits for as many "
-        "windows as it takes";
-    return false;
-  }
-  deadline_.check_window(*time);
-  const auto after_this = later_waits(bucket);
-  ++waits_;
-  for (auto left = *time; left.count() > 0; left -= std::chrono::seconds(1)) {
-    tell("waiting for the rate limit's next window", left, left + after_this);
-    if (options_.wait) {
-      options_.wait(std::chrono::seconds(1));
-      deadline_.went_by(std::chrono::seconds(1));
-    } else {
-      std::this_thread::sleep_for(std::chrono::seconds(1));
-    }
-  }
-  allowances_[bucket].renewed();
-  return true;
-}
-
-// How long the waits may take that follow the next one.
-std::chrono::seconds Session::later_waits(std::size_t bucket) const {
-  const std::size_t left = planned_ - std::min(planned_, requests());
-  const auto a_window =
-      static_cast<std::size_t>(allowances_[bucket].limit().value_or(documented_limit));
-  std::size_t later = left == 0 ? 0 : (left - 1) / a_window;
-  if (!waits_for_any_window()) later = std::min(later, max_waits - waits_ - 1);
-  return Allowance::usual_window * later;
-}
-
-bool Session::waits_for_any_window() const {
-  return options_.wait_for_window || options_.wait_for_turn || options_.thorough;
-}
-
-void Session::tell(std::string doing, std::optional<std::chrono::seconds> waiting,
-                   std::optional<std::chrono::seconds> waiting_in_all) {
-  if (!options_.progress) return;
-  // Before there is a plan, the budget says it.
-  const std::size_t planned = planned_ > 0 ? planned_ : budget(0) + budget(1);
-  options_.progress({requests(), planned, std::move(doing), waiting, waiting_in_all});
-}
-
 // An operation that answers nothing is broken; a deployment that answers nothing has died.
 void Session::look_whether_it_lives(const Probe& probe) {
   faults_in_a_row_ = 0;
+  if (!may_send(true)) {
+    given_up_.insert(probe.operation);
+    return;
+  }
   const auto outcome = transport_.send(transcript_.exchanges().front().request);
-  ++sent_[0];
   deadline_.check();
+  ++sent_[0];
+  tell(doing_);
   if (const auto* fault = std::get_if<TransportFault>(&outcome)) {
     unjudgeable_ = fmt::format("{} stopped answering: {}", target_.base_url, fault->what);
   } else {

@@ -49,8 +49,12 @@ class Session {
   void carry_out(const std::vector<Task>& tasks);
   // Asks the same once more, as far as the budget goes.
   void ask_again(const std::vector<const Exchange*>& exchanges);
+  // Counts the requests that reach_the_limit() will make into the progress that is told.
+  void expect_the_limit() { limit_is_to_come_ = true; }
   // Asks until the rate limit answers 429, or until it should have (limit_probe.cpp).
   void reach_the_limit();
+  // Tells that nothing more is asked.
+  void tell_end();
 
   const Transcript& transcript() const { return transcript_; }
   std::size_t requests() const { return sent_[0] + sent_[1] + at_the_limit_; }
@@ -73,7 +77,7 @@ class Session {
   void find_run();
   void repeat(const std::vector<const Exchange*>& exchanges);
   void meet_the_limit();
-  // Calls `ask`. When the deadline passes before it ends, the target cannot be judged.
+  // Calls `ask`. When the run has to end before it does, the target cannot be judged.
   void until_the_deadline(const std::function<void()>& ask);
 
   void ask(const Probe& probe, const std::vector<Call>& calls);
@@ -89,11 +93,16 @@ class Session {
   bool may_send(bool counts_for_token);
   // Whether the window's end was waited for; false when it is too far or too often.
   bool wait_for(std::size_t bucket);
+  // Returns after a second, by whatever clock the options have, or as soon as the run has to end.
+  void pause_for_a_second();
   bool waits_for_any_window() const;
   std::chrono::seconds later_waits(std::size_t bucket) const;
   void tell(std::string doing, std::optional<std::chrono::seconds> waiting = {},
             std::optional<std::chrono::seconds> waiting_in_all = {});
   std::size_t budget(std::size_t bucket) const;
+  // How many requests there will be in all, as far as is known by now; never less than were made.
+  std::size_t expected() const;
+  std::size_t still_to_come_at_the_limit() const;
   std::size_t promised() const;
   // Whether the limit is to be met whatever it takes.
   bool asks_for_all() const;
@@ -119,6 +128,8 @@ class Session {
   std::size_t at_the_limit_ = 0;
   std::size_t waits_ = 0;
   std::size_t planned_ = 0;
+  std::size_t planned_with_token_ = 0;  // of these
+  bool limit_is_to_come_ = false;
   std::string doing_;
   std::size_t faults_in_a_row_ = 0;
   std::size_t refusals_in_a_row_ = 0;

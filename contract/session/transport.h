@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -41,9 +43,13 @@ class Transport {
   virtual std::vector<Sent> send_together(const std::vector<Request>& requests);
   // Then no exchange goes on; one that is under way ends with a fault.
   void end_at(std::chrono::steady_clock::time_point end) { end_ = end; }
+  // The same as soon as `interrupted` returns true, which any thread may ask at any time. It may be
+  // empty.
+  void end_when(std::function<bool()> interrupted) { interrupted_ = std::move(interrupted); }
 
  protected:
   std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::time_point::max();
+  std::function<bool()> interrupted_ = {};
 };
 
 struct TransportOptions {

@@ -11,6 +11,7 @@
 #include <sp/schemas/utf8.h>
 
 #include "plan/plan.h"
+#include "verdict/answers.h"
 #include "verdict/follows.h"
 #include "verdict/kinds.h"
 #include "verdict/second_look.h"
@@ -289,6 +290,7 @@ std::vector<Check> as_wanted(std::vector<Check> checks, const std::vector<const 
     }
   }
   tell_what_follows(checks, transcript);
+  for (Check& check : checks) put_the_same_together(check.findings);
   return checks;
 }
 

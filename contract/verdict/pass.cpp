@@ -9,6 +9,7 @@
 #include "plan/plan.h"
 #include "rules/catalogue.h"
 #include "session/base_url.h"
+#include "session/coming_up.h"
 #include "session/recording.h"
 #include "session/session.h"
 #include "verdict/comparison.h"
@@ -68,6 +69,7 @@ class Pass {
     } else {
       by_one(report);
     }
+    session_.tell_end();
     if (session_.unjudgeable()) report.unjudgeable = why_not_judged();
     if (draws(options_.seed, memory()) && !options_.thorough) report.seed = plans_.seed;
     report.requests = session_.requests();
@@ -88,6 +90,7 @@ class Pass {
     check_some_left(catalogue, options_);
     const auto rules = selected_rules(catalogue, options_);
     plans_ = plans_for({{&catalogue, rules}}, options_);
+    if (wants_the_limit(rules, target_, options_)) session_.expect_the_limit();
     session_.carry_out(plans_.plans.front());
     if (!session_.opened()) {
       report.checks = skipped(rules, why_not_judged());
@@ -110,6 +113,11 @@ class Pass {
   }
 
   void by_both(Report& report) {
+    // Which revision is followed is not known yet; both have the limit.
+    if (wants_the_limit(selected_rules(Catalogue::of(report.revision), options_), target_,
+                        options_)) {
+      session_.expect_the_limit();
+    }
     AskedByBoth asked = ask_by_both(session_, options_);
     report.revision = asked.most;
     plans_ = std::move(asked.plans);
@@ -151,6 +159,7 @@ Report pass(const Target& target, const Options& given, Transport& transport) {
   Options options = given;
   // What is asked of what depends on the number alone, from the first request on.
   options.seed = going_on(given.seed, given.memory ? &*given.memory : nullptr);
+  wait_until_up(transport, target, options);
   return Pass(target, options, transport).report();
 }
 

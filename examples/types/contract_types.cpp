@@ -95,6 +95,14 @@ TEST(Finding, SaysWhereAndHowToRepeatIt) {
   EXPECT_TRUE(finding.curl.starts_with("curl"));
 }
 
+// run() and judge() know of no baseline: whoever applies one fills the list in.
+TEST(GoneFinding, IsAnEntryThatNoAnswerHasAnyMore) {
+  Report report = broken();
+  EXPECT_TRUE(report.gone.empty());
+  report.gone.push_back({"getRunSummary.response.schema", "/pass_count", "00000000000000a1", ""});
+  EXPECT_EQ(report.gone.front().check, report.checks.at(0).id);
+}
+
 TEST(RecordedExchange, IsJudgedAgainWithoutAsking) {
   const Report report = broken();
   Target target;

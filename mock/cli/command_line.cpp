@@ -11,6 +11,8 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/mock/scenario.h>
 #include <sp/mock/server.h>
@@ -22,6 +24,10 @@
 #include "cli/options.h"
 #include "cli/record.h"
 #include "cli/show.h"
+#include "commands/about.h"
+#include "commands/help.h"
+#include "commands/mistakes.h"
+#include "scenario/files.h"
 
 namespace sp {
 const char* version();  // made by cmake/Version.cmake
@@ -46,49 +52,83 @@ constexpr const char* scenario_help =
     "A scenario file, the name of one from `sp-mock list`, or a recording (.har), which is "
     "imported";
 constexpr const char* revision_help =
-    "Revision of the API, published or upstream; by default the scenario's, else published";
+    "Revision of the API; by default the scenario's, else published";
+
+// A scenario, of which completions know the names of those that come along.
+void add_scenario(CLI::App& command, std::string& scenario) {
+  command.add_option("SCENARIO", scenario, scenario_help)
+      ->required()
+      ->option_text(fmt::format("{}", fmt::join(bundled_names(), "|")));
+}
+
+void add_revision(CLI::App& command, std::string& revision) {
+  command.add_option("--revision", revision, revision_help)->option_text("published|upstream");
+}
 
 void add_quirks(CLI::App& command, Flags& flags) {
-  command.add_option(
-      "--quirks", flags.quirks,
-      "Quirks of the deployed platform to answer with: platform, none, or names from "
-      "`sp-mock quirks` separated by commas; by default those of the scenario");
+  command
+      .add_option("--quirks", flags.quirks,
+                  "Quirks of the deployed platform to answer with: platform, none, or names from "
+                  "`sp-mock quirks` separated by commas; by default those of the scenario")
+      ->option_text("NAMES");
 }
 
 void describe_server(CLI::App& command, Flags& flags) {
-  command.add_option("SCENARIO", flags.scenario, scenario_help)->required();
-  command.add_option("--host", flags.host, "Address to listen on")->capture_default_str();
-  command.add_option("--revision", flags.revision, revision_help);
+  add_scenario(command, flags.scenario);
+  command.option_defaults()->group("What to answer");
+  add_revision(command, flags.revision);
   add_quirks(command, flags);
   command.add_flag("--self-check", flags.self_check,
                    "Validate each answer against the contract before it is sent");
   command.add_flag("--cors", flags.cors, "Allow requests from browser pages of any origin");
-  command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
-  command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
-  command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
-  command
-      .add_option("--control-body-limit", flags.control_body_limit,
-                  "The longest body that /__mock/… accepts; 64MiB by default")
-      ->transform(CLI::AsSizeValue(false))
-      ->transform(decimal(Unit::letters));  // comes before the one above
-  command.add_flag("--no-prefer", flags.no_prefer,
-                   "Ignore Prefer headers: code=…, status=… and delay=…");
   command
       .add_option("--latency", flags.latency_ms,
                   "How long to wait before each answer, such as 50ms or 2s")
+      ->option_text("TIME")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::int64_t>{{"ms", 1}, {"s", 1000}},
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
       ->transform(decimal(Unit::letters))
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
+  command.add_flag("--no-rate-limit", flags.no_rate_limit, "Switch the rate limit off");
+  command.add_flag("--no-prefer", flags.no_prefer,
+                   "Ignore Prefer headers: code=…, status=… and delay=…");
+  command.add_flag("--watch", flags.watch, "Load the scenario again when its files change");
+  command.option_defaults()->group("Control and log");
+  command.add_flag("--no-control", flags.no_control, "Do not answer /__mock/…");
+  command
+      .add_option("--control-body-limit", flags.control_body_limit,
+                  "The longest body that /__mock/… accepts; 64MiB by default")
+      ->option_text("SIZE")
+      ->transform(CLI::AsSizeValue(false))
+      ->transform(decimal(Unit::letters));  // comes before the one above
   add_log(command, flags.log);
+  command.option_defaults()->group("Where to listen");
+  command.add_option("--host", flags.host, "Address to listen on")
+      ->option_text("ADDRESS")
+      ->capture_default_str();
 }
+
+constexpr const char* footer =
+    "Examples:\n"
+    "  sp-mock serve quickstart\n"
+    "  sp-mock exec quickstart -- sp-contract --run-id 1001\n"
+    "  sp-mock get quickstart /runs/1001/summary\n"
+    "  sp-mock show quickstart -o mine\n"
+    "\n"
+    "Exit codes:\n"
+    "  0  done; exec has that of its command\n"
+    "  1  a scenario is wrong; get: the answer is an error\n"
+    "  2  wrong usage\n"
+    "  3  the address cannot be listened on";
 
 // The subcommands, and what the arguments say to each.
 class CommandLine {
  public:
   // `child` is the command that `exec` is to run.
   explicit CommandLine(std::vector<std::string> child) : child_(std::move(child)) {
-    app_.set_version_flag("--version", std::string("sp-mock ") + version());
+    app_.set_version_flag("--version", std::string("sp-mock ") + version(), "Print the version");
+    app_.set_help_flag("-h,--help", "Print this help");
+    app_.footer(footer);
     app_.require_subcommand(1);
     describe_serve();
     describe_exec();
@@ -101,11 +141,17 @@ class CommandLine {
     schema_ = app_.add_subcommand("schema", "Print the JSON schema of scenario files");
     quirks_ = app_.add_subcommand("quirks",
                                   "List the ways in which the platform departs from its contract");
+    about_.add_to(app_, std::string("sp-mock ") + version());
+    commands::lay_out_help(app_);
   }
 
   // Throws what parsing and the subcommands throw.
   int run(int argc, char** argv) {
     app_.parse(argc, argv);
+    if (const auto text = about_.text()) {
+      std::cout << *text;
+      return 0;
+    }
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
     if (*record_) return record(record_flags_, version());
@@ -120,7 +166,9 @@ class CommandLine {
   }
 
   int explain(const CLI::ParseError& error) const {
-    return app_.exit(error) == 0 ? 0 : wrong_usage;
+    if (error.get_exit_code() == 0) return app_.exit(error);  // --help, --version
+    std::cerr << commands::mistake(app_, error);
+    return wrong_usage;
   }
 
  private:
@@ -134,6 +182,8 @@ class CommandLine {
         "--cert", serve_flags_.certificate_file, "Speak HTTPS with this certificate, a PEM file");
     CLI::Option* const key =
         serve_->add_option("--key", serve_flags_.key_file, "The certificate's key, a PEM file");
+    certificate->option_text("FILE");
+    key->option_text("FILE");
     certificate->needs(key);
     key->needs(certificate);
   }
@@ -145,7 +195,7 @@ class CommandLine {
         "exec", "Run a command with SP_BASE_URL and SP_API_TOKEN set to a mock of its own");
     describe_server(*exec_, exec_flags_);
     add_port(*exec_, exec_flags_.port);
-    exec_->footer("COMMAND: after --, the command to run and its arguments");
+    exec_->footer("The command:\n  stands behind --: sp-mock exec quickstart -- pytest");
   }
 
   void describe_record() {
@@ -155,43 +205,51 @@ class CommandLine {
     record_
         ->add_option("--upstream", record_flags_.upstream,
                      "The deployment's URL, with the API's base path")
+        ->option_text("URL")
         ->required();
     record_->add_option("--har", record_flags_.har, "The file to write; it begins anew")
+        ->option_text("FILE")
         ->required();
     CLI::Option* const scenario =
-        record_->add_option("--scenario", record_flags_.scenario,
-                            "The scenario to write in the end, as `sp-mock import` makes it");
+        record_
+            ->add_option("--scenario", record_flags_.scenario,
+                         "The scenario to write in the end, as `sp-mock import` makes it")
+            ->option_text("FILE");
     record_
         ->add_flag("--exact", record_flags_.exact,
                    "With --scenario: as `sp-mock import --exact` makes it")
         ->needs(scenario);
     record_->add_option("--host", record_flags_.host, "Address to listen on")
+        ->option_text("ADDRESS")
         ->capture_default_str();
     add_port(*record_, record_flags_.port)->capture_default_str();
     record_
         ->add_option("--timeout", record_flags_.timeout_seconds,
                      "Seconds to wait for the deployment, each time that it is silent")
+        ->option_text("SECONDS")
         ->check(CLI::Range(0.001, 3600.0))
         ->capture_default_str();
-    record_->add_option("--cacert", record_flags_.ca_file, "Trust the certificates in a PEM file");
+    record_->add_option("--cacert", record_flags_.ca_file, "Trust the certificates in a PEM file")
+        ->option_text("FILE");
     record_->add_flag("--insecure", record_flags_.insecure, "Trust any certificate");
     add_log(*record_, record_flags_.log);
   }
 
   void describe_check() {
     check_ = app_.add_subcommand("check", "Check scenario files; print their errors and warnings");
-    check_->add_option("SCENARIO", names_, scenario_help)->required();
+    check_->add_option("SCENARIO", names_, scenario_help)->required()->option_text("FILE");
   }
 
   void describe_get() {
     get_ = app_.add_subcommand("get", "Print one answer, without a server");
-    get_->add_option("SCENARIO", get_flags_.scenario, scenario_help)->required();
+    add_scenario(*get_, get_flags_.scenario);
     get_->add_option("PATH", path_, "What to request, without /api/v1, such as /runs/1/summary")
         ->required();
-    get_->add_option("--revision", get_flags_.revision, revision_help);
+    add_revision(*get_, get_flags_.revision);
     constexpr std::int64_t century = 100LL * 36525 * 864;
     get_->add_option("--at", at_seconds_,
                      "When to ask, in seconds after the start of the clock; 0 by default")
+        ->option_text("SECONDS")
         ->transform(decimal())
         ->check(CLI::Range(std::int64_t{0}, century));
     add_quirks(*get_, get_flags_);
@@ -200,16 +258,23 @@ class CommandLine {
   void describe_show() {
     show_ = app_.add_subcommand("show", "Print a scenario that comes with the mock, or copy it");
     show_->add_option("NAME", show_name_, "One from `sp-mock list`")->required();
-    show_->add_option("-o", show_folder_, "Write it to this folder, with its texts");
+    show_->add_option("-o", show_folder_, "Write it to this folder, with its texts")
+        ->option_text("FOLDER");
   }
 
   void describe_import() {
     import_ = app_.add_subcommand("import", "Make a scenario of what a deployment answered");
-    import_->add_option("RECORDING", import_flags_.recordings, "HAR files")->required();
-    import_->add_option("-o", import_flags_.output,
-                        "Write the scenario to this file, and its long texts beside it");
-    import_->add_option("--base-url", import_flags_.base_url,
-                        "Whose answers to import, of a recording of several deployments");
+    import_->add_option("RECORDING", import_flags_.recordings, "HAR files")
+        ->required()
+        ->option_text("FILE");
+    import_
+        ->add_option("-o", import_flags_.output,
+                     "Write the scenario to this file, and its long texts beside it")
+        ->option_text("FILE");
+    import_
+        ->add_option("--base-url", import_flags_.base_url,
+                     "Whose answers to import, of a recording of several deployments")
+        ->option_text("URL");
     import_->add_flag("--exact", import_flags_.exact,
                       "Make faults of what the recorded answers have beside their world");
   }
@@ -226,6 +291,7 @@ class CommandLine {
   CLI::App* import_ = nullptr;
   CLI::App* schema_ = nullptr;
   CLI::App* quirks_ = nullptr;
+  commands::About about_;
   Flags serve_flags_;
   Flags exec_flags_;
   Flags get_flags_;

@@ -1,7 +1,10 @@
 #include "cli/log.h"
 
+#include <chrono>
+
 #include <fmt/format.h>
 
+#include <sp/schemas/date_time.h>
 #include <sp/schemas/utf8.h>
 
 #include "api/json_writer.h"
@@ -35,22 +38,33 @@ std::string shown_target(std::string_view target) {
   return fmt::format("{}… ({} bytes)", printable(target.substr(0, max_target)), target.size());
 }
 
-std::string text_line(const LogEntry& entry) {
-  return fmt::format("{} {} {}{}{}: {}\n", entry.status, printable(entry.method),
+std::string text_line(const std::string& time, const LogEntry& entry) {
+  return fmt::format("{} {} {} {}{}{}: {}\n", time, entry.status, printable(entry.method),
                      shown_target(entry.target), entry.operation.empty() ? "" : " ",
                      entry.operation, printable(entry.why));
 }
 
-std::string json_line(const LogEntry& entry) {
+std::string json_line(const std::string& time, const LogEntry& entry) {
   std::string line;
   JsonWriter json(line);
-  json.begin_object().member("event", "request");
+  json.begin_object().member("event", "request").member("time", time);
   json.member("method", schemas::as_utf8(entry.method))
       .member("target", schemas::as_utf8(entry.target));
   json.member("status", entry.status);
   json.member("operation", entry.operation).member("why", schemas::as_utf8(entry.why));
   json.end_object();
   return line + "\n";
+}
+
+// "2026-06-27T12:42:03.500Z": when the line is written, by the machine's clock, whatever the
+// scenario's says.
+std::string time_of_line() {
+  using namespace std::chrono;
+  const auto now = floor<milliseconds>(system_clock::now());
+  const auto second = floor<seconds>(now);
+  std::string text = schemas::format_date_time(second);
+  text.pop_back();
+  return fmt::format("{}.{:03}Z", text, (now - second).count());
 }
 
 // As a shell takes it for one word.
@@ -65,7 +79,8 @@ std::string shell_word(std::string_view text) {
 std::function<void(const LogEntry&)> log_to(LogQueue& lines, LogFormat format) {
   if (format == LogFormat::none) return {};
   return [&lines, format](const LogEntry& entry) {
-    lines.put(format == LogFormat::json ? json_line(entry) : text_line(entry));
+    const std::string time = time_of_line();
+    lines.put(format == LogFormat::json ? json_line(time, entry) : text_line(time, entry));
   };
 }
 

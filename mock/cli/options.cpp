@@ -8,6 +8,8 @@
 
 #include <sp/schemas/ascii.h>
 
+#include "commands/mistakes.h"
+
 namespace sp::mock {
 
 namespace {
@@ -37,17 +39,18 @@ CLI::Validator decimal(Unit unit) {
 
 CLI::Option* add_port(CLI::App& command, int& port) {
   return command.add_option("--port", port, "Port to listen on; 0 takes a free one")
+      ->option_text("N")
       ->transform(decimal())
       ->check(CLI::Range(0, 65535));
 }
 
 // Not CLI11's way from names to an enumeration, which takes its numbers as well.
 void add_log(CLI::App& command, LogFormat& format) {
-  command
-      .add_option_function<std::string>(
+  commands::take_words(
+      *command.add_option_function<std::string>(
           "--log", [&format](const std::string& name) { format = format_named(name); },
-          "Format of the log on standard error: text, json or none")
-      ->check(CLI::IsMember({"text", "json", "none"}));
+          "Format of the log on standard error"),
+      {"text", "json", "none"});
 }
 
 }  // namespace sp::mock

@@ -7,8 +7,10 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <sp/mock/scenario.h>
+#include <sp/schemas/nearest.h>
 
 namespace sp::mock {
 
@@ -121,12 +123,22 @@ std::optional<std::string_view> bundled_text(std::string_view name) {
   return file ? std::optional(file->text) : std::nullopt;
 }
 
-std::string bundled_names() {
-  std::string names;
-  for (const Scenario::Listed& row : Scenario::list()) {
-    names += (names.empty() ? "" : ", ") + row.name;
+std::vector<std::string> bundled_names() {
+  constexpr std::string_view ending = ".json";
+  std::vector<std::string> names;
+  for (const embedded::File& file : embedded::scenario_files()) {
+    if (file.path.find('/') != std::string_view::npos || !file.path.ends_with(ending)) continue;
+    names.emplace_back(file.path.substr(0, file.path.size() - ending.size()));
   }
-  return fmt::format("a scenario that comes with the mock ({})", names);
+  return names;
+}
+
+std::string a_bundled_name() {
+  return fmt::format("a scenario that comes with the mock ({})", fmt::join(bundled_names(), ", "));
+}
+
+std::string no_bundled_name(std::string_view name) {
+  return "no such name" + schemas::did_you_mean(name, bundled_names());
 }
 
 }  // namespace sp::mock

@@ -46,8 +46,12 @@ std::unique_ptr<Files> no_files();
 
 // The text of a scenario that comes with the mock; nullopt if none has that name.
 std::optional<std::string_view> bundled_text(std::string_view name);
-// The names of these scenarios, in words: what a message expects in place of an unknown name.
-std::string bundled_names();
+// The names of these scenarios, sorted.
+std::vector<std::string> bundled_names();
+// The same in words: what a message expects in place of an unknown name.
+std::string a_bundled_name();
+// What it finds there, with the names that may be meant.
+std::string no_bundled_name(std::string_view name);
 
 // The content of any file on disk.
 std::variant<std::string, FileProblem> read_file(const std::filesystem::path& path);

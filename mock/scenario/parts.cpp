@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <sp/mock/scenario.h>
+#include <sp/schemas/nearest.h>
 #include <sp/schemas/number.h>
 #include <sp/schemas/split.h>
 #include <sp/schemas/trailing_commas.h>
@@ -121,7 +122,10 @@ bool Parts::add_extended() {
   const std::string path = bundled ? *name + ".json" : *name;
   auto text = from->read(path);
   if (const auto* problem = std::get_if<FileProblem>(&text)) {
-    if (bundled) refuse(last, bundled_names(), fmt::format("\"{}\"", *name));
+    if (bundled) {
+      refuse(last, a_bundled_name(),
+             fmt::format("\"{}\"{}", *name, schemas::did_you_mean(*name, bundled_names())));
+    }
     refuse(last, problem->expected, fmt::format("{} ({})", problem->found, *name));
   }
   const std::string identity = from->identity(path);

@@ -60,7 +60,8 @@ std::vector<Warning> warnings_of_file(const std::filesystem::path& file) {
 
 std::vector<Warning> warnings_of_bundled(std::string_view name) {
   const auto text = bundled_text(name);
-  if (!text) throw ScenarioError({{std::string(name), 0, "", bundled_names(), "no such name"}});
+  if (!text)
+    throw ScenarioError({{std::string(name), 0, "", a_bundled_name(), no_bundled_name(name)}});
   return warnings_of_text(*text, fmt::format("{}.json", name), embedded_files());
 }
 

@@ -38,7 +38,7 @@ Scenario Scenario::from_file(const std::filesystem::path& file) {
 Scenario Scenario::bundled(std::string_view name) {
   const auto text = bundled_text(name);
   if (!text) {
-    throw ScenarioError({{std::string(name), 0, "", bundled_names(), "no such name"}});
+    throw ScenarioError({{std::string(name), 0, "", a_bundled_name(), no_bundled_name(name)}});
   }
   return Scenario(data_from(*text, fmt::format("{}.json", name), embedded_files(),
                             fmt::format(R"({{"bundled": "{}"}})", name)));

@@ -17,6 +17,14 @@ for tool in sp-mock sp-contract; do
   "$bin/$tool" --version | grep -E "^$tool [0-9]+\.[0-9]+\.[0-9]+( \([0-9a-f]{9,}\))?$" >/dev/null
 done
 
+# Manual pages and completions lie where man(1) and the shells look.
+for tool in sp-mock sp-contract; do
+  grep "^[.]TH SP" "$prefix/share/man/man1/$tool.1" >/dev/null
+  bash -n "$prefix/share/bash-completion/completions/$tool"
+  grep "^#compdef $tool$" "$prefix/share/zsh/site-functions/_$tool" >/dev/null
+  [ -s "$prefix/share/fish/vendor_completions.d/$tool.fish" ]
+done
+
 # Scenarios find their texts and their schema, and docs what they link.
 "$bin/sp-mock" check "$prefix"/share/sp-testkit/scenarios/*.json | grep 'quickstart.json: fine' >/dev/null
 [ -e "$prefix/share/sp-testkit/schemas/scenario.schema.json" ]

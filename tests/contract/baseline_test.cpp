@@ -116,6 +116,32 @@ TEST(Baseline, OfTheTimeBeforeKindsMatchesAnyAndIsWrittenAnewWithThem) {
   }
 }
 
+// What a baseline of a1 and b2 becomes where c3 is found, too, and b2 is gone or not.
+TEST(Baseline, IsKeptWithoutWhatIsGoneAndWithWhatIsNew) {
+  Baseline baseline;
+  baseline.entries = {{"getDiff.diff.x", "", "00000000000000a1"},
+                      {"getDiff.diff.y", "", "00000000000000b2"}};
+  const auto fingerprints = [](const Baseline& kept) {
+    std::vector<std::string> list;
+    for (const BaselineEntry& entry : kept.entries) list.push_back(entry.fingerprint);
+    return list;
+  };
+  Report report;
+  report.checks = {testing::check("getDiff.diff.x", Outcome::failed)};
+  report.checks[0].findings = {testing::finding("00000000000000a1", ""),
+                               testing::finding("00000000000000c3", "/a")};
+  report.checks[0].findings[0].known = true;
+  for (const bool is_gone : {false, true}) {
+    if (is_gone) report.gone = {{"getDiff.diff.y", "", "00000000000000b2", ""}};
+    auto pruned = std::vector<std::string>{"00000000000000a1"};
+    if (!is_gone) pruned.emplace_back("00000000000000b2");
+    EXPECT_EQ(fingerprints(kept(baseline, report, false)), pruned);
+    auto updated = pruned;
+    updated.insert(updated.begin() + 1, "00000000000000c3");
+    EXPECT_EQ(fingerprints(kept(baseline, report, true)), updated);
+  }
+}
+
 TEST(Baseline, KnowsAMembersDepartureInWhateverAnswerItStands) {
   Exchange exchange;
   exchange.expectation = Expectation::refused;

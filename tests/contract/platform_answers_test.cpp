@@ -171,12 +171,20 @@ std::set<std::size_t> explanations(const std::string& check, const Finding& find
   return rows;
 }
 
-// Calls `tell` with each finding of a check that failed.
+// Calls `tell` with each finding of a check that failed, once for each answer that has it.
 template <class Tell>
 void for_each_finding(const Report& report, const Tell& tell) {
   for (const Check& check : report.checks) {
     if (check.outcome != Outcome::failed) continue;
-    for (const Finding& finding : check.findings) tell(check.id, finding);
+    for (Finding finding : check.findings) {
+      const auto others = finding.also;
+      tell(check.id, finding);
+      for (const Finding::Other& other : others) {
+        finding.method = other.method;
+        finding.path = other.path;
+        tell(check.id, finding);
+      }
+    }
   }
 }
 

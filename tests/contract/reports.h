@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include <fmt/format.h>
+
 #include <sp/contract/report.h>
 
 #include "recordings/exchanges.h"
@@ -68,6 +70,24 @@ inline Report sample_report() {
   return report;
 }
 
+// A report with each family of each endpoint, with so many checks in each cell.
+inline Report wide_report(Outcome one, Outcome other, int checks) {
+  Report report;
+  for (const char* operation :
+       {"getRunSummary", "getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"}) {
+    for (const char* family :
+         {"response", "auth", "envelope", "not_found", "parameters", "pagination", "rate_limit",
+          "summary", "error_summary", "result", "diff", "history", "http"}) {
+      for (int i = 0; i < checks; ++i) {
+        report.checks.push_back(check(fmt::format("{}.{}.rule_{}", operation, family, i),
+                                      i % 2 == 0 ? one : other,
+                                      "a reason that is as long as reasons are, with --flag"));
+      }
+    }
+  }
+  return report;
+}
+
 // A report by both revisions: getDiff follows `upstream`, getRunSummary `published`.
 inline Report compared_report() {
   Report report = sample_report();
@@ -94,6 +114,8 @@ inline Report hostile_report() {
       if (!row.reason.empty()) row.reason = hostile;
       for (Finding& found : row.findings) {
         found.pointer = found.expected = found.actual = found.path = found.curl = hostile;
+        found.also = {{1, hostile, hostile + "x"}};
+        found.places = 3;
       }
     }
   }

@@ -12,19 +12,22 @@
 
 #include <sp/schemas/api.h>
 #include <sp/schemas/json.h>
+#include <sp/schemas/json_file.h>
 #include <sp/schemas/schema.h>
 #include <sp/schemas/utf8.h>
 
 #include "markup_problem.h"
 #include "report/baseline.h"
+#include "report/bodies.h"
 #include "report/console.h"
 #include "report/following.h"
 #include "report/github.h"
+#include "report/har.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
 #include "report/overview.h"
-#include "report/progress.h"
+#include "verdict/answers.h"
 
 namespace sp::contract::testing {
 namespace {
@@ -190,8 +193,92 @@ TEST(Baseline, HasWhatEndpointsAreHeldTo) {
 }
 
 TEST(Console, PointsOutWhatIsGoneFromTheBaseline) {
-  EXPECT_THAT(console_text(sample_report(), {}, {{"getDiff.diff.x", "/a/*", "00000000000000c3"}}),
+  Report report = sample_report();
+  report.gone = {{"getDiff.diff.x", "/a/*", "00000000000000c3", ""}};
+  EXPECT_THAT(console_text(report),
               AllOf(HasSubstr("gone:"), HasSubstr("getDiff.diff.x at /a/* (00000000000000c3)")));
+}
+
+TEST(Reports, PointOutWhatIsGoneFromTheBaseline) {
+  Report report = sample_report();
+  report.gone = {{"getDiff.diff.x", "/a/*", "00000000000000c3", ""}};
+  EXPECT_THAT(github_commands(report), HasSubstr("title=1 gone::"));
+  EXPECT_THAT(github_commands(report), HasSubstr("getDiff.diff.x at /a/*"));
+  EXPECT_THAT(github_summary(report), HasSubstr("1 gone from the baseline"));
+  EXPECT_THAT(html_text(report), HasSubstr("<code>getDiff.diff.x</code> at <code>/a/*</code>"));
+  EXPECT_THAT(junit_text(report),
+              HasSubstr(R"(<property name="baseline.gone" value="getDiff.diff.x at /a/* )"));
+  EXPECT_THAT(json_text(report), HasSubstr(R"("check": "getDiff.diff.x")"));
+}
+
+TEST(Reports, CountTheAnswersThatHaveTheSameFinding) {
+  Report report = sample_report();
+  Finding& found = report.checks[0].findings[0];
+  found.exchange = 0;
+  found.also = {{1, "GET", "/runs/5/summary"}};
+  found.places = 3;
+  const std::string words = "3 places of 2 answers, also of GET /runs/5/summary";
+  for (const std::string& text : {console_text(report), html_text(report), junit_text(report),
+                                  github_summary(report), github_commands(report)}) {
+    EXPECT_THAT(text, HasSubstr(words));
+  }
+  EXPECT_THAT(html_text(report),
+              HasSubstr(R"(also exchange <a class="to" href="#exchange-1">1</a>)"));
+  EXPECT_THAT(json_text(report), HasSubstr(R"("answers": 2)"));
+}
+
+TEST(Reports, HaveNoBodiesWhereTheyAreLeftOut) {
+  const std::string secret = "in-a-body";
+  Report report = compared_report();
+  for (RecordedExchange& exchange : report.exchanges) {
+    exchange.body = "{\"a\": \"" + secret + "\"}";
+    exchange.body_bytes = exchange.body.size();
+  }
+  for (std::vector<Check>* checks : {&report.checks, &report.comparison->checks}) {
+    for (Check& check : *checks) {
+      check.reason = "found \"" + secret + "\" once";
+      for (Finding& finding : check.findings) {
+        finding.expected = "\"" + secret + "\" or \"a\\\"" + secret + "\"";
+        finding.actual = secret;
+      }
+    }
+  }
+  const Report bare = without_bodies(report);
+  const HarContext context{
+      .base_url = report.base_url, .revision = "published", .without_bodies = true};
+  const std::string har = har_text(context, bare.exchanges);
+  for (const std::string& text :
+       {console_text(bare), html_text(bare), junit_text(bare), json_text(bare),
+        github_summary(bare), github_commands(bare), har}) {
+    EXPECT_THAT(text, Not(HasSubstr(secret)));
+  }
+  EXPECT_THAT(html_text(bare), HasSubstr("bytes of body are not shown"));
+  EXPECT_THROW(read_har(har), schemas::FileError);
+  EXPECT_THAT(har_text({.base_url = report.base_url}, report.exchanges), HasSubstr(secret));
+}
+
+TEST(Findings, AreOneWhereAnswersDepartInTheSameWay) {
+  const auto at = [](std::size_t exchange, const char* pointer, const char* actual) {
+    Finding made = finding("00000000000000a1", pointer, exchange);
+    made.actual = actual;
+    return made;
+  };
+  std::vector<Finding> findings = {at(0, "/data/0/id", "1"), at(0, "/data/1/id", "1"),
+                                   at(3, "/data/0/id", "1"), at(3, "/data/1/id", "2"),
+                                   at(0, "/data/2/id", "1")};
+  put_the_same_together(findings);
+  ASSERT_THAT(findings, SizeIs(2));
+  EXPECT_EQ(findings[0].pointer, "/data/0/id");
+  EXPECT_EQ(findings[0].places, 4u);
+  ASSERT_THAT(findings[0].also, SizeIs(1));
+  EXPECT_EQ(findings[0].also[0].exchange, 3u);
+  EXPECT_EQ(places_text(findings[0]), "4 places of 2 answers, of which this is the first");
+  findings[0].also.push_back({4, "HEAD", "/a"});
+  findings[0].also.push_back({5, "HEAD", "/a"});
+  findings[0].also.push_back({6, "GET", "/b"});
+  findings[0].also.push_back({7, "GET", "/" + std::string(200, 'c')});
+  EXPECT_EQ(places_text(findings[0]), "4 places of 6 answers, also of HEAD /a, GET /b and 1 more");
+  EXPECT_EQ(places_text(findings[1]), "");
 }
 
 TEST(Console, FindingsOfTheBaselineComeAfterThoseThatAreNew) {
@@ -203,28 +290,11 @@ TEST(Console, FindingsOfTheBaselineComeAfterThoseThatAreNew) {
                                           HasSubstr("and 1 that the baseline has")));
 }
 
-TEST(Console, TheTableFitsInAHundredColumns) {
-  Report report;
-  for (const char* operation :
-       {"getRunSummary", "getErrorSummary", "getRunSample", "getDiff", "getSampleHistory"}) {
-    for (const char* family :
-         {"response", "auth", "envelope", "not_found", "parameters", "pagination", "rate_limit",
-          "summary", "error_summary", "result", "diff", "history", "http"}) {
-      for (int i = 0; i < 24; ++i) {
-        report.checks.push_back(check(fmt::format("{}.{}.rule_{}", operation, family, i),
-                                      i % 2 == 0 ? Outcome::failed : Outcome::passed));
-      }
-    }
-  }
-  const auto lines = lines_of(console_text(report));
-  for (std::size_t i = 0; i < 16; ++i) EXPECT_LE(lines[i].size(), 100u) << lines[i];
-  EXPECT_THAT(lines[3], StartsWith("response       12 of 24 FAIL"));
-}
-
 TEST(Console, NothingAServerSentReachesTheTerminalOrTheCiSystem) {
   for (const bool color : {false, true}) {
     Report report = hostile_report();
-    const std::string text = console_text(report, {.color = color}, {{hostile, hostile, "f"}});
+    report.gone = {{hostile, hostile, "f", ""}};
+    const std::string text = console_text(report, {.color = color});
     EXPECT_TRUE(schemas::is_utf8(text));
     EXPECT_THAT(text, AllOf(Not(HasSubstr("\r")), Not(HasSubstr("\x1b[31m")), Not(HasSubstr("##[")),
                             Not(HasSubstr("\n::")), Not(HasSubstr("\xe2\x80\xae")),
@@ -324,6 +394,20 @@ TEST(Github, AnnotatesFailuresAndSumsUpTheRest) {
           StartsWith("::notice title=1 known::"), StartsWith("::notice title=1 not judged::")));
 }
 
+TEST(Github, ATargetThatCouldNotBeJudgedIsOneError) {
+  Report report = wide_report(Outcome::skipped, Outcome::skipped, 4);
+  report.unjudgeable = "it cannot be reached";
+  EXPECT_THAT(lines_of(github_commands(report)),
+              ElementsAre("::error title=the target could not be judged::it cannot be reached"));
+}
+
+TEST(Github, SaysWhatWasNotJudgedInALineForEachReason) {
+  const Report report = wide_report(Outcome::passed, Outcome::skipped, 4);
+  EXPECT_THAT(lines_of(github_commands(report)),
+              ElementsAre("::notice title=130 not judged::The report names them:%0A130 of the "
+                          "checks: a reason that is as long as reasons are, with --flag"));
+}
+
 TEST(Github, ShowsNoMoreThanGithubDoes) {
   EXPECT_THAT(lines_of(github_commands(failing(10))), SizeIs(10));
   const auto lines = lines_of(github_commands(failing(12)));
@@ -334,7 +418,7 @@ TEST(Github, ShowsNoMoreThanGithubDoes) {
 
 TEST(Github, NothingAServerSentIsACommand) {
   const auto lines = lines_of(github_commands(hostile_report()));
-  ASSERT_THAT(lines, SizeIs(5));
+  ASSERT_THAT(lines, SizeIs(4));
   EXPECT_THAT(lines, Each(::testing::ContainsRegex("^::(error|warning|notice) title=[^:,]+::")));
   EXPECT_THAT(lines, Each(Not(HasSubstr("\r"))));
   EXPECT_THAT(lines.front(), HasSubstr("%0A::error::x\\x0D%0A"));
@@ -398,49 +482,6 @@ TEST(GithubSummary, KeepsToTheRoomThatIsLeft) {
   }
   EXPECT_EQ(github_summary(report, 0), "");
   EXPECT_EQ(github_summary(report, whole + 2'000).size(), whole);
-}
-
-// Time that passes when a test says so.
-struct Progress {
-  std::chrono::steady_clock::time_point now{};
-  std::ostringstream out;
-  ProgressLine line;
-  explicit Progress(bool terminal) : line(out, terminal, [this] { return now; }) {}
-};
-
-TEST(Progress, IsRedrawnAtMostTwentyTimesASecond) {
-  Progress progress(true);
-  for (int i = 0; i <= 1000; ++i) {
-    progress.line.show(static_cast<std::size_t>(i), 1000, "getDiff");
-    progress.now += std::chrono::milliseconds(1);
-  }
-  const std::string text = progress.out.str();
-  EXPECT_LE(std::count(text.begin(), text.end(), '\r'), 22);
-  EXPECT_THAT(text, HasSubstr("\r[========================] 1000/1000 getDiff\x1b[K"));
-  progress.line.clear();
-  EXPECT_TRUE(progress.out.str().ends_with("\r\x1b[K"));
-}
-
-TEST(Progress, IsALineForEachQuarterElsewhere) {
-  Progress progress(false);
-  for (std::size_t i = 0; i <= 100; ++i) progress.line.show(i, 100, "getDiff\x1b");
-  EXPECT_THAT(lines_of(progress.out.str()),
-              ElementsAre("0 of at most 100 requests: getDiff\\x1B", StartsWith("25 of"),
-                          StartsWith("50 of"), StartsWith("75 of"), StartsWith("100 of")));
-  EXPECT_THAT(progress.out.str(), Not(HasSubstr("\r")));
-}
-
-TEST(Progress, AWaitIsToldOnceElsewhere) {
-  Progress progress(false);
-  const auto seconds = [](int count) { return std::chrono::seconds(count); };
-  for (int left = 30; left > 0; --left) progress.line.waiting(seconds(left), seconds(left));
-  progress.line.show(1, 100, "getDiff");
-  for (int left = 20; left > 0; --left) progress.line.waiting(seconds(left), seconds(left + 60));
-  EXPECT_THAT(
-      lines_of(progress.out.str()),
-      ElementsAre("waiting 30 s for the next window of the rate limit",
-                  "1 of at most 100 requests: getDiff",
-                  "waiting 20 s for the next window of the rate limit (about 80 s in all)"));
 }
 
 }  // namespace

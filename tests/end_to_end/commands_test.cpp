@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Mock, Misuses,
     ::testing::Values(
-        Misuse{"sp-mock", 2, {"subcommand"}}, Misuse{"sp-mock serve", 2, {"SCENARIO"}},
+        Misuse{"sp-mock", 2, {"expected a command"}}, Misuse{"sp-mock serve", 2, {"SCENARIO"}},
         Misuse{"sp-mock serve no-such-scenario", 1, {"no-such-scenario", "quickstart"}},
         Misuse{"sp-mock serve ./no-such-file.json", 1, {"no-such-file.json"}},
         Misuse{"sp-mock serve quickstart --port 70000", 2, {"--port"}},
@@ -98,8 +98,8 @@ INSTANTIATE_TEST_SUITE_P(
         Misuse{"sp-mock serve quickstart --latency x", 2, {"--latency", "digits"}},
         Misuse{"sp-mock serve quickstart --control-body-limit -5", 2, {"digits"}},
         Misuse{"sp-mock serve quickstart --control-body-limit 0x10", 2, {"digits"}},
-        Misuse{"sp-mock serve quickstart --log xml", 2, {"text,json,none", "xml"}},
-        Misuse{"sp-mock serve quickstart --log 1", 2, {"text,json,none"}},
+        Misuse{"sp-mock serve quickstart --log xml", 2, {"text, json or none", "xml"}},
+        Misuse{"sp-mock serve quickstart --log 1", 2, {"text, json or none"}},
         Misuse{"sp-mock serve quickstart --host no-such-host.invalid",
                3,
                {"no-such-host.invalid", "cannot be found"}},

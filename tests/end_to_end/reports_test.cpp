@@ -265,6 +265,47 @@ TEST_F(Reports, GitHubGetsAnnotationsAndASummary) {
   EXPECT_THAT(read(file("summary.md")), HasSubstr("getRunSample"));
 }
 
+TEST_F(Reports, OnStandardOutputStayAloneThere) {
+  mock::Server server(mock::Scenario::bundled("quickstart"));
+  const auto down = server.add_fault({.operation = "getRunSample"}, {.status = 500});
+  const Finished finished = judge(server, 1001, "--github --json -");
+  EXPECT_NO_THROW(static_cast<void>(Json::parse(finished.output)));
+  EXPECT_THAT(finished.errors, HasSubstr("::error title=getRunSample.response.never_5xx"));
+}
+
+// Wrong, kept as known, mended, pruned, wrong again.
+TEST_F(Reports, ABaselineIsKeptWithoutHandWork) {
+  mock::Server server(mock::Scenario::bundled("quickstart"), {.rate_limit = false});
+  const auto break_it = [&] {
+    return server.add_fault({.operation = "getRunSummary", .status = 200},
+                            {.merge_patch = R"({"pass_count": "many"})"});
+  };
+  const auto entries = [&] { return Json::parse(read(file("b.json"))).at("findings").size(); };
+  const std::string update = "--update --baseline " + file("b.json");
+  const std::string prune = "--prune --baseline " + file("b.json");
+  auto wrong = break_it();
+  const Finished first = judge(server, 1001, update);
+  EXPECT_EQ(first.exit_code, 1);
+  EXPECT_THAT(first.output, HasSubstr("entries added, 0 taken out"));
+  const std::string baseline = read(file("b.json"));
+  EXPECT_EQ(judge(server, 1001, update).exit_code, 0);
+  EXPECT_EQ(judge(server, 1001, prune).exit_code, 0);
+  EXPECT_EQ(read(file("b.json")), baseline);
+  server.reset();
+  // What was not asked stays.
+  EXPECT_EQ(judge(server, 1001, "--filter getDiff " + prune).exit_code, 0);
+  EXPECT_EQ(read(file("b.json")), baseline);
+  // So does all where nothing could be judged.
+  EXPECT_EQ(judge(server, 5, update).exit_code, 3);
+  EXPECT_EQ(read(file("b.json")), baseline);
+  EXPECT_THAT(judge(server, 1001, prune).output, HasSubstr("0 in all"));
+  EXPECT_EQ(entries(), 0u);
+  wrong = break_it();
+  EXPECT_EQ(judge(server, 1001, prune).exit_code, 1);
+  EXPECT_EQ(entries(), 0u);
+  EXPECT_EQ(judge(server, 1001, "--update").exit_code, 2);
+}
+
 TEST(Catalogue, IsTheDocumentationOfChecks) {
   const Finished finished = run_command("sp-contract --list --revision both --format=markdown");
   EXPECT_EQ(finished.exit_code, 0);

@@ -124,8 +124,11 @@ class AskAgain : public testing::EmptyTestEventListener {
 inline std::ostream& operator<<(std::ostream& out, const Finding& finding) {
   out << finding.method << ' ' << finding.path;
   if (!finding.pointer.empty()) out << "\n  at       " << finding.pointer;
-  return out << "\n  expected " << finding.expected << "\n  found    " << finding.actual << "\n  "
-             << finding.curl;
+  out << "\n  expected " << finding.expected << "\n  found    " << finding.actual;
+  if (finding.places > 1) {
+    out << "\n  in       " << finding.places << " places of " << finding.answers() << " answers";
+  }
+  return out << "\n  " << finding.curl;
 }
 
 // The test of one check.

@@ -21,7 +21,8 @@ struct Progress {
   std::size_t requests = 0;  // sent so far
   std::size_t planned = 0;   // the most that will be sent
   std::string doing;         // what is asked now: "stage 2 of 4", "the rate limit"
-  // How long until the rate limit's window ends; nothing while requests are sent.
+  // How long what is waited for may still take, such as the rate limit's next window, which `doing`
+  // names; nothing while requests are sent.
   std::optional<std::chrono::seconds> waiting;
   // How long this wait and those that may follow take together, by what the limit leaves and what
   // is still to be asked; nothing while requests are sent.
@@ -71,6 +72,9 @@ struct Options {
   // not set: after default_deadline, or, with thorough, rate_limit_probe, wait_for_window or
   // wait_for_turn, when all is asked.
   std::optional<std::chrono::seconds> deadline = {};
+  // How long to wait for a deployment that is coming up: until it takes connections and answers
+  // with less than 502. The deadline begins after it.
+  std::chrono::seconds wait_for_target{0};
   std::chrono::milliseconds timeout{10000};  // for connecting, and for each read
   // The most requests to send with the token; without it, the suite sends two for each five of
   // them.
@@ -80,6 +84,9 @@ struct Options {
   bool verify_tls = true;
   // Called while run() works, in the thread that called it.
   std::function<void(const Progress&)> progress = {};
+  // Asked before each request and ten times a second while run() waits. Once it returns true,
+  // nothing more is asked: Report::unjudgeable says so, and what was answered is judged.
+  std::function<bool()> interrupted = {};
   // Called for each second that run() has to wait; if not set, it sleeps. For a deployment on
   // another clock, such as a mock's.
   std::function<void(std::chrono::milliseconds)> wait = {};

@@ -42,6 +42,26 @@ struct Finding {
   // succeeded and should not have) or refused (it should have succeeded); `differs` for all else,
   // and whenever `pointer` is not empty.
   std::string kind = {};
+  // The other answers with the same finding: the same fingerprint and the same words, whatever the
+  // request was.
+  struct Other {
+    std::size_t exchange;  // its number
+    std::string method;
+    std::string path;
+  };
+  std::vector<Other> also = {};
+  std::size_t places = 1;  // of which this is one, in all of these answers together
+
+  std::size_t answers() const { return 1 + also.size(); }
+};
+
+// A finding of a baseline that is gone: no answer has it any more, though all was asked again that
+// it was found by.
+struct GoneFinding {
+  std::string check;    // its id
+  std::string pointer;  // without indexes: "/hunks/*/lines"
+  std::string fingerprint;
+  std::string kind;  // empty in a baseline that was written before findings had kinds
 };
 
 // One rule, judged for one operation.
@@ -100,6 +120,8 @@ struct Report {
   std::optional<std::string> unjudgeable;
   // About a recording that another tool made: what was left out of it, and what it does not show.
   std::vector<std::string> remarks = {};
+  // Of a baseline, where one was given.
+  std::vector<GoneFinding> gone = {};
 
   // How many checks have that outcome.
   std::size_t count(Outcome outcome) const;

@@ -30,8 +30,10 @@ namespace sp::recordings {
 //     std::ofstream("run.har") << writer.text();
 class HarWriter {
  public:
+  enum class Bodies { kept, left_out };
   // `tool` and `version` are who writes; the paths of the exchanges are relative to `base_url`.
-  HarWriter(std::string_view tool, std::string_view version, std::string_view base_url);
+  HarWriter(std::string_view tool, std::string_view version, std::string_view base_url,
+            Bodies bodies = Bodies::kept);
   ~HarWriter();
 
   // Leaves out secret headers. Take the token out before, by redact().

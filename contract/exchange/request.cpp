@@ -24,7 +24,9 @@ constexpr NamedCredentials all_credentials[] = {
      R"( -H "Authorization: bearer $SP_API_TOKEN")"},
     {Credentials::none, "none", ""},
     {Credentials::other_scheme, "other_scheme", R"( -H "Authorization: Basic $SP_API_TOKEN")"},
+    {Credentials::no_scheme, "no_scheme", R"( -H "Authorization: $SP_API_TOKEN")"},
     {Credentials::empty, "empty", R"( -H "Authorization: Bearer ")"},
+    {Credentials::null_word, "null_word", R"( -H "Authorization: Bearer null")"},
     {Credentials::wrong, "wrong", R"( -H "Authorization: Bearer nobody-was-given-this-token")"},
     {Credentials::other_case, "other_case",
      R"~( -H "Authorization: Bearer $(printf %s "$SP_API_TOKEN" | tr a-zA-Z A-Za-z)")~"},
@@ -36,7 +38,8 @@ constexpr NamedCredentials all_credentials[] = {
     {Credentials::suffix, "suffix", R"( -H "Authorization: Bearer ${SP_API_TOKEN}x")"},
     {Credentials::second_word, "second_word",
      R"( -H "Authorization: Bearer $SP_API_TOKEN and-more")"},
-    {Credentials::in_query, "in_query", ""},
+    {Credentials::in_query, "in_query",
+     R"( -H "Cookie: access_token=$SP_API_TOKEN" -H "X-API-Key: $SP_API_TOKEN")"},
     {Credentials::unknown, "unknown", R"( -H "Authorization: Bearer $SP_API_TOKEN")"},
 };
 

@@ -19,7 +19,9 @@ enum class Credentials {
   lower_case_scheme,  // Authorization: bearer TOKEN
   none,               // no Authorization header
   other_scheme,       // Authorization: Basic, with the token
+  no_scheme,          // Authorization: TOKEN
   empty,              // Authorization: Bearer, and nothing behind it
+  null_word,          // Authorization: Bearer null
   wrong,              // a token that nobody was given
   other_case,         // the token with each letter in the other case
   first_changed,      // the token with another first character
@@ -27,7 +29,7 @@ enum class Credentials {
   cut,                // the token without its last character
   suffix,             // the token with a letter more
   second_word,        // the token and another word
-  in_query,           // no header; ?access_token=TOKEN
+  in_query,           // no header; ?access_token=TOKEN, and in a cookie and a header of its own
   unknown,            // a recording does not tell, and nothing shows that it was let in
 };
 

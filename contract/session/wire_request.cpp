@@ -20,7 +20,9 @@ std::optional<std::string> authorization(Credentials credentials, const std::str
     case Credentials::token: return "Bearer " + token;
     case Credentials::lower_case_scheme: return "bearer " + token;
     case Credentials::other_scheme: return "Basic " + token;
+    case Credentials::no_scheme: return token;
     case Credentials::empty: return "Bearer ";
+    case Credentials::null_word: return "Bearer null";
     case Credentials::wrong: return "Bearer nobody-was-given-this-token";
     case Credentials::other_case: return "Bearer " + recordings::in_other_case(token);
     case Credentials::first_changed: return "Bearer " + recordings::with_first_changed(token);
@@ -65,6 +67,10 @@ Headers headers_of(const Request& request, const Headers& everywhere, const std:
     headers.emplace_back("Content-Length", "0");
   }
   if (request.own_connection) headers.emplace_back("Connection", "close");
+  if (request.credentials == Credentials::in_query) {
+    headers.emplace_back("Cookie", "access_token=" + token);
+    headers.emplace_back("X-API-Key", token);
+  }
   lay_over(headers, everywhere);
   if (const auto value = authorization(request.credentials, token)) {
     headers.emplace_back("Authorization", *value);

@@ -73,7 +73,9 @@ TEST(HttpTransport, SendsEachCredentialAsItIsDescribed) {
       {Credentials::lower_case_scheme, "bearer s3cret/token"},
       {Credentials::none, std::nullopt},
       {Credentials::other_scheme, "Basic s3cret/token"},
+      {Credentials::no_scheme, "s3cret/token"},
       {Credentials::empty, "Bearer "},
+      {Credentials::null_word, "Bearer null"},
       {Credentials::wrong, "Bearer nobody-was-given-this-token"},
       {Credentials::other_case, "Bearer S3CRET/TOKEN"},
       {Credentials::first_changed, "Bearer x3cret/token"},
@@ -93,6 +95,8 @@ TEST(HttpTransport, SendsEachCredentialAsItIsDescribed) {
     const bool in_query = credentials == Credentials::in_query;
     EXPECT_THAT(head, StartsWith(in_query ? "GET /api/v1/runs/1?access_token=s3cret%2Ftoken HTTP"
                                           : "GET /api/v1/runs/1 HTTP"));
+    EXPECT_EQ(head.find("Cookie: access_token=s3cret/token\r\n") != std::string::npos, in_query);
+    EXPECT_EQ(head.find("X-API-Key: s3cret/token\r\n") != std::string::npos, in_query);
   }
   Request request = get("/runs/1?limit=5");
   request.credentials = Credentials::in_query;

@@ -28,7 +28,10 @@ Mutants mutants_of_subjects(const Truth& truth);
 // Departures that only some of the requests meet: a page, a run, every second request.
 Mutants mutants_of_scopes(const Truth& truth);
 
-// All of them. Throws std::logic_error when two have one name.
+// Implementations that are wrong behind their endpoints. These are no part of mutants_of().
+Mutants mutants_of_implementations(const Truth& truth);
+
+// All faults. Throws std::logic_error when two have one name.
 Mutants mutants_of(const Truth& truth);
 
 }  // namespace sp::mutants

@@ -41,7 +41,9 @@ struct Arguments {
   std::string json;
   std::string equivalents = SP_SOURCE_DIR "/tools/mutants/equivalent.json";
   unsigned jobs = 2;
+  std::uint64_t nights = 1;
   std::optional<std::size_t> most_unreached;
+  bool implementations = false;
   bool list = false;
   bool quiet = false;
 };
@@ -79,7 +81,8 @@ void judge(const World& row, schemas::Revision revision, const Arguments& argume
            Judged& judged) {
   const auto world = mock::Scenario::bundled(row.scenario);
   const Truth truth = truth_of(world, revision, row.run);
-  const Mutants& made = judged.made.emplace_back(mutants_of(truth));
+  const Mutants& made = judged.made.emplace_back(
+      arguments.implementations ? mutants_of_implementations(truth) : mutants_of(truth));
   std::vector<const Mutant*> wanted;
   for (const Mutant& mutant : made) {
     if (chosen(arguments, mutant)) wanted.push_back(&mutant);
@@ -90,7 +93,7 @@ void judge(const World& row, schemas::Revision revision, const Arguments& argume
       fmt::print("{} {}: {}\n", schemas::to_string(revision), row.scenario, mutant->name);
     return;
   }
-  auto results = run_all(world, truth, wanted, arguments.jobs);
+  auto results = run_all(world, truth, wanted, arguments.jobs, arguments.nights);
   for (const Result& result : results) {
     if (!arguments.show.empty()) show(report_on(world, truth, *result.mutant), result);
   }
@@ -105,7 +108,8 @@ void write_json(const std::string& file, const std::vector<Result>& results) {
 
 // Globs of the table that name nothing: what they excused is gone.
 void warn_of_stale(const std::vector<Equivalent>& table, const Arguments& arguments) {
-  if (!arguments.filters.empty() || !arguments.scenario.empty() || !arguments.revision.empty())
+  if (!arguments.filters.empty() || !arguments.scenario.empty() || !arguments.revision.empty() ||
+      arguments.implementations)
     return;
   for (const Equivalent& row : table) {
     if (row.matched == 0) fmt::print("equivalent.json: '{}' matches no mutant\n", row.glob);
@@ -161,9 +165,13 @@ int main(int argc, char** argv) {
   app.add_option("--show", arguments.show, "The fault of one mutant, and what the suite found");
   app.add_option("--json", arguments.json, "Write everything to a file");
   app.add_option("--jobs", arguments.jobs, "How many at a time, 2 unless told");
+  app.add_option("--nights", arguments.nights,
+                 "In how many nights each may be noticed, 1 unless told: runs by the seeds from 0");
   app.add_option("--equivalents", arguments.equivalents, "The table of equivalent mutants");
   app.add_option("--most-unreached", arguments.most_unreached,
                  "Fail when the suite asks nothing that would meet more mutants than this");
+  app.add_flag("--implementations", arguments.implementations,
+               "Implementations that are wrong behind their endpoints, instead of faults");
   app.add_flag("--list", arguments.list, "Only their names");
   app.add_flag("--quiet", arguments.quiet, "The matrix and the totals only");
   CLI11_PARSE(app, argc, argv);

@@ -146,6 +146,7 @@ Json to_json(const std::vector<Result>& results) {
                 {"why", result.why},
                 {"equivalent", excused(result) ? Json(result.equivalent) : Json(nullptr)},
                 {"requests", result.requests},
+                {"night", result.night},
                 {"milliseconds", result.milliseconds}};
     row["fault"] = Json::parse(result.fault);
     rows.push_back(std::move(row));

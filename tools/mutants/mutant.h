@@ -1,11 +1,13 @@
 // A mutant: a conforming deployment with one departure from the contract. Whether the suite
 // notices each of many says how much of the contract it really holds a deployment to.
 //
-// A mutant is the mock on a world with one fault. Names are paths: operation, what is hit,
+// A mutant is the mock on a world with one fault, or an implementation that is wrong in one way
+// behind its endpoints (wrong/wrong.h). Names are paths: operation, what is hit,
 // where in it, how; "getErrorSummary/200/data.0.count/plus_one".
 #pragma once
 
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,12 +21,15 @@ namespace sp::mutants {
 
 using Json = nlohmann::ordered_json;
 
+struct Wrong;
+
 struct Mutant {
   std::string name;
   std::string kind;  // how it was made, for the matrix: "dropped", "moved", "parameters", …
-  mock::FaultWhen when;
-  mock::FaultThen then;
-  bool limited = false;  // about the rate limit: only these run with one
+  mock::FaultWhen when = {};
+  mock::FaultThen then = {};
+  bool limited = false;                     // about the rate limit: only these run with one
+  std::shared_ptr<const Wrong> wrong = {};  // instead of a fault
 
   std::string operation() const { return name.substr(0, name.find('/')); }
 };

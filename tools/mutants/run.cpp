@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -11,21 +12,57 @@
 
 #include <fmt/format.h>
 
+#include "mutants/wrong/deployment.h"
+
 namespace sp::mutants {
 
 namespace {
+
+// How the suite judges, up to the rate limit only where that is what a mutant is about. To wait is
+// to turn the clock.
+contract::Options judging(schemas::Revision revision, bool limited, std::uint64_t night,
+                          std::function<void(std::chrono::milliseconds)> wait) {
+  contract::Options options;
+  options.seed.number = night;
+  options.revision = revision;
+  options.timeout = std::chrono::seconds(3);
+  options.rate_limit_probe = limited;
+  options.wait = std::move(wait);
+  return options;
+}
+
+// What was judged: of a fault, what became of it; of an implementation, its sentence and how many
+// answers were others.
+contract::Report judge_implementation(const mock::Scenario& world, const Truth& truth,
+                                      const Mutant& mutant, std::uint64_t night,
+                                      mock::FaultReport& told) {
+  Deployment deployment(world, truth.revision, *mutant.wrong);
+  contract::Target target;
+  target.base_url = deployment.base_url();
+  target.token = deployment.token();
+  target.run_ids = {truth.run};
+  auto report = contract::run(
+      target, judging(truth.revision, mutant.limited, night,
+                      [&](std::chrono::milliseconds time) { deployment.advance(time); }));
+  told.fired = deployment.changed();
+  told.matched = told.fired;
+  told.text = Json(mutant.wrong->sentence).dump();
+  told.problem = "no answer was another one";
+  return report;
+}
 
 // One thread's servers: one without the rate limit, one with it, each started when needed.
 class Bench {
  public:
   Bench(const mock::Scenario& world, const Truth& truth) : world_(world), truth_(truth) {}
 
-  contract::Report judge(const Mutant& mutant, mock::FaultReport& fault) {
+  contract::Report judge(const Mutant& mutant, std::uint64_t night, mock::FaultReport& fault) {
+    if (mutant.wrong) return judge_implementation(world_, truth_, mutant, night, fault);
     mock::Server& server = server_for(mutant.limited);
     server.reset();
     const auto handle = server.add_fault(mutant.when, mutant.then);
     auto report = contract::run(target_of(server, truth_.run),
-                                options_for(server, truth_.revision, mutant.limited));
+                                options_for(server, truth_.revision, mutant.limited, night));
     for (mock::FaultReport& known : server.faults()) {
       if (known.id == handle.id()) fault = std::move(known);
     }
@@ -49,9 +86,9 @@ class Bench {
 };
 
 std::string why_unreached(const mock::FaultReport& fault, std::uint64_t spared) {
+  if (!fault.problem.empty()) return fault.problem;
   if (fault.matched == 0) return "no request fitted";
   if (fault.matched <= spared) return fmt::format("only {} requests fitted", fault.matched);
-  if (!fault.problem.empty()) return fault.problem;
   return "it changed nothing";
 }
 
@@ -63,10 +100,10 @@ std::string inconclusive_checks(const contract::Report& report) {
   return ids.empty() ? ids : "inconclusive:" + ids;
 }
 
-Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant) {
+Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant, std::uint64_t night) {
   mock::FaultReport fault{};
   const auto start = std::chrono::steady_clock::now();
-  const contract::Report report = bench.judge(mutant, fault);
+  const contract::Report report = bench.judge(mutant, night, fault);
   const auto took = std::chrono::steady_clock::now() - start;
   Result result;
   result.world = truth.world;
@@ -89,19 +126,43 @@ Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant) {
   return result;
 }
 
+// Of the first night that notices it; else of the first that met it.
+Result after_nights(Bench& bench, const Truth& truth, const Mutant& mutant, std::uint64_t nights) {
+  Result known = result_of(bench, truth, mutant, 0);
+  for (std::uint64_t night = 1; night < nights && known.fate != Fate::noticed; ++night) {
+    Result next = result_of(bench, truth, mutant, night);
+    next.night = night;
+    if (next.fate == Fate::noticed || known.fate == Fate::unreached) known = std::move(next);
+  }
+  return known;
+}
+
+// Throws std::runtime_error when an implementation that is wrong in nothing is found fault with:
+// the others would be noticed for what they are made of.
+void judge_control(const mock::Scenario& world, const Truth& truth, bool limited) {
+  Mutant control{.name = "control", .kind = "implementation", .limited = limited};
+  control.wrong = std::make_shared<const Wrong>(
+      Wrong{"control", "nothing is wrong",
+            [](Right&) -> Behaviour { return [](const Call&, mock::Response&) {}; }, limited});
+  mock::FaultReport told{};
+  const auto report = judge_implementation(world, truth, control, 0, told);
+  if (contract::exit_code(report) == 0) return;
+  std::string found;
+  for (const contract::Check& check : report.checks) {
+    if (check.outcome == contract::Outcome::failed) found += " " + check.id;
+  }
+  throw std::runtime_error("the suite finds fault with a right implementation:" + found);
+}
+
 }  // namespace
 
 // There, each answer of a conforming deployment tells of its limit.
 bool always_limited(schemas::Revision revision) { return revision == schemas::Revision::upstream; }
 
-contract::Options options_for(mock::Server& server, schemas::Revision revision, bool limited) {
-  contract::Options options;
-  options.revision = revision;
-  options.timeout = std::chrono::seconds(3);
-  options.rate_limit_probe = limited;
-  // To wait is to turn the mock's clock.
-  options.wait = [&server](std::chrono::milliseconds time) { server.advance(time); };
-  return options;
+contract::Options options_for(mock::Server& server, schemas::Revision revision, bool limited,
+                              std::uint64_t night) {
+  return judging(revision, limited, night,
+                 [&server](std::chrono::milliseconds time) { server.advance(time); });
 }
 
 contract::Target target_of(const mock::Server& server, std::int64_t run) {
@@ -113,7 +174,15 @@ contract::Target target_of(const mock::Server& server, std::int64_t run) {
 }
 
 std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
-                            const std::vector<const Mutant*>& mutants, unsigned jobs) {
+                            const std::vector<const Mutant*>& mutants, unsigned jobs,
+                            std::uint64_t nights) {
+  for (const bool limited : {false, true}) {
+    if (std::any_of(mutants.begin(), mutants.end(), [&](const Mutant* mutant) {
+          return mutant->wrong && mutant->limited == limited;
+        })) {
+      judge_control(world, truth, limited);
+    }
+  }
   std::vector<Result> results(mutants.size());
   std::atomic<std::size_t> next = 0;
   std::exception_ptr failure;
@@ -122,7 +191,7 @@ std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
     Bench bench(world, truth);
     for (std::size_t i = next++; i < mutants.size(); i = next++) {
       try {
-        results[i] = result_of(bench, truth, *mutants[i]);
+        results[i] = after_nights(bench, truth, *mutants[i], nights);
       } catch (const std::exception& error) {
         const std::lock_guard lock(failure_mutex);
         failure = std::make_exception_ptr(
@@ -140,7 +209,7 @@ std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
 
 contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant) {
   mock::FaultReport fault{};
-  return Bench(world, truth).judge(mutant, fault);
+  return Bench(world, truth).judge(mutant, 0, fault);
 }
 
 }  // namespace sp::mutants

@@ -29,6 +29,7 @@ struct Result {
   std::vector<std::string> failed;  // ids of checks; "unjudgeable" when no verdict came
   std::string why;                  // of an unreached one: why; of a survivor: what is known
   std::size_t requests = 0;
+  std::uint64_t night = 0;  // the seed of the run
   double milliseconds = 0;
   std::string equivalent;  // why it departs from nothing, by the table; else empty
 };
@@ -38,12 +39,15 @@ bool always_limited(schemas::Revision revision);
 
 // How the suite judges: up to the rate limit only where that is what a mutant is about. The
 // server outlives the options.
-contract::Options options_for(mock::Server& server, schemas::Revision revision, bool limited);
+contract::Options options_for(mock::Server& server, schemas::Revision revision, bool limited,
+                              std::uint64_t night = 0);
 contract::Target target_of(const mock::Server& server, std::int64_t run);
 
-// The mutants' results, in their order; `jobs` of them at a time.
+// The mutants' results, in their order; `jobs` of them at a time, each in as many nights as it
+// takes to notice it, at most `nights`: runs by the seeds from 0 on.
 std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
-                            const std::vector<const Mutant*>& mutants, unsigned jobs);
+                            const std::vector<const Mutant*>& mutants, unsigned jobs,
+                            std::uint64_t nights);
 
 // What the suite says of one mutant.
 contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant);

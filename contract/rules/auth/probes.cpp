@@ -1,8 +1,10 @@
 // What the family asks of each operation: the same URL as with the token, with credentials that are
 // none, and what the contract refuses for a second reason. A server would let them in that
 //   empty, second_word   reads no further than the scheme, or than the first word of the token
+//   null_word            takes any word for a token, or one that a client without a secret sends
+//   no_scheme            looks for the token anywhere in the header
 //   suffix               compares only as much as the token is long
-//   in_query             takes a token from wherever it finds one
+//   in_query             takes a token from wherever it finds one: query, cookie, another header
 //   other_scheme         looks at the last word alone
 //   wrong                compares tokens without their case, only their beginning or their end, or
 //                        only as much as was sent
@@ -13,11 +15,15 @@ namespace sp::contract::auth {
 namespace {
 
 // The same URL as with the token, so that a cache that remembers its answer shows.
-Probe same_url(const schemas::Operation& operation, Credentials credentials) {
-  Probe probe = always(operation, std::string(to_string(credentials)), Expectation::unauthorized,
-                       [&operation, credentials](const Subjects& subjects) {
-                         return Call{any_values(operation, subjects), "GET", credentials};
-                       });
+// It is the turn of one or the other of two credentials, and the first gives the probe its name.
+Probe same_url(const schemas::Operation& operation, Credentials first, Credentials other,
+               std::size_t place) {
+  Probe probe =
+      always(operation, std::string(to_string(first)), Expectation::unauthorized,
+             [&operation, first, other, place](const Subjects& subjects) {
+               const Credentials ways[] = {first, other};
+               return Call{any_values(operation, subjects), "GET", in_turn(ways, subjects, place)};
+             });
   probe.after.push_back(operation.id + "/ok");
   probe.counts_for_token = false;
   return probe;
@@ -61,9 +67,13 @@ std::vector<Probe> probes(const schemas::Api& api) {
   std::size_t place = 0;
   for (const std::string_view id : operation_ids) {
     const schemas::Operation& operation = *api.find(id);
-    for (const Credentials credentials : {Credentials::empty, Credentials::suffix,
-                                          Credentials::second_word, Credentials::in_query}) {
-      all.push_back(same_url(operation, credentials));
+    const std::pair<Credentials, Credentials> strangers[] = {
+        {Credentials::empty, Credentials::null_word},
+        {Credentials::suffix, Credentials::suffix},
+        {Credentials::second_word, Credentials::no_scheme},
+        {Credentials::in_query, Credentials::in_query}};
+    for (const auto& [first, other] : strangers) {
+      all.push_back(same_url(operation, first, other, place));
     }
     all.push_back(stranger_and_unknown(operation, place++));
     all.push_back(stranger_and_bad_parameter(operation));

@@ -1,10 +1,12 @@
 // Whoever asks without a valid token gets a 401, whatever they ask for:
 //   no Authorization header              401
 //   Authorization: Basic TOKEN           401
+//   Authorization: TOKEN                 401
 //   Authorization: Bearer                401
+//   Authorization: Bearer null           401
 //   Authorization: Bearer TOKENx         401
 //   Authorization: Bearer tOKEN          401, where the token is Token
-//   /runs/1/summary?access_token=TOKEN   401
+//   /runs/1/summary?access_token=TOKEN   401, and so in a cookie or a header of its own
 #include <algorithm>
 #include <initializer_list>
 
@@ -40,20 +42,20 @@ constexpr Rule no_header_rule{
 
 constexpr Rule other_scheme_rule{
     .name = "other_scheme",
-    .title = "A token sent with another scheme than Bearer is answered with 401.",
+    .title = "A token sent with another scheme than Bearer, or with none, is answered with 401.",
     .why = "A token that also works under another scheme ends up in logs that nobody guards.",
     .contract = citation,
-    .probes = {"other_scheme"},
+    .probes = {"other_scheme", "second_word"},
     .operations = {},
-    .judge = refused<Credentials::other_scheme>};
+    .judge = refused<Credentials::other_scheme, Credentials::no_scheme>};
 
 constexpr Rule empty_token_rule{.name = "empty_token",
-                                .title = "An empty token is answered with 401.",
+                                .title = "An empty token, or `null` for one, is answered with 401.",
                                 .why = "A client whose secret is not set must not get in.",
                                 .contract = citation,
                                 .probes = {"empty"},
                                 .operations = {},
-                                .judge = refused<Credentials::empty>};
+                                .judge = refused<Credentials::empty, Credentials::null_word>};
 
 constexpr Rule wrong_token_rule{
     .name = "wrong_token",
@@ -78,8 +80,10 @@ constexpr Rule trailing_rubbish_rule{
 
 constexpr Rule token_in_query_rule{
     .name = "token_in_query",
-    .title = "A token in the query string does not work.",
-    .why = "URLs are written to logs and histories; a token there is a token lost.",
+    .title = "A token in the query string, in a cookie or in another header does not work.",
+    .why =
+        "URLs are written to logs and histories, and browsers send cookies for whoever asks them "
+        "to: a token there is a token lost.",
     .contract = citation,
     .probes = {"in_query"},
     .operations = {},

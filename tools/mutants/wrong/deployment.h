@@ -1,0 +1,37 @@
+// A deployment over real HTTP whose implementation is wrong in one way.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <string>
+
+#include "http/http_server.h"
+#include "mutants/wrong/wrong.h"
+
+namespace sp::mutants {
+
+class Deployment {
+ public:
+  Deployment(const mock::Scenario& scenario, schemas::Revision revision, const Wrong& wrong);
+
+  std::string base_url() const;
+  std::string token() const { return right_.token(); }
+  void advance(std::chrono::microseconds by);
+  // How many answers were others than those of a right implementation.
+  std::size_t changed() const;
+
+ private:
+  mock::Response answer(const mock::Request& request);
+
+  schemas::Revision revision_;
+  Right right_;
+  mock::Service
+      counted_;  // with the rate limit, where there is one: each request is asked of it once
+  Behaviour behaviour_;
+  mutable std::mutex mutex_;  // guards what the behaviour remembers, and the count
+  std::size_t changed_ = 0;
+  mock::HttpServer http_;  // stops before anything that it asks is gone
+};
+
+}  // namespace sp::mutants

@@ -21,7 +21,8 @@ using ::testing::HasSubstr;
 std::string laid_out_text(std::string_view text) { return laid_out(schemas::parse(text).root); }
 
 TEST(Layout, PutsOnALineWhatFits) {
-  EXPECT_EQ(laid_out_text(R"({"version":1,"tags":["a","b"],"clock":{"start":null},"runs":[]})"), R"({
+  EXPECT_EQ(laid_out_text(R"({"version":1,"tags":["a","b"],"clock":{"start":null},"runs":[]})"),
+            R"({
   "version": 1,
   "tags": ["a", "b"],
   "clock": {"start": null},
@@ -33,7 +34,7 @@ TEST(Layout, PutsOnALineWhatFits) {
 TEST(Layout, BreaksWhatIsTooLong) {
   const std::string word(30, 'w');
   EXPECT_EQ(laid_out_text(R"({"runs":[{"id":1,"a":")" + word + R"(","b":")" + word + R"(","c":")" +
-                     word + R"(","d":[{"id":2}]},{"id":3}]})"),
+                          word + R"(","d":[{"id":2}]},{"id":3}]})"),
             R"({
   "runs": [
     {"id": 1, "a": ")" +

@@ -22,6 +22,7 @@
 #include "cli/exec.h"
 #include "cli/log.h"
 #include "cli/log_queue.h"
+#include "cli/opening.h"
 #include "cli/watch.h"
 #include "http/own_certificate.h"
 #include "scenario/warnings.h"
@@ -31,16 +32,6 @@
 namespace sp::mock {
 
 namespace {
-
-// A path when it looks like one or is one, else the name of a scenario that came along.
-bool is_path(const std::string& name) {
-  return name.find('/') != std::string::npos || name.ends_with(".json") ||
-         std::filesystem::is_regular_file(name);
-}
-
-Scenario open_scenario(const std::string& name) {
-  return is_path(name) ? Scenario::from_file(name) : Scenario::bundled(name);
-}
 
 std::optional<schemas::Revision> revision_named(const std::string& name) {
   if (name.empty()) return std::nullopt;
@@ -59,11 +50,6 @@ std::optional<Quirks> quirks_named(const std::string& names) {
   } catch (const std::invalid_argument& error) {
     throw UsageError(fmt::format("--quirks: {} (`sp-mock quirks` lists them all)", error.what()));
   }
-}
-
-// Standard error while a server runs: all that is said then goes through it.
-LogQueue log_lines(LogFormat format) {
-  return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
 }
 
 std::string text_of_file(std::string_view flag, const std::string& file) {
@@ -107,23 +93,27 @@ std::unique_ptr<Watch> watch_for(const Flags& flags, const Scenario& scenario, S
   if (!flags.watch) return nullptr;
   if (!is_path(flags.scenario)) {
     throw UsageError(
-        fmt::format("--watch: expected a scenario file, found {}, which is in the "
+        fmt::format("--watch: expected a file, found {}, which is in the "
                     "binary and does not change",
                     flags.scenario));
   }
   return std::make_unique<Watch>(
-      flags.scenario, scenario,
+      flags.scenario, scenario, [name = flags.scenario] { return open_scenario(name).scenario; },
       [&server, &lines](const Scenario& changed) {
         server.load(changed);
         lines.put(fmt::format("loaded {} again\n", changed.name()));
       },
-      [&lines](const ScenarioError& error) {
+      [&lines](const std::exception& error) {
         lines.put(fmt::format("{}\nthe scenario is still served as it was before\n", error.what()));
       });
 }
 
-// SIGINT and SIGTERM, blocked before any thread starts so that only a wait for them takes
-// them.
+}  // namespace
+
+LogQueue log_lines(LogFormat format) {
+  return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
+}
+
 sigset_t block_stop_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -133,10 +123,9 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
-}  // namespace
-
 int serve(const Flags& flags) {
-  const Scenario scenario = open_scenario(flags.scenario);
+  const Opened opened = open_scenario(flags.scenario);
+  const Scenario& scenario = opened.scenario;
   const sigset_t signals = block_stop_signals();
   LogQueue lines = log_lines(flags.log);
   const ServerOptions options = options_from(flags, lines);
@@ -151,6 +140,7 @@ int serve(const Flags& flags) {
   std::cout << listening_line(server, trusted, flags.log) << std::endl;
   if (!std::cout) throw UsageError(output_is_lost);
   if (flags.log == LogFormat::text) {
+    lines.put(opened.told);
     lines.put(fmt::format("scenario {}, try: {}\n", scenario.name(),
                           example_command(scenario, server, trusted)));
   }
@@ -163,7 +153,7 @@ int exec(const Flags& flags, const std::vector<std::string>& command) {
   if (command.empty()) {
     throw UsageError("exec: expected a command after --, found none: sp-mock exec SCENARIO -- ls");
   }
-  const Scenario scenario = open_scenario(flags.scenario);
+  const Scenario scenario = open_scenario(flags.scenario).scenario;
   block_signals_of_child();
   LogQueue lines = log_lines(flags.log);
   Server server(scenario, options_from(flags, lines));
@@ -188,15 +178,20 @@ std::string verdict(std::size_t warnings) {
   return fmt::format("usable, with {} warning{}", warnings, warnings == 1 ? "" : "s");
 }
 
+std::vector<Warning> warnings_of(const std::string& name) {
+  if (is_recording(name)) return {};
+  return is_path(name) ? warnings_of_file(name) : warnings_of_bundled(name);
+}
+
 }  // namespace
 
 int check(const std::vector<std::string>& names) {
   int status = 0;
   for (const std::string& name : names) {
     try {
-      const Scenario scenario = open_scenario(name);
+      const Scenario scenario = open_scenario(name).scenario;
       const World& world = *scenario.data()->worlds.back().world;
-      const auto warnings = is_path(name) ? warnings_of_file(name) : warnings_of_bundled(name);
+      const auto warnings = warnings_of(name);
       for (const Warning& warning : warnings) std::cerr << warning.to_string() << '\n';
       std::cout << fmt::format("{}: {}: {} regression tests, {} runs, {} results\n", name,
                                verdict(warnings.size()), world.tests().size(), world.runs().size(),
@@ -210,7 +205,7 @@ int check(const std::vector<std::string>& names) {
 }
 
 int get(const Flags& flags, std::string path, std::int64_t at_seconds) {
-  const Scenario scenario = open_scenario(flags.scenario);
+  const Scenario scenario = open_scenario(flags.scenario).scenario;
   if (!path.starts_with('/')) path.insert(0, 1, '/');
   Service service(scenario.data(), {.revision = revision_named(flags.revision),
                                     .quirks = quirks_named(flags.quirks),

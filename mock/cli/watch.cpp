@@ -22,11 +22,13 @@ FileStates states_of(const fs::path& file, std::vector<fs::path> texts) {
 
 }  // namespace
 
-Watch::Watch(fs::path file, const Scenario& scenario, std::function<void(const Scenario&)> changed,
-             std::function<void(const ScenarioError&)> broken)
+Watch::Watch(fs::path file, const Scenario& scenario, std::function<Scenario()> load,
+             std::function<void(const Scenario&)> changed,
+             std::function<void(const std::exception&)> broken)
     : file_(std::move(file)),
       texts_(scenario.data()->files),
       last_(states_of(file_, texts_)),
+      load_(std::move(load)),
       changed_(std::move(changed)),
       broken_(std::move(broken)),
       thread_([this] { look(); }) {}
@@ -57,11 +59,11 @@ void Watch::look() {
 
 std::string Watch::reload(const std::string& told) {
   try {
-    const Scenario scenario = Scenario::from_file(file_);
+    const Scenario scenario = load_();
     texts_ = scenario.data()->files;
     changed_(scenario);
     return {};
-  } catch (const ScenarioError& error) {
+  } catch (const std::exception& error) {
     if (error.what() != told) broken_(error);
     return error.what();
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <mutex>
@@ -15,14 +16,14 @@
 
 namespace sp::mock {
 
-// Checks several times a second whether a scenario file, or a file that it names, has changed. If
-// so, it calls `changed` with the new scenario, or `broken` with its errors. It does so in a thread
-// of its own until it is destroyed.
+// Checks several times a second whether a file that a scenario comes from, or a file that it names,
+// has changed. If so, it calls `load`, and `changed` with the new scenario, or `broken` with what
+// `load` threw. It does so in a thread of its own until it is destroyed.
 class Watch {
  public:
-  Watch(std::filesystem::path file, const Scenario& scenario,
+  Watch(std::filesystem::path file, const Scenario& scenario, std::function<Scenario()> load,
         std::function<void(const Scenario&)> changed,
-        std::function<void(const ScenarioError&)> broken);
+        std::function<void(const std::exception&)> broken);
   ~Watch();
 
  private:
@@ -34,8 +35,9 @@ class Watch {
   std::filesystem::path file_;
   std::vector<std::filesystem::path> texts_;
   FileStates last_;  // from before the thread begins: what changes from then on is seen
+  std::function<Scenario()> load_;
   std::function<void(const Scenario&)> changed_;
-  std::function<void(const ScenarioError&)> broken_;
+  std::function<void(const std::exception&)> broken_;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;

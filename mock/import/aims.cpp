@@ -170,11 +170,11 @@ Value to_json(const FaultWhen& when) {
 struct Aims::Shared {
   std::optional<std::string> form;  // what all of them need
   bool differs = false;             // whether some need something else
-  std::size_t groups = 0;
+  std::vector<std::size_t> groups = {};
   std::set<std::string> operations = {};
 
-  void add(const Group& group, const std::optional<std::string>& need) {
-    ++groups;
+  void add(std::size_t index, const Group& group, const std::optional<std::string>& need) {
+    groups.push_back(index);
     if (operations.size() < 2) operations.insert(group.asked.operation);
     differs = differs || !need || (form && *form != *need);
     form = need;
@@ -182,7 +182,7 @@ struct Aims::Shared {
   // One request is no reason to aim at more than it, nor is one operation to aim at all of them.
   bool is_reason_for(const FaultWhen& when) const {
     const bool any_operation = !when.operation && !when.path;
-    return !differs && groups >= 2 && (!any_operation || operations.size() >= 2);
+    return !differs && groups.size() >= 2 && (!any_operation || operations.size() >= 2);
   }
 };
 
@@ -212,18 +212,18 @@ std::optional<std::string> Aims::need_of(const Group& group, const std::vector<N
 
 std::map<std::string, Aims::Shared> Aims::shared(const std::vector<Need>& needs) const {
   std::map<std::string, Shared> by_key;
-  for (const Group& group : groups_) {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const Group& group = groups_[i];
     const bool indifferent = std::ranges::all_of(
         group.exchanges, [&](std::size_t exchange) { return needs[exchange].indifferent; });
     if (indifferent) continue;
     const auto need = need_of(group, needs);
-    for (const std::string& key : group.keys) by_key[key].add(group, need);
+    for (const std::string& key : group.keys) by_key[key].add(i, group, need);
   }
   return by_key;
 }
 
-template <class Spares>
-std::optional<FaultWhen> Aims::only(const Group& group, const Spares& spares) const {
+std::optional<FaultWhen> Aims::only(const Group& group) const {
   // With more different requests of one path than these, looking at all would take too long.
   constexpr std::size_t many = 500;
   const Asked& asked = group.asked;
@@ -236,7 +236,7 @@ std::optional<FaultWhen> Aims::only(const Group& group, const Spares& spares) co
   }
   for (const std::size_t index : by_path_.at(asked.path) | std::views::take(many)) {
     const Group& other = groups_[index];
-    if (&other == &group || !fits(when, other.asked) || !spares(other)) continue;
+    if (&other == &group || !fits(when, other.asked)) continue;
     if (!tell_apart(asked, other.asked, when)) return std::nullopt;
   }
   return can_be_written(when) ? std::optional(when) : std::nullopt;
@@ -244,7 +244,7 @@ std::optional<FaultWhen> Aims::only(const Group& group, const Spares& spares) co
 
 void Aims::aim_in_turn(const Group& group, const std::vector<Need>& needs,
                        std::vector<Aim>& aims) const {
-  const auto when = only(group, [](const Group&) { return true; });
+  const auto when = only(group);
   if (!when) return;
   const auto& exchanges = group.exchanges;
   std::size_t begin = 0;
@@ -265,31 +265,33 @@ void Aims::aim_in_turn(const Group& group, const std::vector<Need>& needs,
   }
 }
 
+// Conditions that hit a request twice would add to a number twice.
 std::optional<std::size_t> Aims::widest(const Group& group,
-                                        const std::map<std::string, Shared>& by_key) {
+                                        const std::map<std::string, Shared>& by_key,
+                                        const std::vector<bool>& hit) {
   for (std::size_t i = 0; i < group.keys.size(); ++i) {
     const auto found = by_key.find(group.keys[i]);
     if (found == by_key.end() || !found->second.is_reason_for(group.wide[i])) continue;
-    if (can_be_written(group.wide[i])) return i;
+    const bool hits_again =
+        std::ranges::any_of(found->second.groups, [&](std::size_t index) { return hit[index]; });
+    if (!hits_again && can_be_written(group.wide[i])) return i;
   }
   return std::nullopt;
 }
 
 std::vector<Aim> Aims::at(const std::vector<Need>& needs, bool wide) const {
   const auto by_key = wide ? shared(needs) : std::map<std::string, Shared>();
-  std::set<std::string> used;
+  std::vector<bool> hit(groups_.size());
   std::vector<Aim> aims;
-  for (const Group& group : groups_) {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const Group& group = groups_[i];
     const auto need = need_of(group, needs);
     if (!need) aim_in_turn(group, needs, aims);
-    if (!need || need->empty()) continue;
-    if (const auto place = widest(group, by_key)) {
-      if (used.insert(group.keys[*place]).second)
-        aims.push_back({group.wide[*place], *need, group.exchanges.front()});
-      continue;
-    }
-    const auto spares = [&](const Group& other) { return need_of(other, needs) != need; };
-    if (const auto when = only(group, spares)) {
+    if (!need || need->empty() || hit[i]) continue;
+    if (const auto place = widest(group, by_key, hit)) {
+      aims.push_back({group.wide[*place], *need, group.exchanges.front()});
+      for (const std::size_t index : by_key.at(group.keys[*place]).groups) hit[index] = true;
+    } else if (const auto when = only(group)) {
       aims.push_back({*when, *need, group.exchanges.front()});
     }
   }

@@ -60,13 +60,13 @@ class Aims {
   // What all of the group need; nothing if that differs. Groups that are indifferent need "".
   static std::optional<std::string> need_of(const Group& group, const std::vector<Need>& needs);
   std::map<std::string, Shared> shared(const std::vector<Need>& needs) const;
-  // The index of the widest condition that all who fit it need the same by.
+  // The index of the widest condition that all who fit it need the same by, and of whom none is hit
+  // already.
   static std::optional<std::size_t> widest(const Group& group,
-                                           const std::map<std::string, Shared>& by_key);
-  // A condition that the group fits, and no other group that `spares` names. Nothing if there is no
-  // such condition.
-  template <class Spares>
-  std::optional<FaultWhen> only(const Group& group, const Spares& spares) const;
+                                           const std::map<std::string, Shared>& by_key,
+                                           const std::vector<bool>& hit);
+  // A condition that the group fits, and no other. Nothing if there is no such condition.
+  std::optional<FaultWhen> only(const Group& group) const;
   void aim_in_turn(const Group& group, const std::vector<Need>& needs,
                    std::vector<Aim>& aims) const;
 

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/date_time.h>
 #include <sp/schemas/http_date.h>
 #include <sp/schemas/json.h>
 #include <sp/schemas/number.h>
@@ -116,7 +117,15 @@ std::optional<schemas::Document> json_in(const std::string& body) {
   }
 }
 
-void compare_bodies(const std::string& recorded, const std::string& answered,
+// "2026-06-01T12:00:00+00:00" and "2026-06-01T12:00:00Z"
+bool is_same_instant(const JsonEdit& edit) {
+  const std::string* const from = edit.from ? edit.from->string() : nullptr;
+  const std::string* const to = edit.to ? edit.to->string() : nullptr;
+  const auto instant = from && to ? schemas::parse_date_time(*from) : std::nullopt;
+  return instant && instant == schemas::parse_date_time(*to);
+}
+
+void compare_bodies(const std::string& recorded, const std::string& answered, bool takes_instants,
                     std::vector<AnswerDifference>& found) {
   if (recorded == answered) return;
   const auto ours = json_in(answered);
@@ -126,7 +135,8 @@ void compare_bodies(const std::string& recorded, const std::string& answered,
                      answered.empty() ? "nothing" : shown(answered)});
     return;
   }
-  const auto edits = edits_between(ours->root, theirs->root);
+  auto edits = edits_between(ours->root, theirs->root);
+  if (takes_instants) std::erase_if(edits, is_same_instant);
   if (edits.empty()) return;
   const JsonEdit& first = edits.front();
   const std::string where = first.steps.empty() ? "body" : "body at " + first.pointer();
@@ -135,7 +145,8 @@ void compare_bodies(const std::string& recorded, const std::string& answered,
 
 }  // namespace
 
-ComparedHeaders::ComparedHeaders(const Recording& recording, Which which) {
+Comparison::Comparison(const Recording& recording, Closeness closeness)
+    : takes_instants_(closeness == Closeness::contract) {
   std::map<std::string, std::set<std::string>> values;
   for (const RecordedExchange& row : recording.exchanges) {
     for (const auto& [name, value] : row.exchange.response_headers) {
@@ -144,11 +155,11 @@ ComparedHeaders::ComparedHeaders(const Recording& recording, Which which) {
     }
   }
   for (const char* name : named_headers) {
-    if (values.contains("date") || values.contains(name)) names_.emplace(name);
+    if (values.contains("date") || values.contains(name)) headers_.emplace(name);
   }
-  if (which == Which::named_by_the_contract) return;
+  if (closeness == Closeness::contract) return;
   for (const auto& [name, seen] : values) {
-    if (seen.size() == 1 && !is_one_of(name, left_out)) names_.insert(name);
+    if (seen.size() == 1 && !is_one_of(name, left_out)) headers_.insert(name);
   }
 }
 
@@ -164,12 +175,10 @@ std::int64_t length_departure(const RecordedExchange& row) {
   const recordings::Exchange& exchange = row.exchange;
   const std::string* const length = row.header("Content-Length");
   const std::int64_t stated = length ? schemas::number_in(*length).value_or(-1) : -1;
-  const bool shows_bytes = exchange.method != "HEAD" && exchange.over_budget.empty() &&
+  const bool shows_bytes = row.has_bytes && exchange.method != "HEAD" &&
+                           exchange.over_budget.empty() &&
                            exchange.body_bytes == exchange.body.size() &&
-                           !row.header("Content-Encoding") && !row.header("Transfer-Encoding") &&
-                           std::ranges::all_of(exchange.body, [](char c) {
-                             return static_cast<unsigned char>(c) < 0x80;
-                           });
+                           !row.header("Content-Encoding") && !row.header("Transfer-Encoding");
   constexpr std::int64_t most = 1'000'000'000;
   if (!shows_bytes || stated < 0 || stated > most || has_no_body(*exchange.status)) {
     return 0;
@@ -178,7 +187,7 @@ std::int64_t length_departure(const RecordedExchange& row) {
 }
 
 std::vector<AnswerDifference> differences(const RecordedExchange& row, const Response& answer,
-                                          const ComparedHeaders& headers) {
+                                          const Comparison& comparison) {
   const recordings::Exchange& exchange = row.exchange;
   const bool breaks = answer.wire.close || answer.wire.delay.count() > 0;
   if (!exchange.status) {
@@ -194,7 +203,7 @@ std::vector<AnswerDifference> differences(const RecordedExchange& row, const Res
     found.push_back(
         {What::status, "status", std::to_string(*exchange.status), std::to_string(answer.status)});
   }
-  for (const std::string& name : headers.names()) {
+  for (const std::string& name : comparison.headers()) {
     const Values recorded = recorded_values(row, name);
     const Values answered = values_of(answer.headers, name);
     if (same_header(name, recorded, answered)) continue;
@@ -206,7 +215,7 @@ std::vector<AnswerDifference> differences(const RecordedExchange& row, const Res
                      fmt::format("{} and {:+}", of_body, added), of_body});
   }
   if (exchange.method != "HEAD" && exchange.over_budget.empty()) {
-    compare_bodies(exchange.body, answer.body, found);
+    compare_bodies(exchange.body, answer.body, comparison.takes_instants(), found);
   }
   return found;
 }

@@ -24,26 +24,34 @@ struct AnswerDifference {
   std::string header = {};  // its name, in small letters
 };
 
-// Which headers of a recording's answers are compared. Those that the contract names are, but where
-// the recording shows none of one at all and no Date either: such a file is of somebody who kept
-// the headers that he cared for. Those that no contract names can be compared in addition, such as
-// what a proxy adds, if the recording has one value of them, so that it does not follow a clock.
-class ComparedHeaders {
+// How closely answers are compared.
+enum class Closeness {
+  // By what the contract promises: of headers those that it names, of dates the instants.
+  contract,
+  // All that a client can see of a recorded answer, such as a header that a proxy adds, if the
+  // recording has one value of it, so that it does not follow a clock; and how a date is written.
+  everything,
+};
+
+// How the answers of a recording are compared with those of a mock.
+class Comparison {
  public:
-  enum class Which { named_by_the_contract, all };
+  // Of the headers that the contract names, one is not compared if the recording shows none of it
+  // at all and no Date either: it is of somebody who kept the headers that he cared for.
+  Comparison(const Recording& recording, Closeness closeness);
+  // Of bodies alone.
+  Comparison() = default;
 
-  ComparedHeaders() = default;  // none
-  ComparedHeaders(const Recording& recording, Which which);
-
-  const std::set<std::string>& names() const { return names_; }  // in small letters
+  const std::set<std::string>& headers() const { return headers_; }  // in small letters
+  bool takes_instants() const { return takes_instants_; }
 
  private:
-  std::set<std::string> names_;
+  std::set<std::string> headers_;
+  bool takes_instants_ = false;
 };
 
 // By how much the recorded Content-Length is more than the recorded body has; negative if it is
-// less, and 0 where the recording does not show its bytes: a coded body, or one that is no ASCII,
-// may have become another text in the file.
+// less, and 0 where the recording does not show the bytes of the body as they came.
 std::int64_t length_departure(const RecordedExchange& row);
 
 // The values of all headers of that name.
@@ -52,6 +60,6 @@ std::vector<std::string> values_of(const Headers& headers, std::string_view name
 // None if the mock answers as was recorded. What the recording does not show, such as the body of
 // an answer that was too long to be kept, does not differ.
 std::vector<AnswerDifference> differences(const RecordedExchange& row, const Response& answer,
-                                          const ComparedHeaders& headers);
+                                          const Comparison& comparison);
 
 }  // namespace sp::mock

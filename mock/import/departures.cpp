@@ -63,7 +63,7 @@ Forms bodies(const std::string& recorded, const std::string& answered, Extent ex
 
 bool same_body(const RecordedExchange& row, Response answer) {
   answer.status = *row.exchange.status;
-  const auto found = differences(row, answer, ComparedHeaders());
+  const auto found = differences(row, answer, Comparison());
   return found.empty();
 }
 
@@ -165,13 +165,13 @@ std::string note_of(const AnswerDifference& difference) {
 }  // namespace
 
 std::vector<Departure> departures(const RecordedExchange& row, const Response& answer,
-                                  const ComparedHeaders& headers, Extent extent,
+                                  const Comparison& comparison, Extent extent,
                                   const std::function<Response(int status)>& own_error) {
   std::vector<Departure> found;
   Departure whole{.subject = whole_answer, .forms = {}, .note = {}};
   bool other_status = false;
   bool other_body = false;
-  for (const AnswerDifference& difference : differences(row, answer, headers)) {
+  for (const AnswerDifference& difference : differences(row, answer, comparison)) {
     if (difference.part == What::header) {
       found.push_back(departure_in_header(difference, row, answer));
       found.back().note = note_of(difference);

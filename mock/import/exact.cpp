@@ -76,7 +76,7 @@ class Exact {
  public:
   Exact(const ScenarioFile& file, const Recording& recording)
       : recording_(recording),
-        headers_(recording, ComparedHeaders::Which::all),
+        comparison_(recording, Closeness::everything),
         extents_(recording.exchanges.size(), Extent::member),
         file_(file) {}
 
@@ -106,7 +106,7 @@ class Exact {
       const Response answer = asking.ask(row);
       seeing.ask(row);
       asked_.push_back(seeing.asked());
-      departures_.push_back(departures(row, answer, headers_, extents_[i],
+      departures_.push_back(departures(row, answer, comparison_, extents_[i],
                                        [&](int status) { return asking.own_error(status); }));
     }
   }
@@ -172,10 +172,8 @@ class Exact {
     std::map<std::string, NewFault> by_when;
     for (auto& [name, subject] : subjects()) {
       if (name == whole_answer) spare_heads(subject);
-      std::set<std::string> aimed_at;  // what one request is aimed at by may be what several share
       for (const Aim& aim : aims.at(subject.needs, wide)) {
         const Value when = to_json(aim.when);
-        if (!aimed_at.insert(when.dump()).second) continue;
         NewFault& fault =
             by_when.try_emplace(when.dump(), NewFault{when, {}, {}, aim.exchange}).first->second;
         fault.exchange = std::min(fault.exchange, aim.exchange);
@@ -207,7 +205,7 @@ class Exact {
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < recording_.exchanges.size(); ++i) {
       const RecordedExchange& row = recording_.exchanges[i];
-      if (!differences(row, asking.ask(row), headers_).empty()) left.push_back(i);
+      if (!differences(row, asking.ask(row), comparison_).empty()) left.push_back(i);
     }
     return left;
   }
@@ -225,7 +223,7 @@ class Exact {
   }
 
   const Recording& recording_;
-  ComparedHeaders headers_;
+  Comparison comparison_;
   std::vector<Extent> extents_;  // of the exchanges
   ScenarioFile file_;            // with routes, but without new faults
   std::vector<Asked> asked_;

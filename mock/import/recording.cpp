@@ -40,7 +40,7 @@ void add(const recordings::HarFile& opened, const std::string& file, const std::
   }
   std::size_t entry = 0;
   for (recordings::HarEntry& row : har.entries) {
-    recording.exchanges.push_back({std::move(row.exchange), file, ++entry});
+    recording.exchanges.push_back({std::move(row.exchange), file, ++entry, row.notes.has_value()});
   }
 }
 

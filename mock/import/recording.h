@@ -18,6 +18,8 @@ struct RecordedExchange {
   recordings::Exchange exchange;
   std::string file;
   std::size_t entry = 0;  // in the file, from 1; entries that show nothing do not count
+  // Whether the file keeps bodies byte for byte, as ours do. Those of others keep texts.
+  bool has_bytes = false;
 
   std::string place() const;
   // The value of the answer's first header of that name, whatever its case; null if it has none.

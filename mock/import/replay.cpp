@@ -19,12 +19,12 @@ std::vector<Difference> replay(const ScenarioFile& file, const Recording& record
 
 std::vector<Difference> replay(const Scenario& scenario, const Recording& recording,
                                std::optional<schemas::Revision> revision) {
-  const ComparedHeaders headers(recording, ComparedHeaders::Which::named_by_the_contract);
+  const Comparison comparison(recording, Closeness::contract);
   Asking asking(scenario, recording, revision);
   std::vector<Difference> found;
   for (std::size_t i = 0; i < recording.exchanges.size(); ++i) {
     const RecordedExchange& row = recording.exchanges[i];
-    const auto differs = differences(row, asking.ask(row), headers);
+    const auto differs = differences(row, asking.ask(row), comparison);
     if (differs.empty()) continue;
     const AnswerDifference& first = differs.front();
     found.push_back({i, first.where, first.recorded, first.answered});

@@ -28,7 +28,7 @@ struct Difference {
 
 // At most one for each exchange. Compared are the status, the headers that the contract names (but
 // for the date, which follows the clock) and the body; as JSON, if it is JSON: by values, numbers
-// as they are written. The first one
+// as they are written, dates by their instants. The first one
 // throws ScenarioError if the scenario cannot be used; the second one asks in the scenario's
 // revision unless another one is given.
 std::vector<Difference> replay(const ScenarioFile& file, const Recording& recording);

@@ -51,6 +51,8 @@ const Departure departures[] = {
     {R"({"merge_patch": {"pass_count": 7}})", {"body at /pass_count: recorded 7, answered 1"}},
     {R"({"merge_patch": {"run_id": null}})", {"body at /run_id: recorded nothing, answered 1001"}},
     {R"({"merge_patch": {"pass_count": 1.0}})", {"body at /pass_count: recorded 1.0, answered 1"}},
+    {R"({"merge_patch": {"pass_count": "1"}})",
+     {"body at /pass_count: recorded \"1\", answered 1"}},
     {R"({"raw": "<p>Down"})", {"body: recorded <p>Down, answered {"}},
     {R"({"headers": {"X-RateLimit-Reset": null}})",
      {"header x-ratelimit-reset: recorded nothing, answered "}},

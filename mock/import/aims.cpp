@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <ranges>
 #include <set>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -244,7 +244,8 @@ std::optional<FaultWhen> Aims::only(const Group& group) const {
   for (const auto& [name, value] : asked.query) {
     if (when.path || !is_id(asked, name, value)) when.query.emplace(name, value);
   }
-  for (const std::size_t index : by_path_.at(asked.path) | std::views::take(many)) {
+  const std::span others(by_path_.at(asked.path));
+  for (const std::size_t index : others.first(std::min(others.size(), many))) {
     const Group& other = groups_[index];
     if (&other == &group || !fits(when, other.asked)) continue;
     if (!tell_apart(asked, other.asked, when)) return std::nullopt;

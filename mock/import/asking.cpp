@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <sp/recordings/near_token.h>
-#include <sp/schemas/ascii.h>
+#include <sp/schemas/http_date.h>
 #include <sp/schemas/number.h>
 
 #include "service/error_answer.h"
@@ -78,12 +78,23 @@ std::string first_token(const ScenarioData& scenario, Instant start) {
   return token.empty() ? std::string(default_token) : token;
 }
 
-ClockSettings clock_of(const ScenarioData& scenario, const Recording& recording) {
+bool has_date(const RecordedExchange& row) {
+  const std::string* const date = row.header("Date");
+  return date && schemas::parse_http_date(*date);
+}
+
+// The first answer that a clock can be set by.
+const RecordedExchange* first_with_time(const Recording& recording) {
+  const auto& rows = recording.exchanges;
+  if (rows.empty()) return nullptr;
+  const auto found = std::ranges::find_if(rows, has_date);
+  return found == rows.end() ? &rows.front() : &*found;
+}
+
+ClockSettings clock_of(const ScenarioData& scenario, const RecordedExchange* first) {
   ClockSettings clock = scenario.settings.clock;
   clock.manual = true;
-  if (!clock.start && !recording.exchanges.empty()) {
-    clock.start = recording.exchanges.front().answered_at();
-  }
+  if (!clock.start && first) clock.start = first->answered_at();
   return clock;
 }
 
@@ -101,7 +112,9 @@ Request request_of(const recordings::Exchange& exchange, const std::string& toke
 Asking::Asking(const Scenario& scenario, const Recording& recording,
                std::optional<schemas::Revision> revision)
     : service_(scenario.data(), {.revision = revision, .journal_size = 1}) {
-  service_.clock().restart(clock_of(*service_.scenario(), recording));
+  const RecordedExchange* const first = first_with_time(recording);
+  goes_by_dates_ = first && has_date(*first);
+  service_.clock().restart(clock_of(*service_.scenario(), first));
   token_ = first_token(*service_.scenario(), service_.clock().now());
 }
 
@@ -130,8 +143,10 @@ void Asking::see() {
 }
 
 Response Asking::ask(const RecordedExchange& row) {
-  const auto wait = row.answered_at() - service_.clock().now();
-  if (wait > wait.zero()) service_.clock().advance(wait);
+  if (has_date(row) || !goes_by_dates_) {
+    const auto wait = row.answered_at() - service_.clock().now();
+    if (wait > wait.zero()) service_.clock().advance(wait);
+  }
   last_ = request_of(row.exchange, token_);
   see();
   Response response = service_.respond(last_);

@@ -55,6 +55,7 @@ class Asking {
 
   Service service_;
   std::string token_;
+  bool goes_by_dates_ = false;  // of the answers; an answer without one comes when the last one did
   Request last_;
   Asked asked_;
 };

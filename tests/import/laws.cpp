@@ -17,7 +17,7 @@ namespace {
 
 // What `sp-mock check` would say.
 std::vector<std::string> warnings_about(const ScenarioFile& file) {
-  const sp::testing::TempFolder folder;
+  const TempFolder folder;
   std::vector<std::string> lines;
   for (const Warning& warning :
        warnings_of_file(folder.write("world.json", file.json()).string())) {

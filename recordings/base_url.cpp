@@ -4,10 +4,23 @@
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <sp/schemas/api.h>
 #include <sp/schemas/split.h>
 
 namespace sp::recordings {
+
+std::string_view origin_of(std::string_view url) {
+  const auto scheme_end = url.find("://");
+  if (scheme_end == std::string_view::npos) return "";
+  return url.substr(0, url.find_first_of("/?#", scheme_end + 3));
+}
+
+std::string_view without_slash(std::string_view base_url) {
+  if (base_url.ends_with('/')) base_url.remove_suffix(1);
+  return base_url;
+}
 
 namespace {
 
@@ -15,12 +28,6 @@ using Segments = std::vector<std::string_view>;
 
 std::string_view without_query(std::string_view url) {
   return url.substr(0, url.find_first_of("?#"));
-}
-
-std::string_view origin_of(std::string_view url) {
-  const auto scheme_end = url.find("://");
-  if (scheme_end == std::string_view::npos) return "";
-  return url.substr(0, url.find_first_of("/?#", scheme_end + 3));
 }
 
 bool fits(const Segments& documented, std::string_view path) {
@@ -64,24 +71,45 @@ std::string_view up_to_base_path(std::string_view url) {
   return rest.empty() || rest.front() == '/' ? place.substr(0, at + base_path.size()) : "";
 }
 
-// What most URLs have; of several, what comes first. Empty when none has any.
+// The bases that URLs have, that of most URLs first; of several, what comes first.
 template <class Base>
-std::string_view most_common(const std::vector<std::string>& urls, const Base& base_of) {
-  std::map<std::string_view, std::size_t> counts;
-  for (const std::string& url : urls) ++counts[base_of(url)];
-  std::string_view best;
+std::vector<Deployment> counted(const std::vector<std::string>& urls, const Base& base_of) {
+  std::map<std::string_view, std::size_t> places;
+  std::vector<Deployment> rows;
   for (const std::string& url : urls) {
     const std::string_view base = base_of(url);
-    if (!base.empty() && (best.empty() || counts[base] > counts[best])) best = base;
+    if (base.empty()) continue;
+    const auto [place, is_new] = places.emplace(base, rows.size());
+    if (is_new) rows.push_back({std::string(base), 0});
+    ++rows[place->second].requests;
   }
-  return best;
+  std::stable_sort(rows.begin(), rows.end(), [](const Deployment& a, const Deployment& b) {
+    return a.requests > b.requests;
+  });
+  return rows;
 }
 
 }  // namespace
 
+std::vector<Deployment> deployments_in(const std::vector<std::string>& urls) {
+  return counted(urls, before_documented);
+}
+
+std::string listed(const std::vector<Deployment>& deployments) {
+  constexpr std::size_t most = 10;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(deployments.size(), most); ++i) {
+    const auto& [base_url, requests] = deployments[i];
+    text += fmt::format("{}{} ({} request{})", i == 0 ? "" : ", ", base_url, requests,
+                        requests == 1 ? "" : "s");
+  }
+  if (deployments.size() > most) text += fmt::format(" and {} more", deployments.size() - most);
+  return text;
+}
+
 std::string base_url_of(const std::vector<std::string>& urls) {
   for (const auto& base_of : {before_documented, up_to_base_path}) {
-    if (const auto base = most_common(urls, base_of); !base.empty()) return std::string(base);
+    if (const auto bases = counted(urls, base_of); !bases.empty()) return bases.front().base_url;
   }
   for (const std::string& url : urls) {
     if (const auto origin = origin_of(url); !origin.empty()) return std::string(origin);

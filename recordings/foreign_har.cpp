@@ -38,6 +38,12 @@ bool came_from_a_cache(const JsonPlace& entry, const Exchange& exchange) {
          exchange.status == 304;
 }
 
+// The string of that name; nothing when there is none.
+std::optional<std::string> text_of(const JsonPlace& place, std::string_view member) {
+  const auto found = place.find(member);
+  return found ? std::optional(found->text()) : std::nullopt;
+}
+
 // Why an answer is not in the file although the server may have sent one: the client went away, or
 // the file was written before the end.
 bool may_have_been_answered(const std::string& error) {
@@ -79,14 +85,17 @@ std::string LeftOut::text() const {
 
 class ForeignHar {
  public:
-  ForeignHar(std::string base_url, const Attachments& attachments) : bodies_(attachments) {
+  ForeignHar(std::string base_url, const ForeignReading& reading)
+      : bodies_(reading.attachments),
+        tokens_(!reading.upstream.empty()),
+        of_our_proxy_(!reading.upstream.empty()) {
     har_.base_url = std::move(base_url);
   }
 
-  void add(const JsonPlace& entry) {
+  void add(const JsonPlace& entry, const std::string& url) {
     const JsonPlace request = entry.member("request");
     Exchange exchange;
-    auto path = path_below(har_.base_url, request.member("url").text());
+    auto path = path_below(har_.base_url, url);
     if (!path) return left_out(&LeftOut::of_another_site);
     exchange.path = *std::move(path);
     // Some recorders write it as their caller did; the platform knows no method in small letters.
@@ -95,10 +104,17 @@ class ForeignHar {
     if (is_preflight(exchange)) return left_out(&LeftOut::preflights);
     exchange.sent_at = instant_at(entry.member("startedDateTime"));
     if (const auto time = entry.find("time")) exchange.took = duration_at(*time);
+    if (of_our_proxy_) {
+      std::string below = std::move(exchange.path);
+      read_sending(entry.member("_sp"), exchange);
+      exchange.path = std::move(below);
+    }
     const auto response = entry.find("response");
     if (!response) return left_out(&LeftOut::without_answer);
     if (!read_answer(entry, *response, exchange)) return;
-    tokens_.add(authorization_at(request), exchange.status);
+    tokens_.add(
+        of_our_proxy_ ? text_of(entry.member("_sp"), "authorization") : authorization_at(request),
+        exchange.status);
     har_.entries.push_back({std::move(exchange), std::nullopt});
   }
 
@@ -128,6 +144,9 @@ class ForeignHar {
     const JsonPlace status = response.member("status");
     status.expect(status.integer() >= -1 && status.integer() <= 999, "a status, or 0 for none");
     if (status.integer() <= 0) return read_fault(response, exchange);
+    // Charles has a head of its own where the connection broke.
+    if (text_at(response, "_charlesStatus") == "EXCEPTION")
+      return left_out(&LeftOut::without_answer), false;
     exchange.status = static_cast<int>(status.integer());
     exchange.response_headers = real_headers_at(response);
     if (const auto version = text_at(response, "httpVersion"); !version.empty()) {
@@ -138,12 +157,13 @@ class ForeignHar {
     if (!body) return left_out(&LeftOut::without_body), false;
     exchange.body = *std::move(body);
     // A recorder's bodySize has the headers in it, or is rounded, or made up.
-    exchange.body_bytes = exchange.body.size();
+    if (!of_our_proxy_) exchange.body_bytes = exchange.body.size();
     through_prism_ |= header_in(exchange.response_headers, "sl-violations") != nullptr;
     return true;
   }
 
   bool read_fault(const JsonPlace& response, Exchange& exchange) {
+    if (!exchange.fault.empty()) return true;
     std::string error = text_at(response, "_error");
     if (error.empty()) error = text_at(response, "_failureText");
     if (may_have_been_answered(error)) return left_out(&LeftOut::without_answer), false;
@@ -172,19 +192,68 @@ class ForeignHar {
   RecordedTokens tokens_;  // of the entries, one for one
   LeftOut left_out_;
   bool through_prism_ = false;
+  bool of_our_proxy_;
 };
+
+// The URLs of the requests, one for each entry. That of our proxy may hold any bytes.
+std::vector<std::string> urls_of(const std::vector<JsonPlace>& entries, std::string_view upstream) {
+  std::vector<std::string> urls;
+  urls.reserve(entries.size());
+  for (const JsonPlace& entry : entries) {
+    urls.push_back(upstream.empty() ? entry.member("request").member("url").text()
+                                    : std::string(origin_of(upstream)) +
+                                          exact_text(entry.member("_sp").member("path")));
+  }
+  return urls;
+}
+
+// Our proxy writes an exchange down when it has ended, and several may go on at once.
+std::vector<JsonPlace> in_order_of_sending(const std::vector<JsonPlace>& entries) {
+  std::vector<std::pair<schemas::Instant, std::size_t>> order;
+  for (const JsonPlace& entry : entries) {
+    order.emplace_back(instant_at(entry.member("_sp").member("sent_at")), order.size());
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<JsonPlace> sorted;
+  sorted.reserve(order.size());
+  for (const auto& [instant, index] : order) sorted.push_back(entries[index]);
+  return sorted;
+}
+
+// The base URL to read. One that was picked has to be there.
+std::string base_url_to_read(const std::vector<std::string>& urls, const ForeignReading& reading) {
+  const std::string_view picked = without_slash(reading.base_url);
+  if (!picked.empty()) {
+    const auto is_below = [&](const std::string& url) {
+      return path_below(picked, url).has_value();
+    };
+    if (std::any_of(urls.begin(), urls.end(), is_below)) return std::string(picked);
+    const auto deployments = deployments_in(urls);
+    throw schemas::FileError(
+        fmt::format("{}: expected requests to {}, found {}", reading.file, picked,
+                    deployments.empty() ? "none of the API at all" : listed(deployments)));
+  }
+  const std::string_view upstream = without_slash(reading.upstream);
+  return upstream.size() > origin_of(upstream).size() ? std::string(upstream) : base_url_of(urls);
+}
 
 }  // namespace
 
-Har read_foreign(const std::vector<JsonPlace>& entries, const Attachments& attachments,
-                 const std::string& base_url) {
-  std::vector<std::string> urls;
-  for (const JsonPlace& entry : entries) {
-    urls.push_back(entry.member("request").member("url").text());
+Har read_foreign(const std::vector<JsonPlace>& entries, const ForeignReading& reading) {
+  const std::vector<JsonPlace> rows =
+      reading.upstream.empty() ? entries : in_order_of_sending(entries);
+  const std::vector<std::string> urls = urls_of(rows, reading.upstream);
+  ForeignHar har(base_url_to_read(urls, reading), reading);
+  for (std::size_t i = 0; i < rows.size(); ++i) har.add(rows[i], urls[i]);
+  Har read = har.finished();
+  const auto deployments = deployments_in(urls);
+  if (reading.base_url.empty() && deployments.size() > 1) {
+    read.remarks.push_back(
+        fmt::format("the recording has several deployments: {}; {} is read, --base-url picks "
+                    "another one",
+                    listed(deployments), read.base_url));
   }
-  ForeignHar har(base_url.empty() ? base_url_of(urls) : base_url, attachments);
-  for (const JsonPlace& entry : entries) har.add(entry);
-  return har.finished();
+  return read;
 }
 
 }  // namespace sp::recordings

@@ -12,6 +12,9 @@
 #include <sp/recordings/har_file.h>
 #include <sp/schemas/json_file.h>
 
+#include "curl_trace.h"
+#include "growing_file.h"
+
 namespace sp::recordings {
 
 namespace {
@@ -42,6 +45,15 @@ std::optional<std::string> read_below(const std::string& folder, const std::stri
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>(in), {}};
+}
+
+// When the file was written, as far as that is known.
+schemas::Instant changed_at(const std::string& path) {
+  std::error_code none;
+  const auto time = fs::last_write_time(path, none);
+  if (none) return {};
+  return std::chrono::time_point_cast<schemas::Instant::duration>(
+      std::chrono::file_clock::to_sys(time));
 }
 
 }  // namespace
@@ -114,7 +126,8 @@ class HarFile::Zip {
 HarFile::HarFile(const std::string& path, std::string bytes)
     : folder_(fs::path(path).parent_path().string()) {
   if (!is_zip(bytes)) {
-    text_ = std::move(bytes);
+    text_ = is_of_curl(bytes) ? har_of_curl_trace(bytes, path, changed_at(path))
+                              : growing::mended(std::move(bytes));
     return;
   }
   zip_ = std::make_unique<Zip>(path, std::move(bytes));

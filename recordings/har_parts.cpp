@@ -68,6 +68,23 @@ std::chrono::microseconds duration_at(const JsonPlace& place) {
   return std::chrono::microseconds(std::llround(std::clamp(place.number(), 0.0, day) * 1000));
 }
 
+void read_sending(const JsonPlace& rest, Exchange& exchange) {
+  exchange.path = exact_text(rest.member("path"));
+  exchange.own_connection = rest.member("own_connection").boolean();
+  exchange.reused_connection = rest.member("reused_connection").boolean();
+  exchange.body_bytes = count_at(rest.member("body_bytes"));
+  exchange.coding_problem = exact_text(rest.member("coding_problem"));
+  if (const auto over = rest.find("over_budget")) exchange.over_budget = exact_text(*over);
+  exchange.fault = exact_text(rest.member("fault"));
+  exchange.unreachable = rest.member("unreachable").boolean();
+  exchange.nothing_came = rest.member("nothing_came").boolean();
+  exchange.sent_at = instant_at(rest.member("sent_at"));
+  const JsonPlace took = rest.member("took_us");
+  constexpr std::int64_t day = 86'400'000'000;
+  took.expect(took.integer() >= 0 && took.integer() <= day, "0 to 86400000000, which is a day");
+  exchange.took = std::chrono::microseconds(took.integer());
+}
+
 std::size_t count_at(const JsonPlace& place) {
   const std::int64_t number = place.integer();
   place.expect(number >= 0, "0 or more");

@@ -32,6 +32,10 @@ schemas::Instant instant_at(const schemas::JsonPlace& place);
 // A `time` in milliseconds; 0 for what no request took.
 std::chrono::microseconds duration_at(const schemas::JsonPlace& place);
 
+// What only our own files say of an entry, in its _sp: how the request was sent and how it came
+// back.
+void read_sending(const schemas::JsonPlace& rest, Exchange& exchange);
+
 // An integer of 0 or more.
 std::size_t count_at(const schemas::JsonPlace& place);
 

@@ -1,8 +1,11 @@
 #include <utility>
 
+#include <fmt/format.h>
+
 #include <sp/recordings/har.h>
 #include <sp/schemas/base64.h>
 
+#include "base_url.h"
 #include "foreign_har.h"
 #include "har_parts.h"
 
@@ -45,27 +48,19 @@ void read_rest(const JsonPlace& rest, Exchange& exchange) {
   const JsonPlace attempt = rest.member("attempt");
   attempt.expect(attempt.integer() >= 1 && attempt.integer() <= 1'000'000, "1 or more");
   exchange.attempt = static_cast<int>(attempt.integer());
-  exchange.path = exact_text(rest.member("path"));
-  exchange.own_connection = rest.member("own_connection").boolean();
-  exchange.reused_connection = rest.member("reused_connection").boolean();
-  exchange.body_bytes = count_at(rest.member("body_bytes"));
-  exchange.coding_problem = exact_text(rest.member("coding_problem"));
-  if (const auto over = rest.find("over_budget")) exchange.over_budget = exact_text(*over);
-  exchange.fault = exact_text(rest.member("fault"));
-  exchange.unreachable = rest.member("unreachable").boolean();
-  exchange.nothing_came = rest.member("nothing_came").boolean();
+  read_sending(rest, exchange);
   if (const auto repeats = rest.find("repeats")) exchange.repeats = count_at(*repeats);
-  exchange.sent_at = instant_at(rest.member("sent_at"));
-  const JsonPlace took = rest.member("took_us");
-  constexpr std::int64_t day = 86'400'000'000;
-  took.expect(took.integer() >= 0 && took.integer() <= day, "0 to 86400000000, which is a day");
-  exchange.took = std::chrono::microseconds(took.integer());
 }
 
-Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries) {
-  rest.expect_version(1);
+Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries,
+              std::string_view base_url) {
   Har har;
-  har.base_url = rest.member("base_url").text();
+  const JsonPlace base = rest.member("base_url");
+  har.base_url = base.text();
+  if (!base_url.empty() && without_slash(base_url) != without_slash(har.base_url)) {
+    base.refuse(fmt::format("the base URL that was asked for, {}", base_url));
+  }
+  har.grows = false;
   har.notes = rest;
   for (const JsonPlace& place : entries) {
     HarEntry& entry = har.entries.emplace_back();
@@ -79,11 +74,24 @@ Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries) {
 }  // namespace
 
 Har read_har(const schemas::Document& document, const std::string& file,
-             const Attachments& attachments, const std::string& base_url) {
+             const Attachments& attachments, std::string_view base_url) {
   const JsonPlace log = JsonPlace(document.root, file).member("log");
-  const std::vector<JsonPlace> entries = log.member("entries").items();
+  const std::vector<JsonPlace> rows = log.member("entries").items();
   const auto rest = log.find("_sp");
-  return rest ? read_ours(*rest, entries) : read_foreign(entries, attachments, base_url);
+  if (rest) rest->expect_version(1);
+  const auto upstream = rest ? rest->find("upstream") : std::nullopt;
+  if (rest && !upstream) return read_ours(*rest, rows, base_url);
+  Har har = read_foreign(rows, {.file = file,
+                                .attachments = attachments,
+                                .base_url = base_url,
+                                .upstream = upstream ? upstream->text() : ""});
+  if (upstream) har.grows = !log.member("_ended").boolean();
+  if (log.find("_cut_off")) {
+    har.remarks.emplace_back(
+        "the recording breaks off: whoever wrote it was still at work, or was killed, and an "
+        "exchange that is not wholly there is left out");
+  }
+  return har;
 }
 
 std::string exact_text(const JsonPlace& place) {

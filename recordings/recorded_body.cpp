@@ -62,6 +62,24 @@ std::optional<std::string> from_pieces(const std::string& text) {
   return bytes;
 }
 
+// Firefox keeps the first megabyte of a body (devtools.netmonitor.responseBodyLimit), beside the
+// size of the whole. Other tools count sizes in many ways, so a body that can be read is whole.
+bool is_cut_off(const std::string& body, const JsonPlace& content, const Exchange& exchange) {
+  const auto types = values_of(exchange, "content-type");
+  const bool is_json =
+      !types.empty() && schemas::lower_case(types.front()).find("json") != std::string::npos;
+  if (!is_json ||
+      integer_at(content, "size").value_or(0) <= static_cast<std::int64_t>(body.size())) {
+    return false;
+  }
+  try {
+    static_cast<void>(schemas::parse(body));
+    return false;
+  } catch (const schemas::SyntaxError&) {
+    return true;
+  }
+}
+
 }  // namespace
 
 // The bytes that the file has, packed or not.
@@ -103,7 +121,9 @@ std::optional<std::string> RecordedBodies::of(const JsonPlace& response, const E
   if (!bytes) {
     return was_empty(response, content, exchange) ? std::optional<std::string>("") : std::nullopt;
   }
-  return bytes->empty() ? bytes : unpacked(*std::move(bytes), exchange);
+  if (bytes->empty()) return bytes;
+  auto body = unpacked(*std::move(bytes), exchange);
+  return body && is_cut_off(*body, *content, exchange) ? std::nullopt : std::move(body);
 }
 
 }  // namespace sp::recordings

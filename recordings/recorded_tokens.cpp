@@ -67,7 +67,7 @@ std::string RecordedTokens::of_bearer(const Use& use, std::size_t index) const {
 
 std::optional<std::string> RecordedTokens::credentials(std::size_t index) const {
   const auto& authorization = rows_[index].authorization;
-  if (!authorization) return uses_.empty() ? "unknown" : "none";
+  if (!authorization) return uses_.empty() && !sees_all_ ? "unknown" : "none";
   const auto use = uses_.find(*authorization);
   if (use == uses_.end()) return "unknown";
   if (!is_bearer(*authorization)) return "other_scheme";

@@ -16,6 +16,9 @@ namespace sp::recordings {
 
 class RecordedTokens {
  public:
+  // `sees_all`: whoever recorded tells each header that there was, so that none means none.
+  explicit RecordedTokens(bool sees_all = false) : sees_all_(sees_all) {}
+
   // An entry of the API, in the order of the file: the value of its Authorization header, and the
   // status of its answer.
   void add(std::optional<std::string> authorization, std::optional<int> status);
@@ -41,6 +44,7 @@ class RecordedTokens {
 
   std::string of_bearer(const Use& use, std::size_t index) const;
 
+  bool sees_all_;
   std::vector<Row> rows_;
   std::map<std::string, Use> uses_;  // by the header's value
   const Use* most_used_ = nullptr;   // of the token that was let in most often, if any was

@@ -5,15 +5,14 @@
 
 #include <CLI/CLI.hpp>
 
-#include <sp/recordings/har_file.h>
 #include <sp/schemas/api.h>
 #include <sp/schemas/json_file.h>
 
 #include "cli/flags.h"
 #include "cli/listing.h"
 #include "cli/outputs.h"
+#include "cli/recording.h"
 #include "report/console.h"
-#include "report/har.h"
 #include "report/progress.h"
 #include "verdict/revisions/listing.h"
 
@@ -34,13 +33,17 @@ bool output_is_taken(const ReportFiles& files) {
          files.write_baseline == "-";
 }
 
-int tell(const Flags& flags, const Baseline& baseline, Report report) {
-  const auto gone = apply(report, baseline);
+bool is_colored(const Flags& flags) {
   const bool taken = output_is_taken(flags.files);
   const bool terminal = ::isatty(taken ? STDERR_FILENO : STDOUT_FILENO) != 0;
-  const bool color = flags.color == "always" || (flags.color == "auto" && terminal);
-  const ConsoleStyle style{.color = color, .quiet = flags.quiet, .har = flags.har()};
-  (taken ? std::cerr : std::cout) << console_text(report, style, gone) << std::flush;
+  return flags.color == "always" || (flags.color == "auto" && terminal);
+}
+
+int tell(const Flags& flags, const Baseline& baseline, Report report) {
+  const auto gone = apply(report, baseline);
+  const ConsoleStyle style{.color = is_colored(flags), .quiet = flags.quiet, .har = flags.har()};
+  (output_is_taken(flags.files) ? std::cerr : std::cout)
+      << console_text(report, style, gone) << std::flush;
   remember(flags, report);
   write_outputs(flags, report);
   return exit_code(report);
@@ -69,19 +72,35 @@ int judge_target(Flags& flags) {
 int judge_recording(Flags& flags, bool revision_given) {
   check_outputs(flags.files);
   const Baseline baseline = read_baseline(flags.files);
-  const recordings::HarFile file(flags.recording, read_file("judge", flags.recording));
-  const Har har = read_har(file.text(), flags.recording, file.attachments());
-  const auto recorded = schemas::parse_revision(har.context.revision);
-  if (recorded && !revision_given) flags.options.revision = *recorded;
-  flags.target.base_url = har.context.base_url;
-  flags.target.run_ids = har.context.run_ids;
-  flags.target.sample_id = har.context.sample_id;
-  flags.target.regression_id = har.context.regression_id;
-  flags.target.output_id = har.context.output_id;
-  Report report = judge(flags.target, har.exchanges, flags.options);
-  if (har.context.unjudgeable) report.unjudgeable = har.context.unjudgeable;
-  report.remarks = har.remarks;
-  return tell(flags, baseline, std::move(report));
+  RecordingVerdict verdict =
+      judge_bytes(flags, revision_given, read_file("judge", flags.recording));
+  flags.target = std::move(verdict.target);
+  return tell(flags, baseline, std::move(verdict.report));
+}
+
+int follow_recording(Flags& flags, bool revision_given) {
+  check_outputs(flags.files);
+  if (output_is_taken(flags.files)) {
+    throw UsageError("--follow: expected reports in files, found one for standard output");
+  }
+  const Baseline baseline = read_baseline(flags.files);
+  const ConsoleStyle style{.color = is_colored(flags), .har = flags.har()};
+  auto verdict = follow(flags, revision_given, baseline, style.color);
+  if (!verdict) {
+    std::cerr << "the target could not be judged: " << flags.recording << " was no recording\n";
+    return not_judged;
+  }
+  flags.target = std::move(verdict->target);
+  apply(verdict->report, baseline);
+  const Report& report = verdict->report;
+  if (report.count(Outcome::skipped) == report.checks.size()) {
+    std::cout << console_text(report, style) << std::flush;
+  } else {  // what failed was told when it was found
+    std::cout << (flags.quiet ? "" : remarks_text(report, style)) << verdict_text(report, style)
+              << std::flush;
+  }
+  write_outputs(flags, report);
+  return exit_code(report);
 }
 
 int list_revisions(const Flags& flags) {
@@ -108,7 +127,7 @@ int obey(CLI::App& app, const Subcommands& commands, Flags& flags, int argc, cha
   complete(flags);
   if (commands.judging.parsed()) {
     const auto given = commands.judging.count("--revision") + app.count("--revision");
-    return judge_recording(flags, given > 0);
+    return flags.follow ? follow_recording(flags, given > 0) : judge_recording(flags, given > 0);
   }
   if (flags.list) {
     std::cout << (flags.list_format == "markdown" ? list_markdown(flags.options)
@@ -139,6 +158,11 @@ int parse_and_obey(int argc, char** argv) {
   describe_run(app, flags);
   CLI::App& judging = *app.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
   judging.add_option("FILE", flags.recording, "A HAR file")->required();
+  judging.add_option("--base-url", flags.recording_base_url,
+                     "Of several deployments in the file, the one to judge");
+  judging.add_flag("--follow", flags.follow,
+                   "Judge the file while it grows, and tell each finding when it is first found, "
+                   "until the recorder or Ctrl-C ends it");
   describe_judging(judging, flags);
   CLI::App& revisions = *app.add_subcommand(
       "revisions", "What a client has to change between the two revisions of the API");

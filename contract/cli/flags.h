@@ -42,7 +42,9 @@ struct Flags {
   bool plan = false;
   bool quiet = false;
   std::string color = "auto";
-  std::string recording;  // the HAR file that is judged
+  std::string recording;           // the HAR file that is judged
+  std::string recording_base_url;  // which of its deployments; empty for the one with most requests
+  bool follow = false;             // whether to judge it while it grows
   std::string revisions_format = "text";
 
   // The HAR file that has the exchanges: the one that is judged, or the one that is written. May be

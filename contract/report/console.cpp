@@ -321,4 +321,16 @@ std::string console_text(const Report& report, const ConsoleStyle& style,
   return text + verdict_text(report, style, paint);
 }
 
+std::string failures_text(const Report& report, const ConsoleStyle& style) {
+  return all_failures(report, Paint(style.color));
+}
+
+std::string verdict_text(const Report& report, const ConsoleStyle& style) {
+  return verdict_text(report, style, Paint(style.color));
+}
+
+std::string remarks_text(const Report& report, const ConsoleStyle& style) {
+  return remarks(report, Paint(style.color));
+}
+
 }  // namespace sp::contract

@@ -21,4 +21,11 @@ struct ConsoleStyle {
 std::string console_text(const Report& report, const ConsoleStyle& style = {},
                          const std::vector<BaselineEntry>& gone = {});
 
+// Only what fails, as console_text() has it; empty if nothing does.
+std::string failures_text(const Report& report, const ConsoleStyle& style);
+// Only the last lines, which have the verdict.
+std::string verdict_text(const Report& report, const ConsoleStyle& style);
+// Only what is worth knowing of a recording.
+std::string remarks_text(const Report& report, const ConsoleStyle& style);
+
 }  // namespace sp::contract

@@ -71,9 +71,9 @@ std::string har_text(const HarContext& context, const std::vector<RecordedExchan
 }
 
 Har read_har(std::string_view text, const std::string& file,
-             const recordings::Attachments& attachments) {
+             const recordings::Attachments& attachments, std::string_view base_url) {
   const schemas::Document document = schemas::parse_file(text, file);
-  recordings::Har read = recordings::read_har(document, file, attachments);
+  recordings::Har read = recordings::read_har(document, file, attachments, base_url);
   Har har;
   har.context.base_url = std::move(read.base_url);
   if (read.notes) read_notes(*read.notes, har.context);
@@ -83,6 +83,7 @@ Har read_har(std::string_view text, const std::string& file,
     if (entry.notes) read_notes(*entry.notes, exchange);
   }
   har.left_out = read.left_out;
+  har.grows = read.grows;
   har.remarks = std::move(read.remarks);
   return har;
 }

@@ -33,12 +33,14 @@ struct Har {
   std::vector<RecordedExchange> exchanges;
   // Entries that nothing can be judged by (sp/recordings/har.h).
   std::size_t left_out = 0;
+  std::optional<bool> grows = {};         // as in recordings::Har
   std::vector<std::string> remarks = {};  // as in a Report
 };
 
 // What har_text() wrote comes back as it was. In a file of another tool what an entry was asked
-// for stays empty. Throws schemas::FileError; `file` is only named in it.
+// for stays empty. `base_url` picks one of several deployments, unless it is empty. Throws
+// schemas::FileError; `file` is only named in it.
 Har read_har(std::string_view text, const std::string& file = "HAR",
-             const recordings::Attachments& attachments = {});
+             const recordings::Attachments& attachments = {}, std::string_view base_url = {});
 
 }  // namespace sp::contract

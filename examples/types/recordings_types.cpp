@@ -1,7 +1,12 @@
 // An example of each public type of sp::recordings: one test a type, named after it.
+#include <filesystem>
+#include <string>
+#include <unistd.h>
+
 #include <gtest/gtest.h>
 
 #include <sp/recordings/coding.h>
+#include <sp/recordings/growing_har.h>
 #include <sp/recordings/har.h>
 #include <sp/recordings/har_file.h>
 #include <sp/recordings/redaction.h>
@@ -58,6 +63,19 @@ TEST(HarEntry, HasTheExchangeAndNotesOfWhoeverWroteIt) {
   const HarEntry entry = read_har(document, file).entries.at(0);
   EXPECT_EQ(entry.exchange.body, R"({"run_id": 9338})");
   EXPECT_TRUE(entry.notes);
+}
+
+TEST(GrowingHar, IsAFileAfterEachExchange) {
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("growing-" + std::to_string(::getpid()) + ".har");
+  {
+    GrowingHar har(path.string(), "my-proxy", "1.0", "https://host.example/api/v1");
+    Exchange exchange = summary();
+    exchange.path = "/api/v1" + exchange.path;
+    har.add(exchange, "Bearer 1");
+    EXPECT_GT(std::filesystem::file_size(path), exchange.body.size());
+  }
+  std::filesystem::remove(path);
 }
 
 TEST(HarFile, ReadsAHarOrAZipThatHoldsOne) {

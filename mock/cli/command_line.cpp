@@ -19,6 +19,8 @@
 
 #include "cli/commands.h"
 #include "cli/importing.h"
+#include "cli/options.h"
+#include "cli/record.h"
 #include "cli/show.h"
 
 namespace sp {
@@ -38,31 +40,6 @@ std::vector<std::string> command_after_dashes(int& argc, char** argv) {
   std::vector<std::string> command(dashes + 1, argv + argc);
   argc = static_cast<int>(dashes - argv);
   return command;
-}
-
-// Decimal digits and nothing else, or a unit of letters behind them. CLI11 takes a leading zero for
-// octal, and from 2.4 on "true" for 1.
-enum class Unit { none, letters };
-
-CLI::Validator decimal(Unit unit = Unit::none) {
-  return CLI::Validator(
-      [unit](std::string& text) -> std::string {
-        const auto end = std::find_if_not(text.begin(), text.end(), schemas::is_digit);
-        const bool unit_fits =
-            unit == Unit::none ? end == text.end() : std::all_of(end, text.end(), [](char c) {
-              return c == ' ' || schemas::is_letter(c);
-            });
-        if (end == text.begin() || !unit_fits)
-          return "expected decimal digits, found '" + text + "'";
-        text.erase(text.begin(),
-                   std::find_if(text.begin(), end - 1, [](char c) { return c != '0'; }));
-        return "";
-      },
-      "");
-}
-
-LogFormat format_named(std::string_view name) {
-  return name == "text" ? LogFormat::text : name == "json" ? LogFormat::json : LogFormat::none;
 }
 
 constexpr const char* scenario_help =
@@ -103,12 +80,7 @@ void describe_server(CLI::App& command, Flags& flags) {
                                         CLI::AsNumberWithUnit::DEFAULT, "TIME"))
       ->transform(decimal(Unit::letters))
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{3600000}));
-  // Not CLI11's way from names to an enumeration, which takes its numbers as well.
-  command
-      .add_option_function<std::string>(
-          "--log", [&flags](const std::string& name) { flags.log = format_named(name); },
-          "Format of the log on standard error: text, json or none")
-      ->check(CLI::IsMember({"text", "json", "none"}));
+  add_log(command, flags.log);
 }
 
 // The subcommands, and what the arguments say to each.
@@ -120,6 +92,7 @@ class CommandLine {
     app_.require_subcommand(1);
     describe_serve();
     describe_exec();
+    describe_record();
     describe_check();
     describe_get();
     list_ = app_.add_subcommand("list", "List the scenarios that come with the mock");
@@ -135,6 +108,7 @@ class CommandLine {
     app_.parse(argc, argv);
     if (*serve_) return serve(serve_flags_);
     if (*exec_) return exec(exec_flags_, child_);
+    if (*record_) return record(record_flags_, version());
     if (*check_) return check(names_);
     if (*get_) return get(get_flags_, path_, at_seconds_);
     if (*list_) return list();
@@ -150,16 +124,10 @@ class CommandLine {
   }
 
  private:
-  static CLI::Option* add_port(CLI::App& command, Flags& flags) {
-    return command.add_option("--port", flags.port, "Port to listen on; 0 takes a free one")
-        ->transform(decimal())
-        ->check(CLI::Range(0, 65535));
-  }
-
   void describe_serve() {
     serve_ = app_.add_subcommand("serve", "Serve a scenario until interrupted");
     describe_server(*serve_, serve_flags_);
-    add_port(*serve_, serve_flags_)->capture_default_str();
+    add_port(*serve_, serve_flags_.port)->capture_default_str();
     serve_->add_flag("--tls", serve_flags_.tls,
                      "Speak HTTPS, with a certificate that the mock makes for itself");
     CLI::Option* const certificate = serve_->add_option(
@@ -176,8 +144,38 @@ class CommandLine {
     exec_ = app_.add_subcommand(
         "exec", "Run a command with SP_BASE_URL and SP_API_TOKEN set to a mock of its own");
     describe_server(*exec_, exec_flags_);
-    add_port(*exec_, exec_flags_);
+    add_port(*exec_, exec_flags_.port);
     exec_->footer("COMMAND: after --, the command to run and its arguments");
+  }
+
+  void describe_record() {
+    record_ = app_.add_subcommand(
+        "record",
+        "Pass requests on to a deployment and write them to a HAR file, until interrupted");
+    record_
+        ->add_option("--upstream", record_flags_.upstream,
+                     "The deployment's URL, with the API's base path")
+        ->required();
+    record_->add_option("--har", record_flags_.har, "The file to write; it begins anew")
+        ->required();
+    CLI::Option* const scenario =
+        record_->add_option("--scenario", record_flags_.scenario,
+                            "The scenario to write in the end, as `sp-mock import` makes it");
+    record_
+        ->add_flag("--exact", record_flags_.exact,
+                   "With --scenario: as `sp-mock import --exact` makes it")
+        ->needs(scenario);
+    record_->add_option("--host", record_flags_.host, "Address to listen on")
+        ->capture_default_str();
+    add_port(*record_, record_flags_.port)->capture_default_str();
+    record_
+        ->add_option("--timeout", record_flags_.timeout_seconds,
+                     "Seconds to wait for the deployment, each time that it is silent")
+        ->check(CLI::Range(0.001, 3600.0))
+        ->capture_default_str();
+    record_->add_option("--cacert", record_flags_.ca_file, "Trust the certificates in a PEM file");
+    record_->add_flag("--insecure", record_flags_.insecure, "Trust any certificate");
+    add_log(*record_, record_flags_.log);
   }
 
   void describe_check() {
@@ -220,6 +218,7 @@ class CommandLine {
                 "sp-mock"};
   CLI::App* serve_ = nullptr;
   CLI::App* exec_ = nullptr;
+  CLI::App* record_ = nullptr;
   CLI::App* check_ = nullptr;
   CLI::App* get_ = nullptr;
   CLI::App* list_ = nullptr;
@@ -231,6 +230,7 @@ class CommandLine {
   Flags exec_flags_;
   Flags get_flags_;
   ImportFlags import_flags_;
+  RecordFlags record_flags_;
   std::vector<std::string> child_;
   std::vector<std::string> names_;
   std::string path_;

@@ -52,11 +52,6 @@ std::optional<Quirks> quirks_named(const std::string& names) {
   }
 }
 
-// Standard error while a server runs: all that is said then goes through it.
-LogQueue log_lines(LogFormat format) {
-  return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
-}
-
 std::string text_of_file(std::string_view flag, const std::string& file) {
   errno = 0;
   std::ifstream in(file, std::ios::binary);
@@ -113,8 +108,12 @@ std::unique_ptr<Watch> watch_for(const Flags& flags, const Scenario& scenario, S
       });
 }
 
-// SIGINT and SIGTERM, blocked before any thread starts so that only a wait for them takes
-// them.
+}  // namespace
+
+LogQueue log_lines(LogFormat format) {
+  return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
+}
+
 sigset_t block_stop_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -123,8 +122,6 @@ sigset_t block_stop_signals() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
-
-}  // namespace
 
 int serve(const Flags& flags) {
   const Opened opened = open_scenario(flags.scenario);

@@ -1,12 +1,14 @@
 // The subcommands of sp-mock, one function for each. Each returns the exit code.
 #pragma once
 
+#include <csignal>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "cli/log.h"
+#include "cli/log_queue.h"
 
 namespace sp::mock {
 
@@ -40,6 +42,12 @@ struct Flags {
   std::string certificate_file;
   std::string key_file;
 };
+
+// Standard error while a server runs: all that is said then goes through it.
+LogQueue log_lines(LogFormat format);
+
+// SIGINT and SIGTERM, blocked before any thread starts so that only a wait for them takes them.
+sigset_t block_stop_signals();
 
 // All may throw UsageError and ScenarioError. serve() and exec() may also throw ListenError.
 

@@ -84,16 +84,19 @@ std::string_view reason_of(int status) {
   return found != std::end(reasons) && found->status == status ? found->reason : "";
 }
 
-void write_head(const Response& response, std::size_t length, Connection connection,
+void write_head(const Response& response, const BodyEnd& body_end, Connection connection,
                 std::string& to) {
   to.append("HTTP/1.1 ");
   append_number(static_cast<std::size_t>(response.status), to);
   to.append(" ").append(reason_of(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) append_header(name, value, to);
   if (!has_no_body(response.status)) {
-    to.append("Content-Length: ");
-    append_number(length, to);
-    to.append("\r\n");
+    if (body_end.length) {
+      to.append("Content-Length: ");
+      append_number(*body_end.length, to);
+      to.append("\r\n");
+    }
+    if (body_end.chunked) append_header("Transfer-Encoding", "chunked", to);
   }
   if (connection == Connection::closes) append_header("Connection", "close", to);
   if (connection == Connection::stays_old) append_header("Connection", "keep-alive", to);

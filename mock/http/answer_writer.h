@@ -2,7 +2,8 @@
 // locale of the process.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,9 +18,15 @@ enum class Connection {
   closes      // it is closed after the answer, and a header says so
 };
 
-// Appends the status line, the headers and the empty line. `length` is the value of Content-Length;
-// an answer that cannot have a body does not get that header.
-void write_head(const Response& response, std::size_t length, Connection connection,
+// How an answer tells where its body ends.
+struct BodyEnd {
+  std::optional<std::uint64_t> length;  // by Content-Length
+  bool chunked = false;                 // by Transfer-Encoding; without either, the connection ends
+};
+
+// Appends the status line, the headers and the empty line. An answer that cannot have a body does
+// not tell where it ends.
+void write_head(const Response& response, const BodyEnd& body_end, Connection connection,
                 std::string& to);
 
 // The reason phrase of a status (RFC 9110 section 15); empty if it has none.

@@ -78,10 +78,18 @@ bool Conversation::answer() {
   }
   Request& request = reader_.head().request;
   request.remote_address = remote_address_;
+  if (handlers_.stream) return answer_by_stream(request);
   Response response = handlers_.answer(request);
   if (response.wire.delay.count() > 0) pauses_.wait(response.wire.delay);
   if (response.wire == Wire{.delay = response.wire.delay}) return send(response);
   return send_slowly(std::move(response));
+}
+
+bool Conversation::answer_by_stream(const Request& request) {
+  StreamedAnswer answer(stream_, reader_.head(), after_answer());
+  handlers_.stream(request, answer);
+  cut_off_ = !answer.whole();
+  return answer.connection_stays();
 }
 
 bool Conversation::refuse(int status, std::string_view why) {
@@ -100,7 +108,7 @@ bool Conversation::send(const Response& response) {
   const Connection after = after_answer();
   const bool no_body = has_no_body(response.status) || reader_.head().request.method == "HEAD";
   out_.clear();
-  write_head(response, response.body.size(), after, out_);
+  write_head(response, {.length = response.body.size()}, after, out_);
   const bool sent = send_at_once(out_, no_body ? std::string_view() : response.body);
   return sent && after != Connection::closes;
 }
@@ -113,7 +121,7 @@ bool Conversation::send_slowly(Response response) {
   const Connection after = after_answer();
   SlowBody body(std::move(response.body), response.wire);
   out_.clear();
-  write_head(response, body.stated_length(), after, out_);
+  write_head(response, {.length = body.stated_length()}, after, out_);
   if (!send_at_once(out_, {})) return false;
   while (!no_body && !body.done()) {
     const std::string_view piece = body.next(pauses_);

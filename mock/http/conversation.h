@@ -9,6 +9,7 @@
 #include "http/http_server.h"
 #include "http/request_reader.h"
 #include "http/stream.h"
+#include "http/streamed_answer.h"
 #include "http/wire.h"
 
 namespace sp::mock {
@@ -27,6 +28,7 @@ class Conversation {
   bool read_some();
   // Each of these returns whether the connection stays open after the answer.
   bool answer();
+  bool answer_by_stream(const Request& request);
   bool refuse(int status, std::string_view why);
   bool send(const Response& response);
   bool send_slowly(Response response);

@@ -68,7 +68,7 @@ class HttpServer::Running {
     const Response answer = handlers_.refuse(request, 400, failure);
     if (!plain) return;
     std::string head;
-    write_head(answer, answer.body.size(), Connection::closes, head);
+    write_head(answer, {.length = answer.body.size()}, Connection::closes, head);
     plain->send(head, answer.body, steady_clock::now() + patience);
   }
 

@@ -18,6 +18,7 @@
 
 #include "faults/response.h"
 #include "http/body_reader.h"
+#include "http/streamed_answer.h"
 #include "service/request.h"
 
 namespace sp::mock {
@@ -32,6 +33,9 @@ class HttpServer {
     std::function<Response(const Request&, int status, std::string_view why)> refuse;
     // The rule for the body of a request. It is called before any of the body is read.
     std::function<BodyRule(const Request&)> body_rule;
+    // Answers a request piece by piece, in place of `answer`. If it returns before the answer is
+    // whole, the connection ends, which tells the client.
+    std::function<void(const Request&, StreamedAnswer&)> stream = {};
   };
 
   // Listens once it has returned; port 0 takes a free one. With an identity it speaks TLS only.

@@ -8,6 +8,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 namespace sp::mock {
 
@@ -72,22 +73,54 @@ TlsContext::TlsContext(const TlsIdentity& identity) : context_(SSL_CTX_new(TLS_s
   use_key(*context_, identity.key);
 }
 
+TlsContext::TlsContext(const Trust& trust) : context_(SSL_CTX_new(TLS_client_method())) {
+  if (!context_) throw std::runtime_error("OpenSSL cannot provide TLS");
+  SSL_CTX_set_min_proto_version(context_.get(), TLS1_2_VERSION);
+  SSL_CTX_set_options(context_.get(), SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_verify(context_.get(), trust.any ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
+  const bool loaded =
+      trust.ca_file.empty()
+          ? SSL_CTX_set_default_verify_paths(context_.get()) == 1
+          : SSL_CTX_load_verify_locations(context_.get(), trust.ca_file.c_str(), nullptr) == 1;
+  ERR_clear_error();
+  if (!loaded && !trust.any) {
+    throw std::invalid_argument("expected a file with certificates in PEM, found " + trust.ca_file);
+  }
+}
+
 void TlsStream::Free::operator()(SSL* session) const { SSL_free(session); }
 
 TlsStream::TlsStream(const TlsContext& context, Stream& plain)
     : plain_(plain),
       session_(SSL_new(context.get())),
-      from_client_(BIO_new(BIO_s_mem())),
-      to_client_(BIO_new(BIO_s_mem())) {
+      incoming_(BIO_new(BIO_s_mem())),
+      outgoing_(BIO_new(BIO_s_mem())) {
   if (!session_) throw std::bad_alloc();
-  SSL_set_bio(session_.get(), from_client_, to_client_);
+  SSL_set_bio(session_.get(), incoming_, outgoing_);
   SSL_set_accept_state(session_.get());
+}
+
+TlsStream::TlsStream(const TlsContext& context, Stream& plain, const std::string& server)
+    : TlsStream(context, plain) {
+  SSL_set_connect_state(session_.get());
+  X509_VERIFY_PARAM* const names = SSL_get0_param(session_.get());
+  if (X509_VERIFY_PARAM_set1_ip_asc(names, server.c_str()) == 1) return;
+  ERR_clear_error();
+  // An address is no name that a server could choose its certificate by.
+  SSL_ctrl(session_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+           const_cast<char*>(server.c_str()));
+  X509_VERIFY_PARAM_set1_host(names, server.data(), server.size());
 }
 
 std::optional<std::string> TlsStream::shake_hands(Deadline deadline) {
   const auto error = finish([this] { return SSL_do_handshake(session_.get()); }, deadline);
   if (error == 0) return std::nullopt;
   if (!error || *error != SSL_ERROR_SSL) return "the connection ended before TLS began";
+  const long verified = SSL_get_verify_result(session_.get());
+  if (verified != X509_V_OK) {
+    return std::string("the certificate is not trusted: ") +
+           X509_verify_cert_error_string(verified);
+  }
   const unsigned long why = ERR_peek_error();
   met_plain_http_ = ERR_GET_LIB(why) == ERR_LIB_SSL && ERR_GET_REASON(why) == SSL_R_HTTP_REQUEST;
   if (met_plain_http_) {
@@ -147,19 +180,18 @@ bool TlsStream::take_in(std::optional<Deadline> deadline) {
   const auto received = plain_.receive(buffer, sizeof buffer, deadline);
   if (!received) return false;
   if (*received == 0) {
-    BIO_set_mem_eof_return(from_client_, 0);  // the end, and not just nothing yet
+    BIO_set_mem_eof_return(incoming_, 0);  // the end, and not just nothing yet
     return true;
   }
-  return BIO_write(from_client_, buffer, static_cast<int>(*received)) ==
-         static_cast<int>(*received);
+  return BIO_write(incoming_, buffer, static_cast<int>(*received)) == static_cast<int>(*received);
 }
 
 bool TlsStream::put_out(Deadline deadline) {
   char* bytes = nullptr;
-  const long size = BIO_get_mem_data(to_client_, &bytes);
+  const long size = BIO_get_mem_data(outgoing_, &bytes);
   if (size <= 0) return true;
   const bool sent = plain_.send({bytes, static_cast<std::size_t>(size)}, {}, deadline);
-  BIO_reset(to_client_);
+  BIO_reset(outgoing_);
   return sent;
 }
 

@@ -29,6 +29,9 @@ struct Draft {
   bool only_warnings = false;
   // Whether outputs that answers do not list may be missing: some deployments list none of these.
   bool may_miss_more = false;
+  // Whether nothing tells yet if it has errors.
+  bool is_open() const { return !settled && !status && !count && errors.all() == 0; }
+
   bool made_up = false;  // no answer names the result: it is there because the counts need it
 };
 
@@ -36,6 +39,10 @@ using Drafts = std::map<Id, Draft>;  // by regression test
 
 // The drafts that a stage's results and its errors by regression test tell of.
 Drafts drafts_of(const KnownStage& stage, const Known& known);
+
+// The status that the run has: that which was told, or else one that its results give, unless a
+// history lacks the run where it was filtered by this status. Nothing if anything fits.
+std::optional<RunStatus> status_by(const KnownStage& stage, const Drafts& drafts);
 
 // Decides which errors the results have that are not settled, so that the errors of each type add
 // up to what the error summary says. `sample` gives the sample of a regression test.

@@ -76,7 +76,7 @@ void Learning::learn_diff(const ReadAnswer& answer) {
   known_.tests[*test].outputs[*output];
   KnownResult& result = result_of(*run, *test);
   if (const auto sample = body.id("sample_id");
-      sample && answer.revision == schemas::Revision::upstream) {
+      sample && (answer.revision == schemas::Revision::upstream || sample != test)) {
     telling_.tell(known_.tests[*test].sample, sample, answer.from,
                   [&] { return fmt::format("the sample of regression test {}", *test); });
   }
@@ -85,8 +85,16 @@ void Learning::learn_diff(const ReadAnswer& answer) {
     telling_.tell(produced.status, std::optional(status), answer.from,
                   [&] { return fmt::format("the status of output {} in run {}", *output, *run); });
   };
+  const auto tell_baseline = [&](bool is_there) {
+    telling_.tell(known_.tests[*test].outputs[*output].has_baseline, std::optional(is_there),
+                  answer.from,
+                  [&] { return fmt::format("the existence of output {}'s baseline", *output); });
+  };
   const auto status = body.text("status", 100);
-  if (status == "missing_expected") return tell_status(OutputStatus::missing_expected);
+  if (status == "missing_expected") {
+    tell_baseline(false);
+    return tell_status(OutputStatus::missing_expected);
+  }
   if (status == "missing_actual") return tell_status(OutputStatus::missing_output);
   if (status == "identical") {
     produced.identical = answer.from;

@@ -1,7 +1,6 @@
 // What a 404 tells: that a run has no such result, or that a text is known by its hash only.
-#include <iterator>
-
 #include "import/learn.h"
+#include "import/rows_in_order.h"
 
 namespace sp::mock {
 
@@ -68,37 +67,6 @@ void Learning::conclude_lower_tests() {
     }
   }
 }
-
-namespace {
-
-// The place of a row in a history: newest run first, then by regression test.
-struct RowOrder {
-  bool operator()(const SeenHistory::Row& a, const SeenHistory::Row& b) const {
-    return a.run != b.run ? a.run > b.run : a.test < b.test;
-  }
-};
-
-// The rows of a history, to find out whether a row that is not among them can stand between them.
-class RowsInOrder {
- public:
-  explicit RowsInOrder(const SeenHistory& history) : total_(history.total) {
-    for (const auto& [offset, row] : history.rows) offsets_.emplace(row, offset);
-  }
-
-  bool lacks(const SeenHistory::Row& row) const {
-    const auto next = offsets_.lower_bound(row);
-    if (next != offsets_.end() && !RowOrder()(row, next->first)) return false;  // it is there
-    const std::int64_t before = next == offsets_.begin() ? -1 : std::prev(next)->second;
-    const auto behind = next == offsets_.end() ? total_ : std::optional(next->second);
-    return behind && *behind == before + 1;
-  }
-
- private:
-  std::map<SeenHistory::Row, std::int64_t, RowOrder> offsets_;
-  std::optional<std::int64_t> total_;
-};
-
-}  // namespace
 
 void Learning::conclude_absent(const SeenHistory& history) {
   const auto sample = sample_of(history);

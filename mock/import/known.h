@@ -111,6 +111,7 @@ struct KnownCounts {
 struct KnownStage {
   std::int64_t from_seconds = 0;  // since the recording began
   Told<RunStatus> status = {};
+  std::set<RunStatus> other_than = {};  // statuses that it does not have, by filtered histories
   Told<std::optional<Instant>> reported_at = {};
   KnownCounts counts = {};
   std::array<KnownBuckets, grouping_count> buckets = {};
@@ -135,12 +136,29 @@ struct KnownSample {
   Told<std::optional<std::string>> name;
 };
 
+struct KnownRow {
+  Id run;
+  Id test;
+};
+
+// A history as far as it was seen, with the filters that it was asked for with.
+struct KnownHistory {
+  Id sample;
+  std::optional<Id> test;  // if it was asked for one regression test only
+  std::map<std::string, std::string> filters;
+  std::map<std::int64_t, KnownRow> rows;  // by offset
+  std::int64_t total;
+  bool is_by_run = false;  // whether its `status` is that of the run, as in `published`
+};
+
 struct Known {
+  std::vector<KnownHistory> histories;
   std::map<Id, KnownSample> samples;
   std::map<Id, KnownTest> tests;
   std::map<Id, KnownRun> runs;
   // Ids that answers and requests name, so that no id that is made up is one of them.
   std::set<Id> named;
+  std::set<Id> named_runs;
   std::optional<Instant> began_at;  // the time of the first exchange
 };
 

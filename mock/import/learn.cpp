@@ -1,6 +1,12 @@
 #include "import/learn.h"
 
+#include <chrono>
+#include <limits>
+
 #include <sp/schemas/date_time.h>
+#include <sp/schemas/number.h>
+
+#include "import/rows_in_order.h"
 
 namespace sp::mock {
 
@@ -20,7 +26,9 @@ void Learning::learn(const ReadAnswer& answer) {
 void Learning::name_ids(const ReadAnswer& answer) {
   for (const auto& [name, value] : answer.asked) {
     if (!name.ends_with("_id")) continue;
-    if (const auto id = answer.asked_id(name)) known_.named.insert(*id);
+    if (const auto id = answer.asked_id(name)) {
+      (name == "run_id" ? known_.named_runs : known_.named).insert(*id);
+    }
   }
 }
 
@@ -70,24 +78,90 @@ void bound_creation(KnownRun& run, const std::string& filter, Instant bound, boo
 
 }  // namespace
 
-void Learning::conclude_filtered(const SeenHistory& history, const SeenHistory& all) {
-  std::set<Id> kept;
-  for (const auto& [offset, row] : history.rows) kept.insert(row.run);
+// The rows that a history without a filter has, as far as any answer shows them.
+std::vector<KnownRow> Learning::known_rows(const SeenHistory& history) const {
+  std::vector<KnownRow> rows;
+  const auto sample = sample_of(history);
+  for (const auto& [id, run] : known_.runs) {
+    for (const auto& [test, result] : run.stages.back().results) {
+      const bool is_there = !result.absent && (result.status || !result.outputs.empty());
+      if (is_there && known_.tests.at(test).sample.value == sample) rows.push_back({id, test});
+    }
+  }
+  return rows;
+}
+
+void Learning::conclude_platform(const SeenHistory& history) {
+  const auto filter = history.filters.find("platform");
+  if (filter == history.filters.end() || history.filters.size() != 1) return;
+  const bool is_linux = filter->second == "linux";
+  const RowsInOrder rows(history);
+  for (const KnownRow& row : known_rows(history)) {
+    KnownRun& run = known_.runs.at(row.run);
+    if (run.platform || !rows.lacks(row)) continue;
+    run.platform = {is_linux ? Platform::windows : Platform::linux, history.from};
+  }
+}
+
+void Learning::conclude_dates(const SeenHistory& history) {
   std::map<std::string, Instant> bounds;
   for (const auto& [name, value] : history.filters) {
-    if (!name.starts_with("created_")) return;
-    const auto bound = schemas::parse_date_time(value);
+    const auto bound =
+        name.starts_with("created_") ? schemas::parse_date_time(value) : std::nullopt;
     if (!bound) return;
     bounds.emplace(name, *bound);
   }
-  for (const auto& [offset, row] : all.rows) {
-    const bool is_kept = kept.contains(row.run);
-    // What two bounds exclude is excluded by either.
-    if (!is_kept && (bounds.size() > 1 || !history.whole())) continue;
+  const RowsInOrder rows(history);
+  std::set<Id> kept;
+  for (const auto& [offset, row] : history.rows) kept.insert(row.run);
+  for (const Id run : kept) {
     for (const auto& [name, bound] : bounds) {
-      bound_creation(known_.runs[row.run], name, bound, is_kept, history.from);
+      bound_creation(known_.runs[run], name, bound, true, history.from);
     }
   }
+  // What two bounds exclude is excluded by either.
+  if (bounds.size() != 1) return;
+  for (const KnownRow& row : known_rows(history)) {
+    if (kept.contains(row.run) || !rows.lacks(row)) continue;
+    bound_creation(known_.runs[row.run], bounds.begin()->first, bounds.begin()->second, false,
+                   history.from);
+  }
+}
+
+// In `published`, a history is filtered by the status of the run.
+void Learning::conclude_statuses(const SeenHistory& history) {
+  const auto filter = history.filters.find("status");
+  if (history.revision != schemas::Revision::published || filter == history.filters.end()) return;
+  const auto status = run_status_named(filter->second);
+  if (!status) return;
+  for (const auto& [offset, row] : history.rows) {
+    telling_.tell(known_.runs[row.run].last().status, status, history.from,
+                  [&] { return fmt::format("the status of run {}", row.run); });
+  }
+  if (history.filters.size() != 1) return;
+  const RowsInOrder rows(history);
+  for (const KnownRow& row : known_rows(history)) {
+    if (rows.lacks(row)) known_.runs[row.run].last().other_than.insert(*status);
+  }
+}
+
+// Keeps the history for what its total says. Dates leave rows out that nobody can place.
+void Learning::keep(const SeenHistory& history) {
+  if (!history.total) return;
+  KnownHistory kept{.sample = *sample_of(history),
+                    .test = std::nullopt,
+                    .filters = history.filters,
+                    .rows = history.rows,
+                    .total = *history.total,
+                    .is_by_run = history.revision == schemas::Revision::published};
+  if (kept.filters.contains("created_after") || kept.filters.contains("created_before")) return;
+  const auto test = kept.filters.extract("regression_test_id");
+  if (!test.empty()) {
+    const auto id = schemas::number_in(test.mapped());
+    if (!id || *id < 1 || *id > std::numeric_limits<Id>::max()) return;
+    kept.test = static_cast<Id>(*id);
+  }
+  known_.histories.push_back(std::move(kept));
 }
 
 void Learning::conclude() {
@@ -99,17 +173,11 @@ void Learning::conclude() {
       conclude_absent(history);
       continue;
     }
-    const auto status = history.filters.find("status");
-    if (status != history.filters.end() && history.revision == schemas::Revision::published) {
-      for (const auto& [offset, row] : history.rows) {
-        telling_.tell(known_.runs[row.run].last().status, run_status_named(status->second),
-                      history.from, [&] { return fmt::format("the status of run {}", row.run); });
-      }
-    }
-    const auto all =
-        histories_.find(fmt::format("{} {}", history.asked, static_cast<int>(history.revision)));
-    if (all != histories_.end() && all->second.whole()) conclude_filtered(history, all->second);
+    conclude_platform(history);
+    conclude_dates(history);
+    conclude_statuses(history);
   }
+  for (const auto& [key, history] : histories_) keep(history);
 }
 
 }  // namespace sp::mock

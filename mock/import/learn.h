@@ -17,10 +17,7 @@ namespace sp::mock {
 
 // A list of a history with one set of filters, as far as its pages were seen.
 struct SeenHistory {
-  struct Row {
-    Id run;
-    Id test;
-  };
+  using Row = KnownRow;
 
   Id asked;  // a sample, or in `published` a regression test
   schemas::Revision revision = {};
@@ -61,7 +58,12 @@ class Learning {
 
   void conclude_sample(const SeenHistory& history);
   void conclude_absent(const SeenHistory& history);
-  void conclude_filtered(const SeenHistory& history, const SeenHistory& all);
+  void keep(const SeenHistory& history);
+  // What the rows that a filter leaves out tell.
+  std::vector<KnownRow> known_rows(const SeenHistory& history) const;
+  void conclude_platform(const SeenHistory& history);
+  void conclude_dates(const SeenHistory& history);
+  void conclude_statuses(const SeenHistory& history);
   void conclude_absences();
   void conclude_lower_tests();
 

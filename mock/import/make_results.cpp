@@ -17,10 +17,11 @@ bool is_stated(ResultStatus status) {
          status == ResultStatus::not_started;
 }
 
-RunState state_of(const KnownStage& stage, const std::vector<MadeResult>& results,
-                  MadeUp& made_up) {
-  if (stage.status) {
-    switch (*stage.status) {
+RunState state_of(const KnownStage& stage, std::optional<RunStatus> status,
+                  const std::vector<MadeResult>& results, MadeUp& made_up) {
+  if (!stage.status) made_up.emplace_back("state");
+  if (status) {
+    switch (*status) {
       case RunStatus::queued: return RunState::queued;
       case RunStatus::running: return RunState::testing;
       case RunStatus::canceled: return RunState::canceled;
@@ -30,7 +31,6 @@ RunState state_of(const KnownStage& stage, const std::vector<MadeResult>& result
       case RunStatus::incomplete: return RunState::completed;
     }
   }
-  made_up.emplace_back("state");
   const bool goes_on = std::ranges::any_of(results, [](const MadeResult& result) {
     return result.stated == ResultStatus::running || result.stated == ResultStatus::not_started;
   });
@@ -111,7 +111,7 @@ MadeStage WorldMaker::made_stage(const DraftedRun& run, std::size_t place) {
   for (const auto& [test, result] : drafted.results) {
     made.results.push_back(made_result(test, result, {0, run.id, place}));
   }
-  made.state = state_of(known, made.results, made.made_up);
+  made.state = state_of(known, drafted.status, made.results, made.made_up);
   const auto reported = known.reported_at.value.value_or(std::nullopt);
   const bool is_over = made.state == RunState::completed || made.state == RunState::canceled ||
                        made.state == RunState::error;
@@ -128,6 +128,7 @@ void WorldMaker::date(MadeRun& made, const KnownRun& known) {
       if (instant && (!reported || *instant < *reported)) reported = instant;
     }
   }
+  if (!reported) reported = reported_about(made.id);
   const Instant began = known_.began_at.value_or(Instant{});
   Instant created = std::chrono::floor<minutes>(reported.value_or(began)) - minutes(30);
   if (known.created_until) created = std::min(created, *known.created_until);
@@ -146,6 +147,7 @@ MadeRun WorldMaker::made_run(const DraftedRun& run) {
   made.tests = tests_of(run);
   date(made, known);
   made.known_from = in_words(known.known_from);
+  if (made_up_runs_.contains(run.id)) made.made_up.emplace_back("id");
   if (!known.platform) made.made_up.emplace_back("platform");
   made.made_up.emplace_back("created_at");
   return made;

@@ -45,10 +45,13 @@ void WorldMaker::add_failing_of_samples(const KnownStage& stage, Drafts& drafts)
     }
   }
   for (const auto& [test, draft] : drafts) {
-    if (draft.status != ResultStatus::pass) failing.erase(sample_of_.at(test));
+    if (draft.status != ResultStatus::pass && !draft.is_open()) failing.erase(sample_of_.at(test));
+  }
+  for (auto& [test, draft] : drafts) {
+    if (draft.is_open() && failing.erase(sample_of_.at(test)) > 0) draft.errors.differing = 1;
   }
   for (const Id sample : failing) {
-    drafts[free_test_of(sample, stage, drafts)];
+    drafts[free_test_of(sample, stage, drafts)].errors.differing = 1;
   }
   for (const auto& [offset, bucket] : buckets_by(stage, Grouping::sample_id).rows) {
     const auto sample = schemas::number_in(bucket.key);
@@ -105,7 +108,8 @@ void WorldMaker::fill_counts(Id run, const KnownStage& stage, Drafts& drafts) {
            row.second.status == ResultStatus::not_started;
   });
   // A run that fails without a failure has a result that was skipped.
-  if (stage.status.value == RunStatus::fail && all_pass && counts.skipped.value.value_or(1) > 0) {
+  if (status_by(stage, drafts) == RunStatus::fail && all_pass &&
+      counts.skipped.value.value_or(1) > 0) {
     add_made_up(stage, drafts, ResultStatus::skipped, 1);
   }
 }
@@ -139,7 +143,7 @@ WorldMaker::DraftedStage WorldMaker::draft(Id run, const KnownStage& stage) {
   settle_errors(drafts, stage, sample_of_);
   fill_counts(run, stage, drafts);
   fill_errors(stage, drafts);
-  DraftedStage drafted{.known = &stage};
+  DraftedStage drafted{.known = &stage, .status = status_by(stage, drafts)};
   for (auto& [test, draft] : drafts) drafted.results.emplace(test, DraftedResult{draft});
   return drafted;
 }

@@ -15,12 +15,27 @@ MadeWorld make_world(Known known, Telling& telling) {
 WorldMaker::WorldMaker(Known known, Telling& telling)
     : known_(std::move(known)), telling_(telling) {
   for (const auto& [id, sample] : known_.samples) known_.named.insert(id);
+  own_outputs();
   for (const auto& [id, test] : known_.tests) {
     known_.named.insert(id);
     for (const auto& [output, facts] : test.outputs) {
       known_.named.insert(output);
+      outputs_.insert(output);
       highest_output_ = std::max(highest_output_, output);
     }
+  }
+}
+
+// An output is of one regression test, and a test has at most so many: what else was told cannot be
+// stated.
+void WorldMaker::own_outputs() {
+  constexpr std::size_t most_outputs = 20;
+  std::set<Id> owned;
+  for (auto& [id, test] : known_.tests) {
+    std::size_t count = 0;
+    std::erase_if(test.outputs, [&](const auto& row) {
+      return ++count > most_outputs || !owned.insert(row.first).second;
+    });
   }
 }
 
@@ -119,47 +134,6 @@ MadeTest WorldMaker::made_test(Id id) {
   return test;
 }
 
-// Beside the first category of a test, those of error summaries that count its errors.
-std::vector<std::string> WorldMaker::shown_categories(Id test) const {
-  std::vector<std::string> categories;
-  if (const auto& first = known_.tests.at(test).first_category) categories.push_back(*first);
-  const auto more = more_categories_.find(test);
-  if (more == more_categories_.end()) return categories;
-  for (const std::string& category : more->second) {
-    if (std::ranges::find(categories, category) == categories.end()) categories.push_back(category);
-  }
-  return categories;
-}
-
-// A test has the categories whose buckets name its sample, as far as their counts go.
-void WorldMaker::learn_categories(const DraftedStage& stage) {
-  constexpr auto place = static_cast<std::size_t>(Grouping::category);
-  for (const auto& [offset, bucket] : stage.known->buckets[place].rows) {
-    std::int64_t left = bucket.count;
-    std::vector<Id> untold;
-    for (const auto& [test, result] : stage.results) {
-      const int errors = result.draft.errors.all();
-      if (errors == 0) continue;
-      const auto& told = known_.tests.at(test).categories;
-      const auto shown = told ? *told : shown_categories(test);
-      if (std::ranges::find(shown, bucket.key) != shown.end())
-        left -= errors;
-      else if (!told)
-        untold.push_back(test);
-    }
-    for (const Id test : untold) {
-      const auto& samples = bucket.sample_ids;
-      const int errors = stage.results.at(test).draft.errors.all();
-      constexpr std::size_t most_categories = 50;
-      if (shown_categories(test).size() >= most_categories || bucket.key.empty()) continue;
-      if (errors > left || std::ranges::find(samples, sample_of_.at(test)) == samples.end())
-        continue;
-      more_categories_[test].push_back(bucket.key);
-      left -= errors;
-    }
-  }
-}
-
 MadeWorld WorldMaker::make() {
   settle_samples();
   take_named_outputs();
@@ -167,14 +141,13 @@ MadeWorld WorldMaker::make() {
     DraftedRun& drafted = runs_.emplace_back(DraftedRun{.id = id});
     for (const KnownStage& stage : run.stages) drafted.stages.push_back(draft(id, stage));
   }
+  fill_histories();
   for (DraftedRun& run : runs_) {
     for (DraftedStage& stage : run.stages) {
       for (auto& [test, result] : stage.results) give_outputs(test, result);
     }
   }
-  for (const DraftedRun& run : runs_) {
-    for (const DraftedStage& stage : run.stages) learn_categories(stage);
-  }
+  make_categories();
   make_texts();
   MadeWorld world;
   // Runs may need regression tests for what their counts count beside results.

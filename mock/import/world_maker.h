@@ -44,6 +44,7 @@ class WorldMaker {
   };
   struct DraftedStage {
     const KnownStage* known;
+    std::optional<RunStatus> status = {};
     std::map<Id, DraftedResult> results = {};
   };
   struct DraftedRun {
@@ -59,6 +60,7 @@ class WorldMaker {
   };
 
   // make_world.cpp
+  void own_outputs();
   void settle_samples();
   Id new_test(Id sample);
   Id id_in_order(Id sample) const;
@@ -67,8 +69,17 @@ class WorldMaker {
   Id new_sample();
   Id new_output();
   MadeTest made_test(Id id);
+
+  // make_categories.cpp
+  void make_categories();
+  bool may_be_of(Id test, const std::string& category) const;
   std::vector<std::string> shown_categories(Id test) const;
-  void learn_categories(const DraftedStage& stage);
+
+  // fill_histories.cpp
+  class HistoryFilling;
+  void fill_histories();
+  void draft_refilled();
+  std::optional<Instant> reported_about(Id id) const;
 
   // make_run.cpp
   DraftedStage draft(Id run, const KnownStage& stage);
@@ -91,8 +102,10 @@ class WorldMaker {
   // make_outputs.cpp
   // Outputs that only failure signatures name.
   void take_named_outputs();
+  void take_exit_code(Id test, const KnownResult& result);
   void give_outputs(Id test, DraftedResult& result);
-  void take_told_outputs(const KnownResult& known, const Draft& draft, DraftedResult& result);
+  void take_told_outputs(Id test, const KnownResult& known, const Draft& draft,
+                         DraftedResult& result);
   void make_outputs_up(Id test, DraftedResult& result);
   // An output of the test that the result has no word of yet, with an id from `least` on.
   Id free_output(Id test, const DraftedResult& result, Id least);
@@ -115,12 +128,18 @@ class WorldMaker {
   Known known_;
   Telling& telling_;
   std::set<Id> made_up_tests_;
+  std::set<Id> outputs_;  // that were told, of all tests
   std::set<Id> made_up_outputs_;
+  std::set<Id> made_up_runs_;
+  std::set<Id> refilled_;           // runs that got results since they were drafted
+  std::map<Id, Instant> reported_;  // when runs reported, as far as it is known
   std::set<Id> tests_with_told_outputs_;
   Id highest_output_ = 3000;
   std::set<Id> made_up_samples_;  // of tests whose sample nobody told
   std::map<Id, Id> sample_of_;    // by regression test
   std::map<Id, std::vector<std::string>> more_categories_;
+  // By regression test: whole lists of categories of runs in which it failed.
+  std::map<Id, std::vector<const KnownBuckets*>> lists_of_;
   std::vector<DraftedRun> runs_;
   // Texts by output, and of each result that differs.
   std::map<Id, std::optional<MadeText>> expected_;

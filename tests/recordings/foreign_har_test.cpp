@@ -12,10 +12,12 @@ namespace sp::recordings {
 namespace {
 
 using testing::brotlied;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using testing::gzipped;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Pair;
 using testing::Read;
 using ::testing::SizeIs;
@@ -64,8 +66,8 @@ TEST(ForeignHar, IsTakenApartAtTheBaseUrl) {
   EXPECT_EQ(read->base_url, "https://h/api/v1");
   EXPECT_FALSE(read->notes.has_value());
   EXPECT_EQ(read->left_out, 2u);
-  EXPECT_THAT(read->remarks, ElementsAre(HasSubstr("2 of the recording's requests are left out: 2 "
-                                                   "of another site or API")));
+  EXPECT_THAT(read->remarks, Contains(HasSubstr("2 of the recording's requests are left out: 2 "
+                                                "of another site or API")));
   ASSERT_THAT(read->entries, SizeIs(2));
   const Exchange& first = read->entries.front().exchange;
   EXPECT_EQ(first.path, "/runs/1/summary?x=1");
@@ -86,6 +88,43 @@ TEST(ForeignHar, AnotherApiThatComesFirstIsNotTheOneThatHasRuns) {
                       entry("https://h/ccx/api/v1/runs/1/summary", bearer("t"), fine)));
   EXPECT_EQ(read->base_url, "https://h/ccx/api/v1");
   EXPECT_THAT(read->entries, SizeIs(1));
+}
+
+const std::string two_deployments =
+    entry("https://a/api/v1/runs/1/summary", bearer("t"), fine) + "," +
+    entry("https://b/api/v1/runs/2/summary", bearer("t"), fine) + "," +
+    entry("https://b/api/v1/runs/3/summary", bearer("t"), fine);
+
+TEST(ForeignHar, OfSeveralDeploymentsHasTheOneWithMostRequestsAndTellsOfTheOthers) {
+  const Read read(har(two_deployments));
+  EXPECT_EQ(read->base_url, "https://b/api/v1");
+  EXPECT_THAT(read->entries, SizeIs(2));
+  EXPECT_THAT(read->remarks,
+              Contains("the recording has several deployments: https://b/api/v1 (2 requests), "
+                       "https://a/api/v1 (1 request); https://b/api/v1 is read, --base-url picks "
+                       "another one"));
+}
+
+TEST(ForeignHar, OfSeveralDeploymentsHasTheOneThatIsPicked) {
+  for (const char* base_url : {"https://a/api/v1", "https://a/api/v1/"}) {
+    const Read read(har(two_deployments), {}, base_url);
+    EXPECT_EQ(read->base_url, "https://a/api/v1");
+    ASSERT_THAT(read->entries, SizeIs(1));
+    EXPECT_EQ(read->entries.front().exchange.path, "/runs/1/summary");
+    EXPECT_THAT(read->remarks, Not(Contains(HasSubstr("several deployments"))));
+  }
+}
+
+TEST(ForeignHar, ListsItsDeploymentsWhereAnotherIsPicked) {
+  try {
+    const Read read(har(two_deployments), {}, "https://c/api/v1");
+    FAIL() << "it was read";
+  } catch (const schemas::FileError& error) {
+    EXPECT_STREQ(error.what(),
+                 "f.har: expected requests to https://c/api/v1, found https://b/api/v1 "
+                 "(2 requests), https://a/api/v1 (1 request)");
+  }
+  EXPECT_THROW(Read(har(entry("https://h/x", "", fine)), {}, "https://c"), schemas::FileError);
 }
 
 TEST(ForeignHar, TheApiMayBeAnywhereOnItsHost) {
@@ -133,6 +172,10 @@ INSTANTIATE_TEST_SUITE_P(
                             schemas::base64(gzipped("{}").substr(0, 15)) + "\"}",
                         header("Content-Encoding", "gzip"))},
         Answer{"no base64", response(200, R"("content":{"encoding":"base64","text":"/w="})")},
+        Answer{"one of Firefox that is cut off",
+               response(200, R"("content":{"size":9,"text":"{\"a\":"},"bodySize":9)", json_type)},
+        Answer{"one of Charles whose connection broke",
+               response(200, R"("_charlesStatus":"EXCEPTION","content":{"size":2,"text":"{}"})")},
         Answer{"no response", "null"},
         Answer{"Playwright's status of a request that was aborted",
                response(-1, R"("content":{"size":-1},"_failureText":"net::ERR_ABORTED")")},

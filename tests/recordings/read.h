@@ -12,9 +12,10 @@ namespace sp::recordings::testing {
 // A file that was read, with what the result points into.
 class Read {
  public:
-  explicit Read(const std::string& text, const Attachments& attachments = {})
+  explicit Read(const std::string& text, const Attachments& attachments = {},
+                const std::string& base_url = {})
       : document_(schemas::parse_file(text, file_)),
-        har_(read_har(document_, file_, attachments)) {}
+        har_(read_har(document_, file_, attachments, base_url)) {}
   const Har* operator->() const { return &har_; }
 
  private:

@@ -15,10 +15,15 @@ record() {
   "$bin/sp-mock" exec "$here/recorders/world.json" --cors -- "$@" >&2
 }
 
+# How many requests $recording has; of a trace, how many were sent.
+requests() {
+  jq '.log.entries | length' "$recording" 2>/dev/null || grep -c '=> Send header' "$recording"
+}
+
 # judged NAME VERSION: a row with what sp-contract says of $recording.
 judged() {
   "$bin/sp-contract" judge "$recording" --quiet --json "$folder/report.json" >&2 || true
-  row "$1" "$2" "$(jq '.log.entries | length' "$recording")" \
+  row "$1" "$2" "$(requests)" \
     "$(jq -r '"\(.counts.passed) passed, \(.counts.failed) failed"' "$folder/report.json")" \
     "$(jq -r 'if .remarks == [] then "nothing" else .remarks | join("; ") end' "$folder/report.json")"
 }
@@ -35,7 +40,17 @@ in_javascript() {
 sp_contract() {
   "$bin/sp-mock" exec quickstart -- bash -c '"$0" --run-id 1001 --quiet --har "$1"' \
     "$bin/sp-contract" "$recording" >&2
-  judged sp-contract "$("$bin/sp-contract" --version | tr -cd '0-9.')"
+  judged sp-contract "$("$bin/sp-contract" --version | cut -d ' ' -f 2)"
+}
+
+sp_mock_record() {
+  record bash "$here/recorders/sp-mock.sh" "$bin/sp-mock" "$recording"
+  judged 'sp-mock record' "$("$bin/sp-mock" --version | cut -d ' ' -f 2)"
+}
+
+curl_trace() {
+  record bash "$here/recorders/curl.sh" "$recording"
+  judged 'curl --trace' "$(curl --version | head -n 1 | cut -d ' ' -f 2)"
 }
 
 mitmproxy() {
@@ -81,6 +96,7 @@ schemathesis() {
   judged 'Schemathesis, requests of its own' 4.32.5
 }
 
-table recorder version requests '`sp-contract judge` says' 'it leaves out' -- sp_contract mitmproxy \
-  martian requests_har axios_har_tracker node_fetch_har polly playwright schemathesis
+table recorder version requests '`sp-contract judge` says' 'it leaves out' -- sp_contract sp_mock_record \
+  curl_trace mitmproxy martian requests_har axios_har_tracker node_fetch_har polly playwright \
+  schemathesis
 exit "$failed"

@@ -3,6 +3,7 @@
 #include <string>
 
 #include <sp/recordings/har.h>
+#include <sp/recordings/har_file.h>
 #include <sp/recordings/redaction.h>
 #include <sp/schemas/api.h>
 #include <sp/schemas/base64.h>
@@ -60,9 +61,10 @@ void read_openapi(std::string_view bytes) {
 }
 
 void read_recording(std::string_view bytes) {
-  const auto read = document(bytes);
-  if (!read) return;
   try {
+    const recordings::HarFile file("fuzzed.har", std::string(bytes));
+    const auto read = document(file.text());
+    if (!read) return;
     const recordings::Har har = recordings::read_har(*read, "fuzzed.har");
     recordings::HarWriter writer("fuzzer", "1", har.base_url);
     for (const recordings::HarEntry& entry : har.entries) writer.add(entry.exchange);

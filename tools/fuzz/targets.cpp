@@ -10,6 +10,8 @@ constexpr Target all[] = {
     {"openapi", "schemas/openapi", "a document of an API", read_openapi},
     {"har", "tools/fuzz/seeds/har", "a recording", read_recording},
     {"http", "tools/fuzz/seeds/http", "bytes of a connection to the mock", read_request},
+    {"answer", "tools/fuzz/seeds/answer", "bytes of a deployment to the proxy that records it",
+     read_answer},
     {"scenario", "scenarios", "a scenario file, and the answers from it", load_scenario},
     {"service", "tools/fuzz/seeds/service",
      "a request to the mock, and its answer in both revisions", answer_request},

@@ -36,6 +36,7 @@ void read_schema(std::string_view bytes);
 void read_openapi(std::string_view bytes);
 void read_recording(std::string_view bytes);
 void read_request(std::string_view bytes);
+void read_answer(std::string_view bytes);
 void load_scenario(std::string_view bytes);
 void answer_request(std::string_view bytes);
 void compare_texts(std::string_view bytes);

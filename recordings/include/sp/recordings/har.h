@@ -58,6 +58,9 @@ struct Har {
   // How many entries are not in `entries` because they show nothing: they are of other sites, or
   // their bodies were not kept, among other reasons. 0 for a file that HarWriter wrote.
   std::size_t left_out = 0;
+  // Whether a recorder is still at work on the file, or was killed. Of most tools' files nobody can
+  // tell, as they say nothing of that.
+  std::optional<bool> grows = {};
   // What people should know of the file: what was left out and why, what it does not show, and
   // which proxy changed the answers. Sentences without a full stop.
   std::vector<std::string> remarks = {};
@@ -65,15 +68,16 @@ struct Har {
 
 // Reads a HAR file. One that HarWriter wrote comes back as it was. One of another tool is read so:
 //   base URL      the one that most requests of documented paths have; if there are none, what most
-//                 URLs have up to "/api/v1"; if none has that, the origin of the first entry.
-//                 `base_url` takes its place: the file may be of several deployments
+//                 URLs have up to "/api/v1"; if none has that, the origin of the first entry
 //   credentials   "token", "wrong", "none", "other_scheme" or "unknown", by the Authorization
 //                 headers and by how they were answered
 //   body_bytes    the size of the body's text
-// Bodies that stand in files of their own are read by `attachments`. The document and `file` must
-// outlive the result. Throws schemas::FileError.
+// A file may have requests to several deployments: `base_url` picks one of them, unless it is
+// empty; one that the file does not have is an error that lists those that it has. Bodies that
+// stand in files of their own are read by `attachments`. The document and `file` must outlive the
+// result. Throws schemas::FileError.
 Har read_har(const schemas::Document& document, const std::string& file,
-             const Attachments& attachments = {}, const std::string& base_url = {});
+             const Attachments& attachments = {}, std::string_view base_url = {});
 
 // Any bytes as a JSON value for a note, and back: a string, or {"base64": "…"} if they are no
 // UTF-8. The second one throws schemas::FileError for any other value.

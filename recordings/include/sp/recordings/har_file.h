@@ -1,5 +1,5 @@
-// A recording on disk: a .har with files of bodies beside it, or a .zip that holds both, as
-// Playwright writes it.
+// A recording on disk: a .har with files of bodies beside it, a .zip that holds both, as
+// Playwright writes it, or what `curl --trace FILE` writes.
 //
 //     bodies.zip
 //       har.har          {"log": … "content": {"_file": "0a1b.json"} …}
@@ -25,6 +25,7 @@ class HarFile {
   HarFile(const std::string& path, std::string bytes);
   ~HarFile();
 
+  // Of a recording that was still being written (growing_har.h), all that is whole.
   const std::string& text() const { return text_; }
   // Reads files of at most 16 MiB in the folder of the .har and below, or in the .zip. Valid as
   // long as the HarFile lives.

@@ -33,11 +33,12 @@ mutants: configure ## Break one thing at a time and see what the suite misses (M
 	@cmake --build --preset $(PRESET) --target sp-mutants
 	@$(BUILD)/bin/sp-mutants $(MUTANTS)
 
-bench: configure ## Measure the mock (speed beside bare cpp-httplib, start, memory) and the reader of JSON
-	@cmake --build --preset $(PRESET) --target sp-bench-http sp-bench-memory sp-bench-json
+bench: configure ## Measure the mock (speed beside bare cpp-httplib, start, memory), the reader of JSON and the import
+	@cmake --build --preset $(PRESET) --target sp-bench-http sp-bench-memory sp-bench-json sp-bench-import
 	@$(BUILD)/bin/sp-bench-http
 	@$(BUILD)/bin/sp-bench-memory
 	@$(BUILD)/bin/sp-bench-json
+	@$(BUILD)/bin/sp-bench-import
 
 fuzz: ## Feed every reader made-up input, a minute each (SECONDS=60 TARGETS="json judge")
 	@$(MAKE) --no-print-directory configure PRESET=fuzz

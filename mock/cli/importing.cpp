@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "import/exact.h"
 #include "import/import.h"
+#include "import/known_scenario.h"
 #include "import/layout.h"
 #include "import/replay.h"
 
@@ -43,7 +44,8 @@ int import_recordings(const ImportFlags& flags) {
         "--base-url");
   }
   Notes notes;
-  ScenarioFile file = import_world(recording, notes);
+  const auto known = known_scenario(recording);
+  ScenarioFile file = known ? *known : import_world(recording, notes);
   const Exactness found = flags.exact ? make_exact(file, recording) : by_the_world(file, recording);
   write_scenario(file, flags.output);
   for (const std::string& sentence : notes.sentences) std::cerr << sentence << '\n';

@@ -94,7 +94,8 @@ class WorldMaker::HistoryFilling {
   }
 
   void take_shares(const KnownHistory& filtered) {
-    const auto& [name, value] = *filtered.filters.begin();
+    const std::string& name = filtered.filters.begin()->first;
+    const std::string& value = filtered.filters.begin()->second;
     HistoryShares& shares = name == "platform" ? platforms_
                             : name == "branch" ? branches_
                                                : statuses_;

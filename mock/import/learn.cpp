@@ -54,7 +54,7 @@ void Learning::conclude_sample(const SeenHistory& history) {
   known_.samples[*sample];
   for (const auto& [offset, row] : history.rows) {
     telling_.tell(known_.tests[row.test].sample, sample, history.from,
-                  [&] { return fmt::format("the sample of regression test {}", row.test); });
+                  [id = row.test] { return fmt::format("the sample of regression test {}", id); });
   }
 }
 
@@ -136,7 +136,7 @@ void Learning::conclude_statuses(const SeenHistory& history) {
   if (!status) return;
   for (const auto& [offset, row] : history.rows) {
     telling_.tell(known_.runs[row.run].last().status, status, history.from,
-                  [&] { return fmt::format("the status of run {}", row.run); });
+                  [id = row.run] { return fmt::format("the status of run {}", id); });
   }
   if (history.filters.size() != 1) return;
   const RowsInOrder rows(history);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <ranges>
 #include <set>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -59,6 +59,13 @@ FaultWhen place_of(const Asked& asked) {
   return when;
 }
 
+// An id that the world does not have is not meant by mistake if the status says so.
+bool must_say_status(const FaultWhen& when, const Asked& asked) {
+  return asked.status != 200 && std::ranges::any_of(id_members, [&](const auto& member) {
+           return (when.*member).has_value();
+         });
+}
+
 // The conditions of a request that others may fit, too, the widest first.
 std::vector<FaultWhen> wide_conditions(const Asked& asked) {
   FaultWhen place;
@@ -86,7 +93,7 @@ std::vector<FaultWhen> wide_conditions(const Asked& asked) {
   }
   std::vector<FaultWhen> with_status;
   for (FaultWhen& when : conditions) {
-    with_status.push_back(when);
+    if (!must_say_status(when, asked)) with_status.push_back(when);
     when.status = asked.status;
     with_status.push_back(std::move(when));
   }
@@ -233,10 +240,12 @@ std::optional<FaultWhen> Aims::only(const Group& group) const {
   for (const auto& [name, id] : asked.ids) {
     if (!when.path) put_id(name, id, when);
   }
+  if (must_say_status(when, asked)) when.status = asked.status;
   for (const auto& [name, value] : asked.query) {
     if (when.path || !is_id(asked, name, value)) when.query.emplace(name, value);
   }
-  for (const std::size_t index : by_path_.at(asked.path) | std::views::take(many)) {
+  const std::span others(by_path_.at(asked.path));
+  for (const std::size_t index : others.first(std::min(others.size(), many))) {
     const Group& other = groups_[index];
     if (&other == &group || !fits(when, other.asked)) continue;
     if (!tell_apart(asked, other.asked, when)) return std::nullopt;

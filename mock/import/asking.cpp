@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <sp/recordings/near_token.h>
-#include <sp/schemas/ascii.h>
+#include <sp/schemas/http_date.h>
 #include <sp/schemas/number.h>
 
 #include "service/error_answer.h"
@@ -78,12 +78,34 @@ std::string first_token(const ScenarioData& scenario, Instant start) {
   return token.empty() ? std::string(default_token) : token;
 }
 
-ClockSettings clock_of(const ScenarioData& scenario, const Recording& recording) {
+bool has_date(const RecordedExchange& row) {
+  const std::string* const date = row.header("Date");
+  return date && schemas::parse_http_date(*date);
+}
+
+// When each was answered by the deployment's clock. Where an answer has no date, the clock went on
+// as that of the client did, but not beyond the next date: some do not go by it, such as a mock's.
+std::vector<Instant> times_of(const std::vector<RecordedExchange>& rows) {
+  std::vector<const RecordedExchange*> next(rows.size() + 1);  // the next row with a date; or null
+  for (std::size_t i = rows.size(); i-- > 0;) next[i] = has_date(rows[i]) ? &rows[i] : next[i + 1];
+  std::vector<Instant> times;
+  const RecordedExchange* last = nullptr;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (next[i] == &rows[i]) last = &rows[i];
+    const RecordedExchange* const near = last ? last : next[i];
+    // By the client's clock, which may be another one than the deployment's.
+    const Instant sent_at = rows[i].exchange.sent_at;
+    Instant time = near ? near->answered_at() + (sent_at - near->exchange.sent_at) : sent_at;
+    if (next[i]) time = std::min(time, next[i]->answered_at());
+    times.push_back(time);
+  }
+  return times;
+}
+
+ClockSettings clock_of(const ScenarioData& scenario, const std::vector<Instant>& times) {
   ClockSettings clock = scenario.settings.clock;
   clock.manual = true;
-  if (!clock.start && !recording.exchanges.empty()) {
-    clock.start = recording.exchanges.front().answered_at();
-  }
+  if (!clock.start && !times.empty()) clock.start = times.front();
   return clock;
 }
 
@@ -100,8 +122,9 @@ Request request_of(const recordings::Exchange& exchange, const std::string& toke
 
 Asking::Asking(const Scenario& scenario, const Recording& recording,
                std::optional<schemas::Revision> revision)
-    : service_(scenario.data(), {.revision = revision, .journal_size = 1}) {
-  service_.clock().restart(clock_of(*service_.scenario(), recording));
+    : service_(scenario.data(), {.revision = revision, .journal_size = 1}),
+      times_(times_of(recording.exchanges)) {
+  service_.clock().restart(clock_of(*service_.scenario(), times_));
   token_ = first_token(*service_.scenario(), service_.clock().now());
 }
 
@@ -130,7 +153,7 @@ void Asking::see() {
 }
 
 Response Asking::ask(const RecordedExchange& row) {
-  const auto wait = row.answered_at() - service_.clock().now();
+  const auto wait = times_.at(asked_so_far_++) - service_.clock().now();
   if (wait > wait.zero()) service_.clock().advance(wait);
   last_ = request_of(row.exchange, token_);
   see();

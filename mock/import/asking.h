@@ -2,11 +2,13 @@
 // mock's clock at the time of the recorded answer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sp/mock/scenario.h>
 #include <sp/schemas/revision.h>
@@ -42,7 +44,7 @@ class Asking {
   Asking(const Scenario& scenario, const Recording& recording,
          std::optional<schemas::Revision> revision = std::nullopt);
 
-  // The exchanges have to come in the order of the recording: what was asked before counts.
+  // Takes the exchanges of the recording one after the other, since what was asked before counts.
   Response ask(const RecordedExchange& row);
   // How the conditions of faults see the request of the last ask(), if the scenario has no faults.
   const Asked& asked() const { return asked_; }
@@ -54,6 +56,8 @@ class Asking {
   void see();
 
   Service service_;
+  std::vector<Instant> times_;  // of the recorded answers
+  std::size_t asked_so_far_ = 0;
   std::string token_;
   Request last_;
   Asked asked_;

@@ -158,8 +158,10 @@ Departure departure_in_header(const AnswerDifference& difference, const Recorded
 }
 
 std::string note_of(const AnswerDifference& difference) {
-  return fmt::format("{} is {}, and {} by the world", difference.where, difference.recorded,
-                     difference.answered);
+  const bool nothing_came = difference.part == What::no_answer;
+  return fmt::format("{} {}, and {} by the world",
+                     nothing_came ? "no answer came:" : difference.where + " is",
+                     difference.recorded, difference.answered);
 }
 
 }  // namespace

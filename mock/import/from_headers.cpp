@@ -35,7 +35,9 @@ class LimitCounters {
     const bool is_tokens =
         row.exchange.credentials == "token" || row.exchange.credentials == "lower_case_scheme";
     if (!is_tokens) return;
-    if (row.exchange.status == 429) {
+    // A server that is broken fails where it would have refused.
+    const int status = row.exchange.status.value_or(0);
+    if (status == 429 || (status >= 500 && remaining == 0)) {
       has_refused_ = true;
       return;
     }

@@ -9,6 +9,7 @@
 #include "import/replay.h"
 #include "import/scenario_json.h"
 #include "import/server_facts.h"
+#include "import/stale_dates.h"
 
 namespace sp::mock {
 
@@ -25,6 +26,7 @@ ScenarioFile with_platform_quirks(const ScenarioFile& file) {
 
 ScenarioFile import_world(const Recording& recording, Notes& notes) {
   for (const std::string& remark : recording.remarks) notes.sentences.push_back(remark);
+  if (auto sentence = stale_dates(recording)) notes.sentences.push_back(*std::move(sentence));
   Telling telling(notes);
   Known known;
   const ReadAnswers read = read_answers(recording);

@@ -95,7 +95,9 @@ const Row rows[] = {
     // Repeated members, and a number that a patch would write in another way.
     {R"([{"when":{"operation":"getRunSummary","run_id":1002},"then":{"raw":"{\"a\":1,\"a\":2}"}}])",
      ""},
-    {R"([{"when":{"operation":"getRunSummary","run_id":1003},"then":{"status":200}}])", ""},
+    // An id that is not there is told as such.
+    {R"([{"when":{"operation":"getRunSummary","run_id":1003},"then":{"status":200}}])",
+     R"([{"when":{"operation":"getRunSummary","run_id":1003,"status":404},"then":{"status":200}}])"},
     // What is no id is part of the path.
     {R"([{"when":{"path":"/runs/none/samples/201"},"then":{"error":503}}])", ""},
     {R"([{"when":{"operation":"getRunSummary","authenticated":false},"then":{"error":403}}])",

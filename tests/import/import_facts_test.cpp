@@ -124,6 +124,11 @@ TEST(ImportFacts, HasTheRateLimitThatHeadersShow) {
   EXPECT_EQ(limit_of(R"("rate_limit": {"limit": 5, "window_seconds": 60, "workers": 3}, )",
                      9)["rate_limit"],
             nlohmann::json::parse(R"({"limit": 5, "window_seconds": 60, "workers": 3})"));
+  // It fails, and so it does where it would have refused.
+  EXPECT_EQ(limit_of(R"("rate_limit": {"limit": 5, "window_seconds": 60},
+                        "faults": [{"then": {"error": 503}}], )",
+                     9)["rate_limit"],
+            nlohmann::json::parse(R"({"limit": 5, "window_seconds": 60})"));
 }
 
 TEST(ImportFacts, AnswersAgainAsTheRateLimitDid) {

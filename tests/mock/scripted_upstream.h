@@ -27,12 +27,14 @@ class ByteConnection {
   ByteConnection& operator=(const ByteConnection&) = delete;
   ~ByteConnection() { ::close(socket_); }
 
-  void send(std::string_view bytes) const {
+  // Returns whether the other side takes them.
+  bool send(std::string_view bytes) const {
     while (!bytes.empty()) {
       const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent <= 0) return;
+      if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+    return true;
   }
 
   void finish_sending() const { ::shutdown(socket_, SHUT_WR); }

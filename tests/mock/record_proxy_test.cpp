@@ -260,8 +260,8 @@ TEST_F(Recording, ServesSeveralClientsAtOnce) {
 }
 
 TEST_F(Recording, AnswersForADeploymentThatIsDown) {
-  const int port = ListeningSocket("127.0.0.1", 0).port();  // closed again
-  record(fmt::format("http://127.0.0.1:{}/api/v1", port));
+  const testing::SilentPort down;
+  record(fmt::format("http://127.0.0.1:{}/api/v1", down.port()));
   EXPECT_THAT(get(), AllOf(StartsWith("HTTP/1.1 502 Bad Gateway\r\n"),
                            HasSubstr(R"("code":"bad_gateway")"), HasSubstr("Connection refused")));
   const Recorded kept = recorded();

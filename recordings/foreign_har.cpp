@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <sp/recordings/growing_har.h>
 #include <sp/schemas/ascii.h>
 
 #include "base_url.h"
@@ -163,6 +164,7 @@ class ForeignHar {
   }
 
   bool read_fault(const JsonPlace& response, Exchange& exchange) {
+    if (exchange.fault.starts_with(aborted)) return left_out(&LeftOut::without_answer), false;
     if (!exchange.fault.empty()) return true;
     std::string error = text_at(response, "_error");
     if (error.empty()) error = text_at(response, "_failureText");

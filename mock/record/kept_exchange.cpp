@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <sp/recordings/coding.h>
+#include <sp/recordings/growing_har.h>
 #include <sp/schemas/ascii.h>
 
 namespace sp::mock {
@@ -63,7 +64,8 @@ void KeptExchange::body(std::string_view bytes) {
 recordings::Exchange KeptExchange::finished(const UpstreamOutcome& outcome) {
   exchange_.took =
       std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - begun_at_);
-  exchange_.fault = outcome.fault;
+  exchange_.fault = (outcome.aborted ? recordings::aborted : "");
+  exchange_.fault += outcome.fault;
   exchange_.unreachable = outcome.unreachable;
   exchange_.nothing_came = outcome.nothing_came;
   exchange_.reused_connection = outcome.reused_connection;

@@ -82,7 +82,10 @@ UpstreamOutcome Upstream::ask(const Question& question, const Receiver& receiver
     if (stays) keep(std::move(connection));
     const bool was_closed = reused && !begun && outcome.nothing_came && !outcome.too_slow;
     const std::lock_guard lock(mutex_);
-    if (stopped_ && !outcome.fault.empty()) outcome.fault = recording_ends;
+    if (stopped_ && !outcome.fault.empty()) {
+      outcome.fault = recording_ends;
+      outcome.aborted = true;
+    }
     if (!was_closed || stopped_) return outcome;
   }
 }
@@ -107,6 +110,9 @@ UpstreamOutcome Upstream::ask_on(UpstreamConnection& connection, const Question&
               .too_slow = true};
     }
     if (received.value_or(0) == 0) {
+      // That the connection ends may be the end of the body, but not where it was stop() that did
+      // it.
+      if (is_stopped()) return {.fault = recording_ends, .aborted = true};
       reader.end();
     } else {
       reader.read({buffer.data(), *received}, piece);
@@ -116,7 +122,7 @@ UpstreamOutcome Upstream::ask_on(UpstreamConnection& connection, const Question&
       receiver.head(*reader.head());
     }
     if (!piece.empty() && !receiver.body(std::exchange(piece, {}))) {
-      return {.fault = "the client left before the answer was whole"};
+      return {.fault = "the client left before the answer was whole", .aborted = true};
     }
   }
   stays = sent && reader.complete() && reader.connection_stays();
@@ -148,6 +154,11 @@ std::unique_ptr<UpstreamConnection> Upstream::idle_connection() {
 void Upstream::keep(std::unique_ptr<UpstreamConnection> connection) {
   const std::lock_guard lock(mutex_);
   if (!stopped_ && idle_.size() < most_idle) idle_.push_back(std::move(connection));
+}
+
+bool Upstream::is_stopped() {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
 }
 
 void Upstream::stop() {

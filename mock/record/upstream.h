@@ -24,6 +24,7 @@ struct UpstreamOptions {
 // What became of a request.
 struct UpstreamOutcome {
   std::string fault;         // why there is no whole answer, a clause; empty if there is
+  bool aborted = false;      // the fault is none of the deployment
   bool unreachable = false;  // no connection could be made
   bool nothing_came = false;
   bool too_slow = false;
@@ -63,6 +64,7 @@ class Upstream {
   UpstreamOutcome ask_on(UpstreamConnection& connection, const Question& question,
                          const Receiver& receiver, bool& stays);
   std::unique_ptr<UpstreamConnection> idle_connection();
+  bool is_stopped();
   void keep(std::unique_ptr<UpstreamConnection> connection);
 
   UpstreamOptions options_;

@@ -260,8 +260,8 @@ TEST_F(Recording, ServesSeveralClientsAtOnce) {
 }
 
 TEST_F(Recording, AnswersForADeploymentThatIsDown) {
-  const int port = ListeningSocket("127.0.0.1", 0).port();  // closed again
-  record(fmt::format("http://127.0.0.1:{}/api/v1", port));
+  const testing::SilentPort down;
+  record(fmt::format("http://127.0.0.1:{}/api/v1", down.port()));
   EXPECT_THAT(get(), AllOf(StartsWith("HTTP/1.1 502 Bad Gateway\r\n"),
                            HasSubstr(R"("code":"bad_gateway")"), HasSubstr("Connection refused")));
   const Recorded kept = recorded();
@@ -298,7 +298,47 @@ TEST_F(Recording, EndsAnswersThatWouldNotCome) {
   asked.get_future().wait();
   proxy_.reset();
   EXPECT_THAT(answer.get(), HasSubstr("the recording ended before the answer"));
-  EXPECT_EQ(Recorded(har_path()).exchange(0).fault, "the recording ended before the answer");
+  EXPECT_THAT(Recorded(har_path()).har.entries, SizeIs(0));
+  EXPECT_THAT(Recorded::contents(har_path()),
+              HasSubstr("\"aborted: the recording ended before the answer\""));
+}
+
+// Elsewhere, such an end is the end of the body.
+TEST_F(Recording, TakesItsOwnEndForNoEndOfABody) {
+  std::promise<void> over;
+  const ScriptedUpstream upstream([&](const std::string&, ByteConnection& connection) {
+    connection.send("HTTP/1.1 200 OK\r\n\r\nhalf");
+    over.get_future().wait();
+    return Then::ends;
+  });
+  record(upstream.url());
+  ByteConnection client(connected_to(proxy_->port()));
+  client.send("GET /api/v1/runs/1/summary HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.receive_until("half\r\n");
+  EXPECT_THAT(recorded().har.entries, SizeIs(0));
+  EXPECT_THAT(client.rest(), Not(HasSubstr("0\r\n\r\n")));
+  over.set_value();
+}
+
+TEST_F(Recording, BlamesNoDeploymentWhereTheClientLeaves) {
+  std::promise<void> given_up;
+  const ScriptedUpstream upstream([&](const std::string&, ByteConnection& connection) {
+    connection.send("HTTP/1.1 200 OK\r\n\r\n");
+    while (connection.send(std::string(10000, 'x'))) {
+    }
+    given_up.set_value();
+    return Then::ends;
+  });
+  record(upstream.url());
+  {
+    ByteConnection client(connected_to(proxy_->port()));
+    client.send("GET /api/v1/runs/1/summary HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.receive_until("\r\n\r\n");
+  }
+  given_up.get_future().wait();
+  const Recorded kept = recorded();
+  EXPECT_THAT(kept.har.entries, SizeIs(0));
+  EXPECT_THAT(kept.har.remarks, Contains(HasSubstr("1 that have no answer in the file")));
 }
 
 TEST_F(Recording, ShowsTheClientThatAnAnswerIsCutOff) {

@@ -27,12 +27,14 @@ class ByteConnection {
   ByteConnection& operator=(const ByteConnection&) = delete;
   ~ByteConnection() { ::close(socket_); }
 
-  void send(std::string_view bytes) const {
+  // Returns whether the other side takes them.
+  bool send(std::string_view bytes) const {
     while (!bytes.empty()) {
       const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent <= 0) return;
+      if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+    return true;
   }
 
   void finish_sending() const { ::shutdown(socket_, SHUT_WR); }
@@ -75,6 +77,30 @@ inline int connected_to(int port) {
   static_cast<void>(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address));
   return socket;
 }
+
+// A port at which nobody listens, nor can anybody else as long as it is held.
+class SilentPort {
+ public:
+  SilentPort() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    socklen_t size = sizeof address;
+    static_cast<void>(::bind(socket_, generic, size));
+    static_cast<void>(::getsockname(socket_, generic, &size));
+    port_ = ntohs(address.sin_port);
+  }
+  SilentPort(const SilentPort&) = delete;
+  SilentPort& operator=(const SilentPort&) = delete;
+  ~SilentPort() { ::close(socket_); }
+
+  int port() const { return port_; }
+
+ private:
+  int socket_;
+  int port_ = 0;
+};
 
 // Sends a request and returns all that comes. The request should close the connection.
 inline std::string answer_to(int port, std::string_view request) {

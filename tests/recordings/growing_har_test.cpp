@@ -145,6 +145,15 @@ TEST_F(GrowingHars, LeaveOutWhatIsNotBelowTheBaseUrl) {
   EXPECT_EQ(read()->left_out, 1u);
 }
 
+TEST_F(GrowingHars, BlameNoDeploymentForWhatItsClientGaveUp) {
+  Exchange given_up = asked(0, "/api/v1/runs/1/summary", std::nullopt);
+  given_up.body.clear();
+  given_up.fault = std::string(aborted) + "the client left";
+  { GrowingHar(path(), "a-tool", "1", upstream).add(given_up, "Bearer 1"); }
+  EXPECT_THAT(read()->entries, IsEmpty());
+  EXPECT_THAT(read()->remarks, ElementsAre(HasSubstr("1 that have no answer in the file")));
+}
+
 TEST_F(GrowingHars, FindTheBaseUrlWhereTheUpstreamHasNone) {
   { GrowingHar(path(), "a-tool", "1", "https://h").add(asked(0, "/x/runs/1/summary"), "Bearer 1"); }
   EXPECT_EQ(read()->base_url, "https://h/x");

@@ -22,6 +22,10 @@
 
 namespace sp::recordings {
 
+// How the fault of an exchange begins that the deployment is not to blame for: its client went
+// away, or the recording ended. A reader leaves it out.
+inline constexpr std::string_view aborted = "aborted: ";
+
 // Thread-safe.
 class GrowingHar {
  public:

@@ -156,3 +156,15 @@ class Requests(PageTest):
         self.wait_for_rows(tab, 0)
         other.get("/runs/1001/summary")
         self.wait_for_rows(tab, 1)
+
+    def test_another_mock_is_noticed_though_more_was_asked_of_it(self):
+        mock = self.mock()
+        mock.get("/runs/9338/summary")
+        tab = self.open(mock, may_complain=True)
+        self.wait_for_rows(tab, 1)
+        mock.stop()
+        other = self.mock(port=mock.port)
+        for path in ("/runs/1/summary", "/runs/2/summary"):
+            other.get(path)
+        self.wait_for_rows(tab, 2)
+        self.assertIn("/runs/1/summary", tab.value(f"{ROWS}[1].textContent"))

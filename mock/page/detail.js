@@ -47,7 +47,7 @@ function body_part(body) {
 
 function answer_part(entry) {
   if (!entry.answer)
-    return make("p", { class: "about" }, "What was sent is not kept: the newest 16 MiB are, and 1 MiB of what came before the page was opened.");
+    return make("p", { class: "about" }, "What was sent is not kept: the newest 16 MiB are, and short answers of before the page was opened.");
   return make("div", {}, body_part(entry.answer.body),
     make("details", { class: "inner" }, make("summary", {}, "Headers of the answer"), pair_list(pairs_of(entry.answer.headers))));
 }

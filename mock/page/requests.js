@@ -164,27 +164,42 @@ function filters_changed() {
 let unsaid = 0;
 let unsaid_errors = 0;
 
-// Takes what the journal has behind the number `mock.after`, and forgets what it has dropped.
-function take_requests({ requests, first, last }) {
-  if (last < mock.after) {
-    // The mock was started again on the same port: its numbers begin anew.
-    rows.length = 0;
-    row_elements.clear();
-    by_id("request-list").replaceChildren();
-    mock.after = 0;
-    return true;
+const is_same = (a, b) => ["number", "at", "path", "status", "why"].every((name) => a[name] === b?.[name]);
+
+function forget_requests() {
+  rows.length = 0;
+  row_elements.clear();
+  by_id("request-list").replaceChildren();
+  mock.after = 0;
+}
+
+// Asks for what the journal has from the newest known request on. Where that is another one now, the
+// mock was started again on the same port, and its numbers began anew: all is asked for.
+async function refresh_requests() {
+  const part = await control("GET", `requests?after=${Math.max(0, mock.after - 1)}`);
+  const [oldest] = part.requests;
+  const is_other = part.last < mock.after || (oldest?.number <= mock.after && !is_same(oldest, rows.at(-1)));
+  if (!is_other) {
+    take_requests(part);
+    return;
   }
+  forget_requests();
+  take_requests(await control("GET", "requests"));
+}
+
+// Takes the new ones among the requests, and forgets what the journal has dropped.
+function take_requests({ requests, first, last }) {
+  const fresh = requests.filter((row) => row.number > mock.after);
   let dropped = 0;
   while (dropped < rows.length && rows[dropped].number < first) ++dropped;
   rows.splice(0, dropped);
-  for (const row of requests) rows.push(row);
+  for (const row of fresh) rows.push(row);
   if (mock.after > 0) {
-    unsaid += requests.length;
-    unsaid_errors += requests.filter((row) => row.status >= 400).length;
+    unsaid += fresh.length;
+    unsaid_errors += fresh.filter((row) => row.status >= 400).length;
   }
   mock.after = last;
-  if (requests.length > 0 || dropped > 0) show_requests();
-  return false;
+  if (fresh.length > 0 || dropped > 0) show_requests();
 }
 
 // At most once in ten seconds, however many requests come.

@@ -27,7 +27,7 @@ async function poll_once() {
   if (polls % polls_to_state === 0) await refresh_state();
   if (polls % polls_to_world === 0) await refresh_world();
   ++polls;
-  while (take_requests(await control("GET", `requests?after=${mock.after}`)));
+  await refresh_requests();
 }
 
 async function poll() {

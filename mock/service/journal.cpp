@@ -10,7 +10,9 @@ namespace sp::mock {
 namespace {
 
 constexpr std::size_t max_bytes = 32 << 20;
-constexpr std::size_t more_answer_bytes = 16 << 20;
+constexpr std::size_t max_answer_bytes = 1 << 20;
+constexpr std::size_t max_answer_bytes_watched = 16 << 20;
+constexpr std::size_t small_body = 4 << 10;
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -63,7 +65,7 @@ void Journal::note(RecordedRequest request, std::optional<SentAnswer> answer) {
     entries_.pop_front();
     if (unanswered_ > 0) --unanswered_;
   }
-  while (answer_bytes_ > most_answer_bytes_) {
+  while (answer_bytes_ > (is_watched_ ? max_answer_bytes_watched : max_answer_bytes)) {
     dropped_answers.push_back(take_answer(entries_[unanswered_++]));
   }
 }
@@ -73,9 +75,10 @@ std::unique_ptr<const SentAnswer> Journal::take_answer(Entry& entry) {
   return std::move(entry.answer);
 }
 
-void Journal::keep_more_answers() {
-  const std::lock_guard lock(mutex_);
-  most_answer_bytes_ = more_answer_bytes;
+void Journal::keep_more_answers() { is_watched_ = true; }
+
+bool Journal::keeps_answer(std::size_t body_bytes) const {
+  return is_watched_ || body_bytes <= small_body;
 }
 
 // The newest request stays, however long it is: its length has bounds of its own.

@@ -3,6 +3,8 @@
 // Thread-safe.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -39,8 +41,9 @@ struct JournalEntry {
 
 class Journal {
  public:
-  // Keeps at most `size` requests, and at most 32 MiB of them. Of their answers it keeps the newest
-  // 1 MiB: a mock that nobody watches should stay small.
+  // Keeps at most `size` requests, and at most 32 MiB of them. Of their answers it keeps those
+  // whose body has at most 4 KiB, the newest 1 MiB of them: a mock that nobody watches should stay
+  // small and fast.
   explicit Journal(std::size_t size) : size_(size) {}
 
   // Numbers the request and keeps it. If the journal is full, drops the oldest requests.
@@ -48,8 +51,10 @@ class Journal {
   std::vector<RecordedRequest> requests() const;  // oldest first
   // Those with a higher number.
   JournalPart after(std::uint64_t number) const;
-  // Keeps the newest 16 MiB of answers from now on, because somebody watches.
+  // Keeps answers of any length from now on, the newest 16 MiB, because somebody watches.
   void keep_more_answers();
+  // Whether note() is to be given an answer whose body has this length.
+  bool keeps_answer(std::size_t body_bytes) const;
   // Nullopt if the request with that number is not kept.
   std::optional<JournalEntry> find(std::uint64_t number) const;
   void clear();
@@ -71,7 +76,7 @@ class Journal {
   std::deque<Entry> entries_;     // their numbers have no gap
   std::size_t bytes_ = 0;         // of all requests
   std::size_t answer_bytes_ = 0;  // of all answers
-  std::size_t most_answer_bytes_ = 1 << 20;
+  std::atomic<bool> is_watched_ = false;
   std::size_t unanswered_ = 0;  // how many of the oldest entries have lost their answers
 };
 

@@ -351,7 +351,9 @@ void Service::note(const Request& request, const Question& question, const Respo
   entry.parameters = question.parameters();
   const std::vector<Token>& tokens = snapshot.scenario->settings.tokens;
   std::optional<SentAnswer> answer;
-  if (options_.keep_answers) answer = as_sent(request, response);
+  if (options_.keep_answers && journal_.keeps_answer(response.body.size())) {
+    answer = as_sent(request, response);
+  }
   if (!options_.journal_tokens) {
     entry = redacted(std::move(entry), tokens);
     if (answer) answer = redacted(*std::move(answer), tokens);

@@ -95,8 +95,8 @@ class Requests(PageTest):
     def test_long_and_deep_texts_are_bounded(self):
         mock = self.mock()
         mock.control("POST", "faults", {"then": {"raw": "[" * 5000 + "]" * 5000}})
-        mock.get("/" + "x" * 7000)
         tab = self.open(mock)
+        mock.get("/" + "x" * 7000)
         self.wait_for_rows(tab, 1)
         self.assertLess(len(self.text(tab, "#request-list summary")), 1000)
         tab.press("j", "Enter")
@@ -107,8 +107,8 @@ class Requests(PageTest):
     def test_of_a_long_body_the_beginning_is_shown_until_all_is_asked_for(self):
         mock = self.mock()
         mock.control("POST", "faults", {"then": {"raw": "x" * 300000}})
-        mock.get("/runs/9338/summary")
         tab = self.open(mock)
+        mock.get("/runs/9338/summary")
         self.wait_for_rows(tab, 1)
         tab.press("j", "Enter")
         tab.wait_for("document.querySelector('.detail pre')?.textContent.length === 200002")
@@ -156,3 +156,15 @@ class Requests(PageTest):
         self.wait_for_rows(tab, 0)
         other.get("/runs/1001/summary")
         self.wait_for_rows(tab, 1)
+
+    def test_another_mock_is_noticed_though_more_was_asked_of_it(self):
+        mock = self.mock()
+        mock.get("/runs/9338/summary")
+        tab = self.open(mock, may_complain=True)
+        self.wait_for_rows(tab, 1)
+        mock.stop()
+        other = self.mock(port=mock.port)
+        for path in ("/runs/1/summary", "/runs/2/summary"):
+            other.get(path)
+        self.wait_for_rows(tab, 2)
+        self.assertIn("/runs/1/summary", tab.value(f"{ROWS}[1].textContent"))

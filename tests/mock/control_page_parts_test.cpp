@@ -57,6 +57,16 @@ TEST_F(ControlForPage, TheAnswerIsTheOneThatAFaultMade) {
   EXPECT_EQ(get("requests/2")["answer"]["body"], "");
 }
 
+TEST_F(ControlForPage, ALongAnswerIsKeptOnlyWhileSomebodyWatches) {
+  ask("POST", "faults", json({{"then", {{"raw", std::string(5000, 'x')}}}}).dump());
+  api_.get("/runs/1001/summary");
+  EXPECT_EQ(get("requests/1")["answer"], nullptr);
+  EXPECT_EQ(get("requests/1")["target"], nullptr);
+  service_.journal().keep_more_answers();
+  api_.get("/runs/1001/summary");
+  EXPECT_EQ(get("requests/2")["answer"]["body"].get<std::string>().size(), 5000u);
+}
+
 TEST_F(ControlForPage, NoTokenIsKeptInWhatWasSent) {
   ask("POST", "faults",
       R"({"then": {"raw": "it was mock-token", "headers": {"X": "mock-token"}}})");

@@ -16,6 +16,7 @@
 #include "cli/outputs.h"
 #include "commands/about.h"
 #include "commands/help.h"
+#include "commands/lists.h"
 #include "commands/mistakes.h"
 #include "commands/terminal.h"
 #include "report/bodies.h"
@@ -97,6 +98,8 @@ int judge_recording(Flags& flags, bool revision_given) {
   return tell(flags, baseline, std::move(report));
 }
 
+std::string for_people(const std::string& list) { return commands::list_for(STDOUT_FILENO, list); }
+
 int list_revisions(const Flags& flags) {
   using schemas::Revision;
   const auto published = schemas::parse(schemas::openapi_text(Revision::published));
@@ -104,7 +107,7 @@ int list_revisions(const Flags& flags) {
   const auto found = differences(published.root, upstream.root);
   std::cout << (flags.revisions_format == "json"       ? differences_json(found)
                 : flags.revisions_format == "markdown" ? differences_markdown(found)
-                                                       : differences_text(found));
+                                                       : for_people(differences_text(found)));
   return 0;
 }
 
@@ -157,12 +160,12 @@ class CommandLine {
     }
     if (flags_.list) {
       std::cout << (flags_.list_format == "markdown" ? list_markdown(flags_.options)
-                                                     : list_text(flags_.options));
+                                                     : for_people(list_text(flags_.options)));
       return 0;
     }
     if (flags_.plan) {
       recall(flags_);
-      std::cout << plan_text(flags_.target, flags_.options);
+      std::cout << for_people(plan_text(flags_.target, flags_.options));
       return 0;
     }
     return judge_target(flags_);

@@ -90,6 +90,25 @@ TEST(Commands, HelpFitsTheTerminalAndHasWordsOfOurs) {
               AllOf(HasSubstr("\nWhere to listen:\n"), HasSubstr("--log text|json|none")));
 }
 
+TEST(Commands, ListsFitTheTerminalAndAreALineARowElsewhere) {
+  for (const char* line : {"sp-contract --list", "sp-contract revisions", "sp-mock list",
+                           "sp-mock quirks", "sp-contract --base-url http://x --run-id 5 --plan"}) {
+    const std::string wide = run_command(line).output;
+    const std::string narrow = run_command(line, {{"COLUMNS", "70"}}).output;
+    std::istringstream in(narrow);
+    for (std::string text; std::getline(in, text);) {
+      const bool one_word = text.find(' ', text.find_first_not_of(' ')) == std::string::npos;
+      EXPECT_TRUE(schemas::columns_of(text) <= 70 || one_word) << text;
+    }
+    const auto words = [](const std::string& text) {
+      std::istringstream stream(text);
+      return std::vector<std::string>{std::istream_iterator<std::string>(stream), {}};
+    };
+    EXPECT_EQ(words(narrow), words(wide));
+    EXPECT_GT(narrow.size(), wide.size());
+  }
+}
+
 TEST(Commands, FiltersTakeTheBeginningOfIds) {
   const std::vector<std::pair<const char*, const char*>> same = {
       {"getDiff", "'getDiff.*'"},

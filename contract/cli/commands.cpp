@@ -131,7 +131,6 @@ class CommandLine {
     app_.set_version_flag("--version", std::string("sp-contract ") + version(),
                           "Print the version");
     app_.set_help_flag("-h,--help", "Print this help");
-    app_.footer(footer);
     describe_run(app_, flags_);
     judging_ = app_.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
     judging_->add_option("FILE", flags_.recording, "A HAR file")->required()->option_text("FILE");
@@ -141,6 +140,7 @@ class CommandLine {
     commands::take_words(*revisions_->add_option("--format", flags_.revisions_format, "How"),
                          {"text", "markdown", "json"});
     about_.add_to(app_, std::string("sp-contract ") + version());
+    app_.footer(footer);  // the commands would have it, too, if they came after it
     commands::lay_out_help(app_);
   }
 

@@ -86,6 +86,7 @@ TEST(Commands, HelpFitsTheTerminalAndHasWordsOfOurs) {
       run_command("sp-contract --help").output,
       AllOf(HasSubstr("\nWhat to judge:\n"), HasSubstr("\nReports:\n"), HasSubstr("\nExamples:\n"),
             HasSubstr("\nExit codes:\n"), HasSubstr("--color auto|always|never")));
+  EXPECT_THAT(run_command("sp-mock list --help").output, Not(HasSubstr("Examples:")));
   EXPECT_THAT(run_command("sp-mock serve --help").output,
               AllOf(HasSubstr("\nWhere to listen:\n"), HasSubstr("--log text|json|none")));
 }

@@ -16,6 +16,7 @@
 #include "cli/recording.h"
 #include "commands/about.h"
 #include "commands/help.h"
+#include "commands/lists.h"
 #include "commands/mistakes.h"
 #include "commands/terminal.h"
 #include "report/bodies.h"
@@ -120,6 +121,8 @@ int follow_recording(Flags& flags, bool revision_given) {
   return exit_code(whole);
 }
 
+std::string for_people(const std::string& list) { return commands::list_for(STDOUT_FILENO, list); }
+
 int list_revisions(const Flags& flags) {
   using schemas::Revision;
   const auto published = schemas::parse(schemas::openapi_text(Revision::published));
@@ -127,7 +130,7 @@ int list_revisions(const Flags& flags) {
   const auto found = differences(published.root, upstream.root);
   std::cout << (flags.revisions_format == "json"       ? differences_json(found)
                 : flags.revisions_format == "markdown" ? differences_markdown(found)
-                                                       : differences_text(found));
+                                                       : for_people(differences_text(found)));
   return 0;
 }
 
@@ -151,7 +154,6 @@ class CommandLine {
     app_.set_version_flag("--version", std::string("sp-contract ") + version(),
                           "Print the version");
     app_.set_help_flag("-h,--help", "Print this help");
-    app_.footer(footer);
     describe_run(app_, flags_);
     judging_ = app_.add_subcommand("judge", "Judge what --har wrote, and ask nobody");
     judging_->add_option("FILE", flags_.recording, "A HAR file")->required()->option_text("FILE");
@@ -168,6 +170,7 @@ class CommandLine {
     commands::take_words(*revisions_->add_option("--format", flags_.revisions_format, "How"),
                          {"text", "markdown", "json"});
     about_.add_to(app_, std::string("sp-contract ") + version());
+    app_.footer(footer);  // the commands would have it, too, if they came after it
     commands::lay_out_help(app_);
   }
 
@@ -188,12 +191,12 @@ class CommandLine {
     }
     if (flags_.list) {
       std::cout << (flags_.list_format == "markdown" ? list_markdown(flags_.options)
-                                                     : list_text(flags_.options));
+                                                     : for_people(list_text(flags_.options)));
       return 0;
     }
     if (flags_.plan) {
       recall(flags_);
-      std::cout << plan_text(flags_.target, flags_.options);
+      std::cout << for_people(plan_text(flags_.target, flags_.options));
       return 0;
     }
     return judge_target(flags_);

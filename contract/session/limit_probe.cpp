@@ -68,7 +68,8 @@ std::size_t Session::promised() const {
 std::size_t Session::still_to_come_at_the_limit() const {
   const auto limit = static_cast<std::size_t>(allowances_[0].limit().value_or(documented_limit));
   if (!limit_is_to_come_ || limit > highest_limit) return 0;
-  const std::size_t left = limit - std::min(limit, std::max(planned_with_token_, sent_[0]));
+  const std::size_t planned = planned_ > 0 ? planned_with_token_ : budget(0);
+  const std::size_t left = limit - std::min(limit, std::max(planned, sent_[0]));
   return left + beyond_the_promise + std::size(operation_ids);
 }
 

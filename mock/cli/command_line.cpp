@@ -128,7 +128,6 @@ class CommandLine {
   explicit CommandLine(std::vector<std::string> child) : child_(std::move(child)) {
     app_.set_version_flag("--version", std::string("sp-mock ") + version(), "Print the version");
     app_.set_help_flag("-h,--help", "Print this help");
-    app_.footer(footer);
     app_.require_subcommand(1);
     describe_serve();
     describe_exec();
@@ -142,6 +141,7 @@ class CommandLine {
     quirks_ = app_.add_subcommand("quirks",
                                   "List the ways in which the platform departs from its contract");
     about_.add_to(app_, std::string("sp-mock ") + version());
+    app_.footer(footer);  // the commands would have it, too, if they came after it
     commands::lay_out_help(app_);
   }
 

@@ -24,6 +24,7 @@
 #include "cli/log_queue.h"
 #include "cli/opening.h"
 #include "cli/watch.h"
+#include "commands/lists.h"
 #include "http/own_certificate.h"
 #include "scenario/warnings.h"
 #include "service/service.h"
@@ -229,16 +230,20 @@ int get(const Flags& flags, std::string path, std::int64_t at_seconds) {
 }
 
 int quirks() {
+  std::string text;
   for (const QuirkEntry& row : all_quirks()) {
-    std::cout << fmt::format("{}\n    {}\n    Source: {}.\n", row.name, row.meets, row.source);
+    text += fmt::format("{}\n    {}\n    Source: {}.\n", row.name, row.meets, row.source);
   }
+  std::cout << commands::list_for(STDOUT_FILENO, text);
   return 0;
 }
 
 int list() {
+  std::string text;
   for (const Scenario::Listed& row : Scenario::list()) {
-    std::cout << fmt::format("{:<24} {}\n", row.name, row.description);
+    text += fmt::format("{:<24} {}\n", row.name, row.description);
   }
+  std::cout << commands::list_for(STDOUT_FILENO, text);
   return 0;
 }
 

@@ -86,8 +86,28 @@ TEST(Commands, HelpFitsTheTerminalAndHasWordsOfOurs) {
       run_command("sp-contract --help").output,
       AllOf(HasSubstr("\nWhat to judge:\n"), HasSubstr("\nReports:\n"), HasSubstr("\nExamples:\n"),
             HasSubstr("\nExit codes:\n"), HasSubstr("--color auto|always|never")));
+  EXPECT_THAT(run_command("sp-mock list --help").output, Not(HasSubstr("Examples:")));
   EXPECT_THAT(run_command("sp-mock serve --help").output,
               AllOf(HasSubstr("\nWhere to listen:\n"), HasSubstr("--log text|json|none")));
+}
+
+TEST(Commands, ListsFitTheTerminalAndAreALineARowElsewhere) {
+  for (const char* line : {"sp-contract --list", "sp-contract revisions", "sp-mock list",
+                           "sp-mock quirks", "sp-contract --base-url http://x --run-id 5 --plan"}) {
+    const std::string wide = run_command(line).output;
+    const std::string narrow = run_command(line, {{"COLUMNS", "70"}}).output;
+    std::istringstream in(narrow);
+    for (std::string text; std::getline(in, text);) {
+      const bool one_word = text.find(' ', text.find_first_not_of(' ')) == std::string::npos;
+      EXPECT_TRUE(schemas::columns_of(text) <= 70 || one_word) << text;
+    }
+    const auto words = [](const std::string& text) {
+      std::istringstream stream(text);
+      return std::vector<std::string>{std::istream_iterator<std::string>(stream), {}};
+    };
+    EXPECT_EQ(words(narrow), words(wide));
+    EXPECT_GT(narrow.size(), wide.size());
+  }
 }
 
 TEST(Commands, FiltersTakeTheBeginningOfIds) {

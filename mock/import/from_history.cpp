@@ -66,7 +66,7 @@ void Learning::learn_history(const ReadAnswer& answer) {
   if (!id || !is_the_page_asked_for(answer, telling_)) return;
   const auto filters = filters_of(answer);
   std::string key = fmt::format("{} {}", *id, static_cast<int>(answer.revision));
-  for (const auto& [name, value] : filters) key += "\n" + name + "=" + value;
+  for (const auto& [name, value] : filters) key += fmt::format("\n{}={}", name, value);
   SeenHistory& history = histories_.try_emplace(key, SeenHistory{.asked = *id}).first->second;
   history.revision = answer.revision;
   history.filters = filters;

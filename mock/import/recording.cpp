@@ -31,7 +31,9 @@ void add(const recordings::HarFile& opened, const std::string& file, const std::
          Recording& recording) {
   const schemas::Document document = schemas::parse_file(opened.text(), file);
   recordings::Har har = recordings::read_har(document, file, opened.attachments(), base_url);
-  for (std::string& remark : har.remarks) recording.remarks.push_back(file + ": " + remark);
+  for (std::string& remark : har.remarks) {
+    recording.remarks.push_back(fmt::format("{}: {}", file, remark));
+  }
   if (recording.base_url.empty()) recording.base_url = har.base_url;
   if (har.base_url != recording.base_url) {
     recording.remarks.push_back(fmt::format("{} is left out: it is of {}, and the import of {}",

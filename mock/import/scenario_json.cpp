@@ -1,6 +1,7 @@
 #include "import/scenario_json.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>

@@ -2,6 +2,8 @@
 // left out.
 #pragma once
 
+#include <sp/schemas/revision.h>
+
 #include "import/import.h"
 #include "import/made.h"
 #include "import/server_facts.h"

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -38,8 +39,8 @@ class Extraction {
     const std::string named = name_of(value, name);
     Object copy;
     for (const auto& [key, member] : *members) {
-      copy.push_back(
-          {key, is_text(key) ? text(member, named + "-" + key) : without_texts(member, named)});
+      copy.push_back({key, is_text(key) ? text(member, fmt::format("{}-{}", named, key))
+                                        : without_texts(member, named)});
     }
     return {std::move(copy), 0};
   }

@@ -141,7 +141,7 @@ Forms header_changes(const std::string& name, const std::vector<std::string>& re
   if (!theirs || !ours || std::to_string(*theirs) != recorded.front()) return forms;
   add_computed(*theirs, *ours, forms);
   // A time goes on, so that no value of it holds for long.
-  if (name == "x-ratelimit-reset") std::ranges::rotate(forms, forms.begin() + 1);
+  if (name == "x-ratelimit-reset") std::rotate(forms.begin(), forms.begin() + 1, forms.end());
   return forms;
 }
 

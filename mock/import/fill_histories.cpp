@@ -209,13 +209,23 @@ void WorldMaker::fill_histories() {
   }
 }
 
+namespace {
+
+// An hour for each id, but no more than ten years: an id may be as far off as there are ids.
+std::chrono::hours hours_between(Id before, Id after) {
+  constexpr std::int64_t ten_years = std::int64_t{24} * 3653;
+  return std::chrono::hours(std::min<std::int64_t>(after - before, ten_years));
+}
+
+}  // namespace
+
 // When a run of that id may have reported: between those that were created before and after it.
 std::optional<Instant> WorldMaker::reported_about(Id id) const {
   if (reported_.empty()) return std::nullopt;
   const auto next = reported_.lower_bound(id);
-  if (next == reported_.begin()) return next->second - std::chrono::hours(next->first - id);
+  if (next == reported_.begin()) return next->second - hours_between(id, next->first);
   const auto& [first, from] = *std::prev(next);
-  if (next == reported_.end()) return from + std::chrono::hours(id - first);
+  if (next == reported_.end()) return from + hours_between(first, id);
   const auto share = static_cast<double>(id - first) / static_cast<double>(next->first - first);
   const auto since = std::chrono::duration<double, std::micro>(next->second - from) * share;
   return std::chrono::floor<std::chrono::seconds>(

@@ -178,7 +178,8 @@ bool WorldMaker::may_be_of(Id test, const std::string& category) const {
 std::vector<std::string> WorldMaker::shown_categories(Id test) const {
   constexpr std::size_t most_categories = 50;
   std::vector<std::string> categories;
-  if (const auto& first = known_.tests.at(test).first_category) categories.push_back(*first);
+  const auto& first = known_.tests.at(test).first_category;
+  if (first && !first->empty()) categories.push_back(*first);
   const auto more = more_categories_.find(test);
   if (more == more_categories_.end()) return categories;
   for (const std::string& category : more->second) {

@@ -108,17 +108,31 @@ void WorldMaker::settle_samples() {
   for (const Id sample : without_test) new_test(sample);
 }
 
+namespace {
+
+// As a scenario can have them: an answer with an empty one, or with one twice, is a departure.
+std::vector<std::string> once_each(const std::vector<std::string>& names) {
+  std::vector<std::string> kept;
+  for (const std::string& name : names) {
+    if (!name.empty() && std::ranges::find(kept, name) == kept.end()) kept.push_back(name);
+  }
+  return kept;
+}
+
+}  // namespace
+
 MadeTest WorldMaker::made_test(Id id) {
   const KnownTest& known = known_.tests.at(id);
-  MadeTest test{.id = id,
-                .sample_id = sample_of_.at(id),
-                .sample_name = {},
-                .command = known.command.value.value_or("--out=srt"),
-                .categories = known.categories.value.value_or(std::vector<std::string>()),
-                .tags = known.tags.value.value_or(std::vector<std::string>()),
-                .expected_exit_code = known.expected_exit_code.value.value_or(0),
-                .outputs = {},
-                .made_up = {}};
+  MadeTest test{
+      .id = id,
+      .sample_id = sample_of_.at(id),
+      .sample_name = {},
+      .command = known.command.value.value_or("--out=srt"),
+      .categories = once_each(known.categories.value.value_or(std::vector<std::string>())),
+      .tags = known.tags.value.value_or(std::vector<std::string>()),
+      .expected_exit_code = known.expected_exit_code.value.value_or(0),
+      .outputs = {},
+      .made_up = {}};
   if (made_up_tests_.contains(id)) test.made_up.emplace_back("id");
   if (made_up_samples_.contains(id) || made_up_tests_.contains(id)) {
     test.made_up.emplace_back("sample_id");

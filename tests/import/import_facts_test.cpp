@@ -131,6 +131,20 @@ TEST(ImportFacts, HasTheRateLimitThatHeadersShow) {
             nlohmann::json::parse(R"({"limit": 5, "window_seconds": 60})"));
 }
 
+// What a broken deployment says of a test or a run must not make a scenario that cannot be loaded.
+TEST(ImportFacts, AreThoseThatAScenarioCanHave) {
+  const char* const faults[] = {R"({"merge_patch": {"categories": ["", "DVB", "DVB"]}})",
+                                R"({"merge_patch": {"run_id": 2147483647}})",
+                                R"({"merge_patch": {"tags": ["", "", "a"]}})"};
+  for (const char* fault : faults) {
+    SCOPED_TRACE(fault);
+    const Imported imported(small(R"("faults": [{"then": )" + std::string(fault) + "}], "),
+                            {"GET /runs/1001/summary", "GET /runs/2147483647/summary",
+                             "GET /runs/1001/samples/201", "GET /samples/201/history"});
+    EXPECT_NO_THROW(Scenario::parse(imported.file.json()));
+  }
+}
+
 TEST(ImportFacts, AnswersAgainAsTheRateLimitDid) {
   const Imported imported(small(R"("rate_limit": {"limit": 2, "window_seconds": 5}, )"),
                           std::vector<std::string>(12, "GET /runs/1001/summary"));

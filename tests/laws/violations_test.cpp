@@ -1,6 +1,7 @@
 // Each violation of the contract that scenarios/violations has, made again of its recording.
 #include <gtest/gtest.h>
 
+#include "import/import.h"
 #include "import/same_failures.h"
 
 namespace sp::mock::testing {
@@ -10,6 +11,13 @@ class ImportsOfViolations : public ::testing::TestWithParam<sp::testing::Violati
 
 TEST_P(ImportsOfViolations, FailTheSameChecksWhereTheWorldIsKnown) {
   expect_same_failures(GetParam());
+}
+
+TEST_P(ImportsOfViolations, FailTheSameChecks) {
+  expect_same_failures(GetParam(), [](const Recording& recording) {
+    Notes notes;
+    return import_world(recording, notes);
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, ImportsOfViolations,

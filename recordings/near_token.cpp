@@ -33,4 +33,22 @@ std::string without_last(std::string token) {
   return token;
 }
 
+std::optional<std::string> authorization_with(std::string_view credentials,
+                                              const std::string& token) {
+  if (credentials == "none" || credentials == "in_query") return std::nullopt;
+  if (credentials == "lower_case_scheme") return "bearer " + token;
+  if (credentials == "other_scheme") return "Basic " + token;
+  if (credentials == "no_scheme") return token;
+  if (credentials == "empty") return "Bearer ";
+  if (credentials == "null_word") return "Bearer null";
+  if (credentials == "wrong") return "Bearer nobody-was-given-this-token";
+  if (credentials == "other_case") return "Bearer " + in_other_case(token);
+  if (credentials == "first_changed") return "Bearer " + with_first_changed(token);
+  if (credentials == "last_changed") return "Bearer " + with_last_changed(token);
+  if (credentials == "cut") return "Bearer " + without_last(token);
+  if (credentials == "suffix") return "Bearer " + token + "x";
+  if (credentials == "second_word") return "Bearer " + token + " and-more";
+  return "Bearer " + token;
+}
+
 }  // namespace sp::recordings

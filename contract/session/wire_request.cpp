@@ -1,7 +1,6 @@
 #include "session/wire_request.h"
 
 #include <algorithm>
-#include <optional>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -14,28 +13,6 @@
 namespace sp::contract {
 
 namespace {
-
-std::optional<std::string> authorization(Credentials credentials, const std::string& token) {
-  switch (credentials) {
-    case Credentials::token: return "Bearer " + token;
-    case Credentials::lower_case_scheme: return "bearer " + token;
-    case Credentials::other_scheme: return "Basic " + token;
-    case Credentials::no_scheme: return token;
-    case Credentials::empty: return "Bearer ";
-    case Credentials::null_word: return "Bearer null";
-    case Credentials::wrong: return "Bearer nobody-was-given-this-token";
-    case Credentials::other_case: return "Bearer " + recordings::in_other_case(token);
-    case Credentials::first_changed: return "Bearer " + recordings::with_first_changed(token);
-    case Credentials::last_changed: return "Bearer " + recordings::with_last_changed(token);
-    case Credentials::cut: return "Bearer " + recordings::without_last(token);
-    case Credentials::suffix: return "Bearer " + token + "x";
-    case Credentials::second_word: return "Bearer " + token + " and-more";
-    case Credentials::none:
-    case Credentials::unknown:  // no probe asks so
-    case Credentials::in_query: break;
-  }
-  return std::nullopt;
-}
 
 void lay_over(Headers& headers, const Headers& above) {
   std::erase_if(headers, [&](const auto& below) {
@@ -72,7 +49,7 @@ Headers headers_of(const Request& request, const Headers& everywhere, const std:
     headers.emplace_back("X-API-Key", token);
   }
   lay_over(headers, everywhere);
-  if (const auto value = authorization(request.credentials, token)) {
+  if (const auto value = recordings::authorization_with(to_string(request.credentials), token)) {
     headers.emplace_back("Authorization", *value);
   }
   lay_over(headers, request.headers);

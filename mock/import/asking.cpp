@@ -20,23 +20,6 @@ namespace {
 
 constexpr std::array names_of_ids = {"run_id", "sample_id", "regression_id", "output_id"};
 
-// The value of the Authorization header that was sent with such credentials; nothing for none.
-std::optional<std::string> authorization_with(std::string_view credentials,
-                                              const std::string& token) {
-  if (credentials == "none" || credentials == "in_query") return std::nullopt;
-  if (credentials == "lower_case_scheme") return "bearer " + token;
-  if (credentials == "other_scheme") return "Basic " + token;
-  if (credentials == "empty") return "Bearer ";
-  if (credentials == "wrong") return "Bearer nobody-was-given-this-token";
-  if (credentials == "other_case") return "Bearer " + recordings::in_other_case(token);
-  if (credentials == "first_changed") return "Bearer " + recordings::with_first_changed(token);
-  if (credentials == "last_changed") return "Bearer " + recordings::with_last_changed(token);
-  if (credentials == "cut") return "Bearer " + recordings::without_last(token);
-  if (credentials == "suffix") return "Bearer " + token + "x";
-  if (credentials == "second_word") return "Bearer " + token + " and-more";
-  return "Bearer " + token;
-}
-
 // Without what cannot stand in a pattern for paths: a query, and marks that mean something there.
 std::string as_pattern(std::string_view raw_path) {
   std::string pattern;
@@ -116,7 +99,8 @@ Request request_of(const recordings::Exchange& exchange, const std::string& toke
                   .target = std::string(base_path) + exchange.path,
                   .headers = exchange.request_headers,
                   .remote_address = "127.0.0.1"};
-  set_header(request.headers, "Authorization", authorization_with(exchange.credentials, token));
+  set_header(request.headers, "Authorization",
+             recordings::authorization_with(exchange.credentials, token));
   return request;
 }
 

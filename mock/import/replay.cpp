@@ -2,15 +2,27 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/visible.h>
+
 #include "import/answer_differences.h"
 #include "import/asking.h"
 
 namespace sp::mock {
 
+namespace {
+
+// Some are as long as a server takes them.
+std::string shown_path(const std::string& path) {
+  constexpr std::size_t most = 120;
+  return schemas::visible(path.size() <= most ? path : path.substr(0, most) + "…");
+}
+
+}  // namespace
+
 std::string Difference::to_string(const Recording& recording) const {
   const RecordedExchange& row = recording.exchanges[exchange];
   return fmt::format("{}: {} {}: {}: recorded {}, answered {}", row.place(), row.exchange.method,
-                     row.exchange.path, where, recorded, answered);
+                     shown_path(row.exchange.path), where, recorded, answered);
 }
 
 std::vector<Difference> replay(const ScenarioFile& file, const Recording& recording) {

@@ -71,7 +71,7 @@ Recording read_recording(const std::vector<std::string>& files, const std::strin
   Recording recording{.base_url = without_last_slash(base_url), .exchanges = {}};
   for (const std::string& file : files) {
     const recordings::HarFile opened(file, bytes_of(file));
-    add(opened, file, recording.base_url, recording);
+    add(opened, file, without_last_slash(base_url), recording);
   }
   sort_by_time(recording);
   return recording;

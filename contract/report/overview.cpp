@@ -5,9 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <sp/schemas/utf8.h>
-
 #include <sp/schemas/ascii.h>
+#include <sp/schemas/utf8.h>
 
 #include "exchange/shell_word.h"
 

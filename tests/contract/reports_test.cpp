@@ -254,7 +254,8 @@ TEST(Reports, HaveNoBodiesWhereTheyAreLeftOut) {
   }
   EXPECT_THAT(html_text(bare), HasSubstr("bytes of body are not shown"));
   EXPECT_THROW(read_har(har), schemas::FileError);
-  EXPECT_THAT(har_text({.base_url = report.base_url, .revision = {}}, report.exchanges), HasSubstr(secret));
+  EXPECT_THAT(har_text({.base_url = report.base_url, .revision = {}}, report.exchanges),
+              HasSubstr(secret));
 }
 
 TEST(Findings, AreOneWhereAnswersDepartInTheSameWay) {

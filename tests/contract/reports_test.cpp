@@ -238,7 +238,7 @@ TEST(Reports, HaveNoBodiesWhereTheyAreLeftOut) {
     for (Check& check : *checks) {
       check.reason = "found \"" + secret + "\" once";
       for (Finding& finding : check.findings) {
-        finding.expected = "\"" + secret + "\" or \"a\\\"" + secret + "\"";
+        finding.expected = fmt::format(R"("{0}" or "a\"{0}")", secret);
         finding.actual = secret;
       }
     }

@@ -140,6 +140,9 @@ class Refusals {
       ++asked_;
       refused_ += status == 401;
     }
+    if (row.exchange.credentials == "wrong" && status == 401 && !row.has_bytes) {
+      facts.knows_refused_token = true;
+    }
     if (status != 403 && status != 429) return;
     schemas::Document body;
     try {

@@ -204,11 +204,18 @@ Value clock_json(const ServerFacts& server) {
   return clock.done();
 }
 
-Value token_json(const ServerFacts& server) {
-  Building token;
-  token.member("token", std::string_view("token")).told("scopes", server.scopes);
-  if (server.refuses_all) token.member("revoked", true);
-  return token.done();
+// One for each kind of token that was sent; never the recorded ones.
+Value tokens_json(const ServerFacts& server) {
+  Building valid;
+  valid.member("token", std::string_view("token")).told("scopes", server.scopes);
+  if (server.refuses_all) valid.member("revoked", true);
+  Array tokens = {valid.done()};
+  if (server.knows_refused_token) {
+    Building refused;
+    refused.member("token", std::string_view("refused-token")).member("revoked", true);
+    tokens.push_back(refused.done());
+  }
+  return Value(std::move(tokens), 0);
 }
 
 void add_limit(const ServerFacts& server, Building& scenario) {
@@ -234,7 +241,7 @@ Value scenario_json(const MadeWorld& world, const ServerFacts& server, schemas::
                   fmt::format("Imported from a recording of {} answers, which began at {}.",
                               answers, schemas::format_date_time(server.clock_start)));
   scenario.member("revision", schemas::to_string(revision)).member("clock", clock_json(server));
-  scenario.member("tokens", Value(Array{token_json(server)}, 0));
+  scenario.member("tokens", tokens_json(server));
   add_limit(server, scenario);
   scenario.member("regression_tests", world.tests);
   const RunsJson runs(world);

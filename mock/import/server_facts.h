@@ -22,6 +22,9 @@ struct ServerFacts {
   Limit limit = {};
   bool refuses_all = false;  // whether the valid token was answered 401 throughout
   std::optional<std::vector<std::string>> scopes = {};  // nullopt: all of them
+  // Whether a client sent another token than the valid one, and was refused: an old one, or one of
+  // another deployment. The suite makes such tokens up, which says nothing of the deployment.
+  bool knows_refused_token = false;
 };
 
 ServerFacts server_facts(const Recording& recording, Telling& telling);

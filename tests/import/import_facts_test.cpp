@@ -151,11 +151,38 @@ TEST(ImportFacts, AnswersAgainAsTheRateLimitDid) {
   EXPECT_THAT(imported.differences(), IsEmpty());
 }
 
+// So that a client's test can send what was refused, too.
+TEST(ImportFacts, HasARefusedTokenWhereAClientSentOne) {
+  const Recording recording =
+      answered(small(), {"GET /runs/1001/summary", "GET /runs/1001/summary wrong"});
+  ASSERT_FALSE(recording.exchanges.front().has_bytes);  // as of another tool
+  EXPECT_EQ(Imported(recording).json()["tokens"],
+            nlohmann::json::parse(
+                R"([{"token": "token"}, {"token": "refused-token", "revoked": true}])"));
+}
+
+// A client may speak both revisions; the scenario speaks the one of most answers, and what the
+// other one's answers tell is in its world.
+TEST(ImportFacts, AreOfBothRevisionsWhereBothWereSpoken) {
+  Recording recording = answered(small(), {"GET /runs/1001/summary", "GET /samples/201/history",
+                                           "GET /runs/1001/samples/201"});
+  const Scenario upstream = Scenario::parse(scenario_with(R"("revision": "upstream", )"));
+  Recording other = answered(upstream, {"GET /runs/1001/samples/12"});
+  other.exchanges.front().file = "other.har";
+  recording.exchanges.push_back(other.exchanges.front());
+  const Imported imported(recording);
+  const auto json = imported.json();
+  EXPECT_EQ(json["revision"], "published");
+  EXPECT_EQ(with_id(json["regression_tests"], 11)["command"], "--out=srt");
+  EXPECT_EQ(with_id(json["regression_tests"], 12)["sample_id"], 202);
+  EXPECT_EQ(with_id(json["regression_tests"], 12)["command"], "--out=srt");
+}
+
 TEST(ImportFacts, NeverHasTheRecordedToken) {
   const Imported imported(small(R"("tokens": [{"token": "Zk8-aB3dE6fG9hJ2-Qx"}], )"),
                           {"GET /runs/1001/summary", "GET /runs/1001/summary wrong"});
   EXPECT_THAT(imported.file.json(), ::testing::Not(HasSubstr("Zk8")));
-  EXPECT_EQ(imported.json()["tokens"], nlohmann::json::parse(R"([{"token": "token"}])"));
+  EXPECT_EQ(imported.json()["tokens"][0], nlohmann::json::parse(R"({"token": "token"})"));
 }
 
 TEST(ImportFacts, HasTheScopesThatARefusalTells) {

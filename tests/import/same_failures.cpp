@@ -25,9 +25,9 @@ std::set<std::string> failed(const contract::Report& report) {
 
 // With a clock that stands still, so that a slow machine does not see a run go on that contradicts
 // itself.
-Scenario standing_still(nlohmann::json scenario) {
+nlohmann::json standing_still(nlohmann::json scenario) {
   scenario["clock"] = {{"start", "2026-06-27T12:00:00Z"}, {"mode", "manual"}};
-  return Scenario::parse(scenario.dump());
+  return scenario;
 }
 
 ScenarioFile world_of(const sp::testing::Violation& violation, nlohmann::json file) {
@@ -44,10 +44,10 @@ std::string faults_of(const ScenarioFile& file) {
 }  // namespace
 
 void expect_same_failures(const sp::testing::Violation& violation, const Import& import) {
-  nlohmann::json file = sp::testing::read(violation.name);
+  nlohmann::json file = standing_still(sp::testing::read(violation.name));
   file.erase("extends");  // its members are there
   const HowToJudge how{.revision = violation.revision, .strict = file.value("x-strict", false)};
-  Server broken(standing_still(file), {.revision = violation.revision});
+  Server broken(Scenario::parse(file.dump()), {.revision = violation.revision});
   const contract::Target target = sp::testing::target_of(broken, file);
   const contract::Report report = judged(broken, target, how);
   const Recording recording = recording_of(report, target);
@@ -56,7 +56,7 @@ void expect_same_failures(const sp::testing::Violation& violation, const Import&
   const Exactness exactness = make_exact(exact, recording);
   EXPECT_THAT(told(exactness.left, recording), IsEmpty()) << exactness.to_string();
 
-  Server again(standing_still(nlohmann::json::parse(exact.json())));
+  Server again(Scenario::parse(standing_still(nlohmann::json::parse(exact.json())).dump()));
   contract::Target same = target;
   same.base_url = again.base_url();
   same.token = again.token();

@@ -233,7 +233,7 @@ std::string fitted(std::string_view text, std::size_t columns) {
     const auto end = text.find('\n');
     const std::string_view line = text.substr(0, end);
     const bool command = line.starts_with("    curl ") || line.starts_with("    \x1b[2mcurl ") ||
-                         line.find("sp-mock import ") != std::string_view::npos;
+                         line.starts_with("to reproduce offline: sp-mock ");
     const bool fits = command || schemas::columns_of(line) <= columns;
     result += (fits ? std::string(line) : schemas::wrapped(line, columns, hanging(line))) + '\n';
     text.remove_prefix(std::min(end, text.size() - 1) + 1);

@@ -127,6 +127,10 @@ TEST(Reports, TellHowToReproduceFailures) {
     EXPECT_THAT(console_text(report, {.har = har}), HasSubstr(way));
     EXPECT_THAT(console_text(report, {.quiet = true, .har = har}), HasSubstr(way));
   }
+  // A command stays on its line, to be copied; words are broken between them.
+  EXPECT_THAT(console_text(report, {.columns = 40, .har = "run.har"}),
+              HasSubstr("sp-mock import run.har --exact -o bug.json"));
+  EXPECT_THAT(console_text(report, {.columns = 80}), HasSubstr("then sp-mock import run.har\n"));
   EXPECT_THAT(html_text(report, "run.har"), HasSubstr("sp-mock import run.har --exact"));
   EXPECT_THAT(html_text(report), HasSubstr("judge with --har run.har, then sp-mock import"));
   for (Check& check : report.checks) {

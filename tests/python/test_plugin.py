@@ -86,7 +86,7 @@ def test_a_mock_that_ended_is_told():
     "arguments, message",
     [
         (["no-such-scenario"], "sp-mock did not start: no-such-scenario: expected a scenario that comes"),
-        (["quickstart", "--no-such-flag"], "sp-mock did not start: The following argument was not expected"),
+        (["quickstart", "--no-such-flag"], "sp-mock did not start: sp-mock serve: there is no flag --no-such-flag"),
         ([{**WORLD, "runs": 7}], "did not start: at /runs: expected an array, found 7 (exit code 1)"),
         ([{**WORLD, "runs": [7] * 100}], "\nat /runs/1: expected an object, found 7\n"),
         ([{**WORLD, "runs": [7] * 100}], "\nand 80 more lines (exit code 1)"),

@@ -1,12 +1,9 @@
 #include "cli/recording.h"
 
 #include <chrono>
-#include <csignal>
-#include <cstdint>
 #include <ctime>
+#include <filesystem>
 #include <iostream>
-#include <sys/stat.h>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,6 +15,8 @@
 #include <sp/schemas/json_file.h>
 
 #include "cli/outputs.h"
+#include "commands/file_states.h"
+#include "commands/stop_signals.h"
 #include "report/bodies.h"
 #include "report/console.h"
 #include "report/har.h"
@@ -105,27 +104,9 @@ std::set<std::string> Novelty::taken_back(const Report& report) const {
 
 namespace {
 
-// What tells that a file has changed, or is another one; nothing while there is none.
-using FileState =
-    std::optional<std::tuple<std::uint64_t, std::int64_t, std::int64_t, std::int64_t>>;
-
-FileState state_of_file(const std::string& file) {
-  struct stat found {};
-  if (::stat(file.c_str(), &found) != 0) return std::nullopt;
-  return std::tuple(std::uint64_t{found.st_ino}, std::int64_t{found.st_size},
-                    std::int64_t{found.st_mtim.tv_sec}, std::int64_t{found.st_mtim.tv_nsec});
-}
-
 // The end of a recording, as its reader is told of it: Ctrl-C.
 class StopSignals {
  public:
-  StopSignals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  }
-
   // Waits; returns whether one came.
   bool came_within(std::chrono::milliseconds time) const {
     constexpr long nanoseconds = 1'000'000;
@@ -135,7 +116,7 @@ class StopSignals {
   }
 
  private:
-  sigset_t signals_{};
+  const sigset_t signals_ = commands::block_stop_signals();
 };
 
 class Follower {
@@ -160,10 +141,12 @@ class Follower {
   // long recording leaves the processor to others.
   std::chrono::milliseconds look() {
     constexpr std::chrono::milliseconds often{100};
-    const FileState state = state_of_file(flags_.recording);
-    if (!state || state == judged_) return often;
+    commands::FileStates now({flags_.recording});
+    std::error_code none;  // what cannot be looked at is not there
+    if (!std::filesystem::exists(flags_.recording, none)) return often;
+    if (judged_ && !now.differ_from(*judged_)) return often;
     const auto begin = std::chrono::steady_clock::now();
-    judged_ = state;
+    judged_ = std::move(now);
     try {
       verdict_ = judge_bytes(flags_, revision_given_, read_file("judge", flags_.recording));
       const Report fresh = novelty_.of(verdict_->report);
@@ -195,7 +178,7 @@ class Follower {
   const bool revision_given_;
   Novelty novelty_;
   ConsoleStyle style_;
-  FileState judged_;
+  std::optional<commands::FileStates> judged_;
   std::optional<RecordingVerdict> verdict_;
   std::string trouble_;
 };

@@ -25,6 +25,7 @@
 #include "cli/opening.h"
 #include "cli/watch.h"
 #include "commands/lists.h"
+#include "commands/stop_signals.h"
 #include "http/own_certificate.h"
 #include "scenario/warnings.h"
 #include "service/service.h"
@@ -122,19 +123,10 @@ LogQueue log_lines(LogFormat format) {
   return {STDERR_FILENO, [format](std::size_t lines) { return dropped_line(lines, format); }};
 }
 
-sigset_t block_stop_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
-
 int serve(const Flags& flags) {
   const Opened opened = open_scenario(flags.scenario);
   const Scenario& scenario = opened.scenario;
-  const sigset_t signals = block_stop_signals();
+  const sigset_t signals = commands::block_stop_signals();
   LogQueue lines = log_lines(flags.log);
   const ServerOptions options = options_from(flags, lines);
   // One that it made for itself is of use only to who can read it.

@@ -1,7 +1,6 @@
 // The subcommands of sp-mock, one function for each. Each returns the exit code.
 #pragma once
 
-#include <csignal>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -45,9 +44,6 @@ struct Flags {
 
 // Standard error while a server runs: all that is said then goes through it.
 LogQueue log_lines(LogFormat format);
-
-// SIGINT and SIGTERM, blocked before any thread starts so that only a wait for them takes them.
-sigset_t block_stop_signals();
 
 // All may throw UsageError and ScenarioError. serve() and exec() may also throw ListenError.
 

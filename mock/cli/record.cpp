@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/importing.h"
 #include "cli/log_queue.h"
+#include "commands/stop_signals.h"
 #include "record/recording_proxy.h"
 
 namespace sp::mock {
@@ -70,7 +71,7 @@ std::string recording_line(const RecordFlags& flags, const RecordingProxy& proxy
 }  // namespace
 
 int record(const RecordFlags& flags, const std::string& version) {
-  const sigset_t signals = block_stop_signals();
+  const sigset_t signals = commands::block_stop_signals();
   LogQueue lines = log_lines(flags.log);
   auto proxy = proxy_for(recording_options(flags, version, lines));
   std::cout << recording_line(flags, *proxy) << std::endl;

@@ -15,9 +15,9 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds between_looks{200};
 
-FileStates states_of(const fs::path& file, std::vector<fs::path> texts) {
+commands::FileStates states_of(const fs::path& file, std::vector<fs::path> texts) {
   texts.push_back(file);
-  return FileStates(texts);
+  return commands::FileStates(texts);
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ void Watch::look() {
     lock.unlock();
     // A broken file is tried again each time: what it lacks may be a file that is not
     // among those that are looked at.
-    FileStates now = states_of(file_, texts_);
+    commands::FileStates now = states_of(file_, texts_);
     const bool changed = now.differ_from(last_);
     last_ = std::move(now);  // before loading: what changes meanwhile is seen next time
     if (changed || !told.empty()) told = reload(told);

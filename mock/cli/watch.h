@@ -12,7 +12,7 @@
 
 #include <sp/mock/scenario.h>
 
-#include "cli/file_states.h"
+#include "commands/file_states.h"
 
 namespace sp::mock {
 
@@ -34,7 +34,7 @@ class Watch {
 
   std::filesystem::path file_;
   std::vector<std::filesystem::path> texts_;
-  FileStates last_;  // from before the thread begins: what changes from then on is seen
+  commands::FileStates last_;  // from before the thread begins: what changes from then on is seen
   std::function<Scenario()> load_;
   std::function<void(const Scenario&)> changed_;
   std::function<void(const std::exception&)> broken_;

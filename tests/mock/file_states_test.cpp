@@ -1,5 +1,5 @@
 // What a watch sees of files, and what it must not take for a change.
-#include "cli/file_states.h"
+#include "commands/file_states.h"
 
 #include <fstream>
 #include <functional>
@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace sp::mock::testing {
+namespace sp::commands::testing {
 namespace {
 
 namespace fs = std::filesystem;
@@ -94,4 +94,4 @@ INSTANTIATE_TEST_SUITE_P(
     });
 
 }  // namespace
-}  // namespace sp::mock::testing
+}  // namespace sp::commands::testing

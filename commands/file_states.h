@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-namespace sp::mock {
+namespace sp::commands {
 
 // The states of some files at one moment, for comparison with those at a later one.
 //
@@ -38,4 +38,4 @@ class FileStates {
   std::map<std::filesystem::path, State> states_;
 };
 
-}  // namespace sp::mock
+}  // namespace sp::commands

@@ -1,6 +1,7 @@
 #include "record/environment_proxy.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>
@@ -23,9 +24,11 @@ std::string first_set(const Variables& variables, std::initializer_list<const ch
   return "";
 }
 
-bool is_of_this_machine(std::string_view host) {
-  return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") ||
-         host == "::1";
+// A name that only begins like an address is another machine's.
+bool is_of_this_machine(const std::string& host) {
+  in_addr address{};
+  if (inet_aton(host.c_str(), &address) != 0) return ntohl(address.s_addr) >> 24 == 127;
+  return host == "localhost" || host.ends_with(".localhost") || host == "::1";
 }
 
 bool is_excepted(std::string_view host, std::string_view exceptions) {

@@ -74,6 +74,8 @@ TEST(EnvironmentProxy, IsTheOneThatTheVariablesName) {
       {{{"all_proxy", "http://p:2"}}, "https://host", "p 2"},
       {{{"https_proxy", "http://p:1"}}, "https://127.0.0.1", ""},
       {{{"https_proxy", "http://p:1"}}, "https://localhost", ""},
+      {{{"https_proxy", "http://p:1"}}, "https://127.1", ""},
+      {{{"https_proxy", "http://p:1"}}, "https://127.example.org", "p 1"},
       {{{"https_proxy", "http://p:1"}, {"no_proxy", "*"}}, "https://host", ""},
       {{{"https_proxy", "http://p:1"}, {"no_proxy", "a, .Example.org"}},
        "https://x.example.org",

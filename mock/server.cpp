@@ -8,6 +8,7 @@
 
 #include <sp/mock/server.h>
 
+#include "http/host_in_url.h"
 #include "http/http_server.h"
 #include "page/page.h"
 #include "scenario/fault.h"
@@ -38,10 +39,6 @@ ServerOptions checked(ServerOptions options) {
   return options;
 }
 
-std::string url_host(const std::string& host) {
-  return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
-}
-
 }  // namespace
 
 struct Server::Running {
@@ -54,8 +51,8 @@ struct Server::Running {
               .refuse = [this](const Request& request, int status,
                                std::string_view why) { return refuse(request, status, why); },
               .body_rule = [this](const Request& request) { return body_rule(request); }}),
-        base_url(fmt::format("{}://{}:{}{}", options.tls ? "https" : "http", url_host(options.host),
-                             http.port(), base_path)) {}
+        base_url(fmt::format("{}://{}:{}{}", options.tls ? "https" : "http",
+                             host_in_url(options.host), http.port(), base_path)) {}
 
   Response answer(const Request& request) {
     if (options.control) {

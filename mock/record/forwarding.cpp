@@ -8,6 +8,8 @@
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/split.h>
 
+#include "http/host_in_url.h"
+
 namespace sp::mock {
 
 namespace {

@@ -9,6 +9,7 @@
 #include <sp/schemas/split.h>
 
 #include "api/json_writer.h"
+#include "http/host_in_url.h"
 #include "record/forwarding.h"
 #include "service/router.h"
 

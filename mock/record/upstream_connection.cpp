@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "http/host_in_url.h"
+
 namespace sp::mock {
 
 namespace {

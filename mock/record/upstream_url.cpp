@@ -8,6 +8,8 @@
 
 #include <sp/schemas/ascii.h>
 
+#include "http/host_in_url.h"
+
 namespace sp::mock {
 
 namespace {
@@ -42,10 +44,6 @@ bool take_scheme(std::string_view& text) {
 }
 
 }  // namespace
-
-std::string host_in_url(std::string_view host) {
-  return host.find(':') == std::string_view::npos ? std::string(host) : fmt::format("[{}]", host);
-}
 
 UpstreamUrl UpstreamUrl::parse(std::string_view text) {
   const bool visible = std::all_of(text.begin(), text.end(), [](char c) {

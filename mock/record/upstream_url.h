@@ -23,7 +23,4 @@ struct UpstreamUrl {
   static UpstreamUrl parse(std::string_view text);
 };
 
-// A host as it stands in a URL: an address of IPv6 in brackets.
-std::string host_in_url(std::string_view host);
-
 }  // namespace sp::mock

@@ -51,11 +51,6 @@ void sort_by_time(Recording& recording) {
                            [](const RecordedExchange& row) { return row.exchange.sent_at; });
 }
 
-std::string without_last_slash(std::string url) {
-  if (url.ends_with('/')) url.pop_back();
-  return url;
-}
-
 std::string bytes_of(const std::string& file) {
   auto read = read_file(file);
   if (const auto* problem = std::get_if<FileProblem>(&read)) {
@@ -68,10 +63,10 @@ std::string bytes_of(const std::string& file) {
 }  // namespace
 
 Recording read_recording(const std::vector<std::string>& files, const std::string& base_url) {
-  Recording recording{.base_url = without_last_slash(base_url), .exchanges = {}};
+  Recording recording;
   for (const std::string& file : files) {
     const recordings::HarFile opened(file, bytes_of(file));
-    add(opened, file, without_last_slash(base_url), recording);
+    add(opened, file, base_url, recording);
   }
   sort_by_time(recording);
   return recording;
@@ -79,8 +74,8 @@ Recording read_recording(const std::vector<std::string>& files, const std::strin
 
 Recording recording_of(const std::string& text, const std::string& file,
                        const std::string& base_url) {
-  Recording recording{.base_url = without_last_slash(base_url), .exchanges = {}};
-  add(recordings::HarFile(file, text), file, recording.base_url, recording);
+  Recording recording;
+  add(recordings::HarFile(file, text), file, base_url, recording);
   sort_by_time(recording);
   return recording;
 }

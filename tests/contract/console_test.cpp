@@ -23,13 +23,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
 TEST(Console, SaysEachReasonInALineAndNamesTheChecksWhenAsked) {
   Report report = sample_report();
   report.checks.push_back(check("getDiff.http.head", Outcome::skipped, "nothing was asked"));

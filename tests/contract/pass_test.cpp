@@ -1,14 +1,13 @@
 // A whole pass over a deployment, against a transport that answers as the test says.
 #include "verdict/pass.h"
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "transcripts.h"
+#include "scripted.h"
 
 namespace sp::contract {
 namespace {
@@ -17,24 +16,9 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::response;
+using testing::Scripted;
 using ::testing::SizeIs;
-
-constexpr const char* summary =
-    R"({"run_id": 9338, "total_samples": 1, "pass_count": 1, "fail_count": 0})";
-
-class Scripted : public Transport {
- public:
-  using Outcome = std::variant<Response, TransportFault>;
-  explicit Scripted(std::function<Outcome(const Request&)> answer) : answer_(std::move(answer)) {}
-  Outcome send(const Request& request) override {
-    requests.push_back(request);
-    return answer_(request);
-  }
-  std::vector<Request> requests;
-
- private:
-  std::function<Outcome(const Request&)> answer_;
-};
+using testing::summary;
 
 Target target_at(const std::string& base_url) {
   Target made;

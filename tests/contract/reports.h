@@ -1,7 +1,9 @@
 // Reports made by hand, to write in every format without a deployment.
 #pragma once
 
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -10,6 +12,13 @@
 #include "recordings/exchanges.h"
 
 namespace sp::contract::testing {
+
+inline std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
 
 // Text as an unfriendly server might send it: what ends or begins something in a terminal, a
 // CI log, XML, HTML, Markdown or JSON.

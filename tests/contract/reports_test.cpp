@@ -43,13 +43,6 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line);
-  return lines;
-}
-
 // Failed checks, each with one finding.
 Report failing(std::size_t checks, const std::string& actual = "status 500") {
   Report report = sample_report();

@@ -50,6 +50,27 @@ INSTANTIATE_TEST_SUITE_P(
                       Stranger{"second_word", "trailing_rubbish"},
                       Stranger{"in_query", "token_in_query"}));
 
+// Where one operation is asked with an empty token, or one with a word behind it, the next is asked
+// with the word null, or with a token that has no scheme.
+TEST(Auth, StrangersTakeTurnsFromOperationToOperation) {
+  const struct {
+    const char* kind;
+    Credentials credentials;
+    const char* rule;
+  } rows[] = {{"empty", Credentials::null_word, "empty_token"},
+              {"second_word", Credentials::no_scheme, "other_scheme"}};
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.kind);
+    const auto asked = [&](Response answer) {
+      return exchange("getErrorSummary", row.kind, std::move(answer));
+    };
+    const std::string rule = std::string("getErrorSummary.auth.") + row.rule;
+    EXPECT_EQ(asked(response(401, envelope)).request.credentials, row.credentials);
+    EXPECT_EQ(verdict(rule, asked(response(401, envelope))).outcome, pass);
+    EXPECT_EQ(verdict(rule, asked(response(200, "{}"))).outcome, fail);
+  }
+}
+
 TEST(Auth, TheSchemeHasNoCase) {
   const auto judged = [](Response answer) {
     return verdict("getRunSummary.auth.lower_case_scheme",

@@ -49,6 +49,8 @@ class Reader {
   static constexpr unsigned deepest = 1000;
   // An array or object is not taken to become larger than this because the one before it was.
   static constexpr std::size_t most_reserved = 64;
+  // A full array grows to at most so many times its size: see make_room.
+  static constexpr std::size_t most_growth = 16;
 
   // An array or object that has not ended: the last of its items or members is being read.
   struct Level {
@@ -148,14 +150,25 @@ class Reader {
   void read_array(Array& items) {
     const Level level{level_, &items, nullptr};
     enter(level, items);
+    const char* const begin = at_;
     if (!next_is(']')) {
       read_value(items.emplace_back(), Awaited::value_or_end);
       while (next_is_comma_or(']', Awaited::comma_or_array_end)) {
+        if (items.size() == items.capacity()) make_room(items, begin);
         read_value(items.emplace_back(), Awaited::value);
       }
     }
     leave(level, items);
     neighbours_[depth_] = {.size = items.size()};
+  }
+
+  // Each growth moves what was read. So a long array grows as far as the text goes on, if its items
+  // stay as long as they were; what it then has too much is given back when it ends.
+  void make_room(Array& items, const char* begin) const {
+    const auto read = static_cast<std::size_t>(at_ - begin);
+    const auto left = static_cast<std::size_t>(end_ - at_);
+    const std::size_t to_come = left * items.size() / read + 1;
+    items.reserve(items.size() + std::clamp(to_come, items.size(), most_growth * items.size()));
   }
 
   void read_object(Object& members) {

@@ -126,8 +126,42 @@ bool status_is_of_result(const schemas::Operation& history) {
   });
 }
 
+Filters::Filters(const schemas::Operation& history, const Histories& histories,
+                 std::string_view sample)
+    : Filters(history) {
+  for (const List& list : histories.lists()) {
+    const auto filters = histories.filters(list);
+    if (!list.whole || !filters || filters->size() != 1 || sample_of(*list.pages.front()) != sample)
+      continue;
+    const schemas::Parameter* filter = history.parameter(filters->front());
+    if (!filter) continue;
+    alone_.try_emplace({filter->name, list.asked(filter->name)},
+                       Alone{&list, keys_of(histories.rows(list))});
+  }
+}
+
+const Filters::Alone* Filters::find_alone(std::string_view filter, std::string_view asked) const {
+  const auto found = alone_.find({filter, asked});
+  return found == alone_.end() ? nullptr : &found->second;
+}
+
+const List* Filters::alone(std::string_view filter, std::string_view asked) const {
+  const Alone* found = find_alone(filter, asked);
+  return found ? found->list : nullptr;
+}
+
 Filters::Keeps Filters::keeps(const SeenRow& row, std::string_view filter,
                               std::string_view asked) const {
+  const Keeps shown = as_shown(row, filter, asked);
+  if (shown != Keeps::unknown) return shown;
+  const Alone* const known = find_alone(filter, asked);
+  const auto key = known ? key_of(row) : std::nullopt;
+  if (!key) return shown;
+  return known->rows.contains(*key) ? Keeps::yes : Keeps::no;
+}
+
+Filters::Keeps Filters::as_shown(const SeenRow& row, std::string_view filter,
+                                 std::string_view asked) const {
   if (filter == "platform" || filter == "branch") return keeps_text(row, filter, asked);
   if (filter == "regression_test_id") {
     if (!row.regression_id) return Keeps::unknown;
@@ -156,6 +190,28 @@ Filters::Keeps Filters::keeps(const SeenRow& row, const std::vector<std::string>
 
 const std::string& path_of(const List& list) { return list.exchange().request.path; }
 
+namespace {
+
+// The row is one that the filter takes away.
+void fail_row(const SeenRow& row, std::string_view filter, std::string_view asked,
+              const Filters& meaning, Verdict& verdict) {
+  if (meaning.as_shown(row, filter, asked) != Keeps::no) {
+    const List& alone = *meaning.alone(filter, asked);
+    verdict.fail(*row.page->exchange, fmt::format("/data/{}", row.index),
+                 fmt::format("only rows that {} has, too", path_of(alone)), to_string(*key_of(row)),
+                 exchanges_of(alone.pages));
+    return;
+  }
+  const bool dated = filter.starts_with("created");
+  const std::string member(dated ? "tested_at" : filter);
+  verdict.fail(*row.page->exchange, row.pointer(member),
+               dated ? fmt::format("{} or later, as a run is tested after it is created", asked)
+                     : fmt::format("only rows of {} {}", filter, asked),
+               row.value->find(member)->dump(80));
+}
+
+}  // namespace
+
 void check_rows_fit(const Histories& histories, const List& list,
                     const std::vector<std::string>& filters, const Filters& meaning,
                     Verdict& verdict) {
@@ -163,13 +219,8 @@ void check_rows_fit(const Histories& histories, const List& list,
     verdict.judged();
     for (const std::string& filter : filters) {
       const auto asked = list.asked(filter);
-      if (meaning.keeps(row, filter, asked) != Keeps::no) continue;
-      const bool dated = filter.starts_with("created");
-      const std::string member(dated ? "tested_at" : filter);
-      verdict.fail(*row.page->exchange, row.pointer(member),
-                   dated ? fmt::format("{} or later, as a run is tested after it is created", asked)
-                         : fmt::format("only rows of {} {}", filter, asked),
-                   row.value->find(member)->dump(80));
+      if (meaning.keeps(row, filter, asked) == Keeps::no)
+        fail_row(row, filter, asked, meaning, verdict);
     }
   }
 }

@@ -5,8 +5,11 @@
 //   platform=linux has to be [A C], total 2: no other row, none lost, and counted as such
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/history/history.h"
@@ -24,13 +27,29 @@ class Filters {
 
   explicit Filters(const schemas::Operation& history)
       : status_is_shown_(status_is_of_result(history)) {}
+  // Beside others, a filter keeps what it keeps alone: where a row does not tell, it is looked up
+  // in the sample's list by that filter alone, if that was seen whole.
+  Filters(const schemas::Operation& history, const Histories& histories, std::string_view sample);
 
   Keeps keeps(const SeenRow& row, std::string_view filter, std::string_view asked) const;
+  // The same by what the row shows alone.
+  Keeps as_shown(const SeenRow& row, std::string_view filter, std::string_view asked) const;
   // All of them, with what the list was asked for.
   Keeps keeps(const SeenRow& row, const std::vector<std::string>& filters, const List& list) const;
+  // The whole list by that filter alone; null where none was seen.
+  const List* alone(std::string_view filter, std::string_view asked) const;
 
  private:
+  struct Alone {
+    const List* list;
+    std::set<ResultKey> rows;
+  };
+
+  const Alone* find_alone(std::string_view filter, std::string_view asked) const;
+
   bool status_is_shown_;
+  // By filter and value.
+  std::map<std::pair<std::string_view, std::string_view>, Alone> alone_;
 };
 
 // Lists that were asked with this filter and no other.

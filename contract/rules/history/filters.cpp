@@ -3,9 +3,11 @@
 //   [A linux, B windows, C linux]; platform=linux [A C]     holds
 //   [A linux, B windows, C linux]; platform=linux [A B C]   breaks at B
 //   [A linux, B windows, C linux]; platform=linux [A]       breaks: C is lost
+//   status=pass [A]; platform=linux, status=pass [A C]      breaks at C
 // The filter `status` has two meanings (status.cpp), and regression_test_id refuses some values
 // (regression_test.cpp).
 #include <algorithm>
+#include <map>
 
 #include "rules/history/filtered.h"
 
@@ -48,11 +50,13 @@ void created_before(const Evidence& evidence, Verdict& verdict) {
 
 void combined(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
-  const Filters meaning(evidence.operation);
+  std::map<std::string_view, Filters> meanings;  // by sample
   for (const List& list : histories.lists()) {
     const auto filters = histories.filters(list);
     if (!filters || filters->size() < 2) continue;
-    check_list(histories, list, *filters, meaning, verdict);
+    const std::string_view sample = sample_of(*list.pages.front());
+    const auto meaning = meanings.try_emplace(sample, evidence.operation, histories, sample).first;
+    check_list(histories, list, *filters, meaning->second, verdict);
   }
 }
 
@@ -63,7 +67,7 @@ constexpr Rule platform_rule{
     .title = "Filtered by platform, a history has all results of that platform and no others.",
     .why = "A client that looks at one platform would blame it for another's failures.",
     .contract = citation,
-    .probes = {"ok", "platform", "walk"},
+    .probes = {"ok", "platform", "walk", "second_by_platform"},
     .operations = here,
     .judge = platform};
 
@@ -72,7 +76,7 @@ constexpr Rule branch_rule{
     .title = "Filtered by branch, a history has all results of that branch and no others.",
     .why = "A branch's author would be shown failures of others.",
     .contract = citation,
-    .probes = {"ok", "combined", "branch_near"},
+    .probes = {"ok", "combined", "branch_near", "second_by_branch"},
     .operations = here,
     .judge = branch};
 
@@ -81,7 +85,7 @@ constexpr Rule created_after_rule{
     .title = "Filtered by created_after, a history has all results of runs created then or later.",
     .why = "A client that fetches what is new would miss it, or fetch all again.",
     .contract = citation,
-    .probes = {"ok", "created_after"},
+    .probes = {"ok", "created_after", "second_by_created_after"},
     .operations = here,
     .judge = created_after};
 
@@ -91,7 +95,7 @@ constexpr Rule created_before_rule{
         "Filtered by created_before, a history has all results of runs created then or earlier.",
     .why = "A client that looks at the time before a release would see the time after.",
     .contract = citation,
-    .probes = {"ok", "created_before", "walk"},
+    .probes = {"ok", "created_before", "walk", "second_by_created_before"},
     .operations = here,
     .judge = created_before};
 

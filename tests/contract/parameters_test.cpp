@@ -282,6 +282,29 @@ TEST(Parameters, AnUnknownOneChangesNothing) {
   EXPECT_EQ(judged(history({"a", "b"}), history({"b", "a"})).findings.at(0).pointer,
             "/data/0/branch");
   EXPECT_EQ(judged(history({"a"}, 50, 9), history({}, 50, 9)).findings.at(0).pointer, "/data");
+  EXPECT_EQ(judged(history({"a"}), refusal()).outcome, pass);
+  EXPECT_EQ(judged(history({"a"}), refusal(404)).outcome, fail);
+}
+
+TEST(Parameters, OfADiffWithoutATextAreThere) {
+  const auto judged = [](const std::string& details) {
+    return verdict("getDiff.response.succeeds",
+                   asked("getDiff", "ok", of_output("context_lines", "3"),
+                         response(404, R"({"code":"not_found","message":"No.","details":)" +
+                                           details + "}")))
+        .outcome;
+  };
+  EXPECT_EQ(judged("{}"), skip);
+  EXPECT_EQ(judged(R"({"resource":"output","id":1006})"), skip);
+  EXPECT_EQ(judged(R"({"resource":"regression_test","id":6})"), fail);
+}
+
+TEST(Parameters, OfAResultThatAHistoryHasAreThere) {
+  EXPECT_EQ(verdict("getRunSample.response.succeeds",
+                    asked("getRunSample", "passing", {{"run_id", "9"}, {"sample_id", "206"}},
+                          refusal(404)))
+                .outcome,
+            fail);
 }
 
 TEST(Parameters, ADocumentedValueMayNotLoseWhatIsThere) {

@@ -139,6 +139,10 @@ void unknown(const Evidence& evidence, Verdict& verdict) {
     if (names.empty() || !asked.is_documented() || may_be_of_nothing(evidence, exchange)) return;
     verdict.judged();
     expect_no_failure(exchange, fmt::format("{}, which is not documented", names), verdict);
+    if (exchange.response->status == 404) {
+      verdict.fail(exchange, "", "what is there without it, or a refusal of the parameter",
+                   "status 404");
+    }
     const auto page = odd_page(exchange);
     const bool alone = exchange.request.values.size() == 2;  // beside the sample
     const Exchange* plain = page && alone ? plain_history(evidence, exchange) : nullptr;

@@ -1,5 +1,6 @@
 #include "probes/parameter_values.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>
@@ -81,14 +82,15 @@ std::string plus_two_to_the_64(std::int64_t number) {
 
 void add_integers_outside(const Parameter& parameter, const std::string& fine,
                           std::vector<LabelledValue>& values) {
+  const std::int64_t left = schemas::number_in(fine).value_or(1);
   const auto low = bound(parameter, "minimum");
   const auto documented = bound(parameter, "maximum");
   const auto high = documented ? documented : greatest_known(parameter);
   if (low && *low > 0) values.push_back({"below", std::to_string(*low - 1)});
-  if (low) values.push_back({"negative", "-1"});
+  // What is left of it without the sign is fine.
+  if (low) values.push_back({"negative", fmt::format("-{}", std::max<std::int64_t>(left, 1))});
   if (high) values.push_back({"above", std::to_string(*high + 1)});
   // What is left of these in 64 bits and in 32 is fine.
-  const std::int64_t left = schemas::number_in(fine).value_or(1);
   values.push_back({"huge", plus_two_to_the_64(left)});
   values.push_back({"text", "abc"});
   values.push_back({"trailing", fine + "abc"});
@@ -106,12 +108,11 @@ std::string in_other_digits(const std::string& id) {
   return text;
 }
 
-// Not the id, although many a language's number reader makes the id of it.
+// Not the id, although many a language's number reader makes the id of it. Those that pass over an
+// underscore pass over a blank as well.
 void add_ids_read_laxly(const std::string& id, std::vector<LabelledValue>& values) {
   values.push_back({"plus", "+" + id});
   values.push_back({"blank", " " + id});
-  values.push_back(
-      {"underscore", id.size() > 1 ? id.substr(0, 1) + '_' + id.substr(1) : "0_" + id});
   values.push_back({"other_digits", in_other_digits(id)});
 }
 
@@ -179,9 +180,12 @@ std::string demand(const Parameter& parameter) {
 std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std::string& fine) {
   if (parameter.integer) return doubtful_integers(parameter, fine);
   if (const schemas::Array* values = enumeration(parameter)) {
+    const std::string& first = *values->front().string();
     return {{"cut", beginning_of_one(parameter, *values)},
             {"empty", ""},
-            {"upper_case", schemas::upper_case(*values->front().string())}};
+            {"upper_case", schemas::upper_case(first)},
+            {"padded", first + " "},
+            {"listed", fmt::format("{},{}", first, *values->back().string())}};
   }
   if (is_date_time(parameter)) {
     return {{"text", "yesterday"},

@@ -15,10 +15,12 @@ namespace {
 std::vector<Probe> probes(const schemas::Api& api) {
   std::vector<Probe> all;
   for (const std::string_view id : operation_ids) {
-    // A run's summary has its bad ids elsewhere.
-    if (id != "getRunSummary") all.push_back(long_value_probe(*api.find(id)));
+    // A run's summary has its bad ids elsewhere, and every method by the token in turn.
+    const bool is_summary = id == "getRunSummary";
+    if (!is_summary) all.push_back(long_value_probe(*api.find(id)));
     all.push_back(wrong_method_probe(*api.find(id)));
     all.push_back(other_method_probe(*api.find(id)));
+    if (!is_summary) all.push_back(post_probe(*api.find(id)));
   }
   all.push_back(first_in_turn(unknown_path_probe(*api.find("getRunSummary"))));
   return all;

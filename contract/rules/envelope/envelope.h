@@ -40,6 +40,7 @@ Probe long_value_probe(const schemas::Operation& operation);
 // unserved.cpp
 Probe wrong_method_probe(const schemas::Operation& operation);
 Probe other_method_probe(const schemas::Operation& operation);
+Probe post_probe(const schemas::Operation& operation);
 Probe unknown_path_probe(const schemas::Operation& operation);
 
 }  // namespace sp::contract::envelope

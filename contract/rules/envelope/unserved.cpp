@@ -109,6 +109,16 @@ Probe other_method_probe(const schemas::Operation& operation) {
   return probe;
 }
 
+// With the token, too: it is the method that is the likeliest to be served beside GET.
+Probe post_probe(const schemas::Operation& operation) {
+  Probe probe =
+      always(operation, "post", Expectation::wrong_method, [&operation](const Subjects& subjects) {
+        return Call{any_values(operation, subjects), "POST"};
+      });
+  probe.when = When::in_turn;
+  return probe;
+}
+
 Probe unknown_path_probe(const schemas::Operation& operation) {
   return always(
       operation, "unknown_path", Expectation::not_found, [&operation](const Subjects& subjects) {
@@ -129,7 +139,7 @@ constexpr Rule wrong_method_rule{
     .title = "An unsupported method is a 405 whose Allow header names GET, and not that method.",
     .why = "HTTP libraries and proxies read the Allow header.",
     .contract = "contract section 1 [B]",
-    .probes = {"wrong_method", "other_method"},
+    .probes = {"wrong_method", "other_method", "post"},
     .operations = {},
     .judge = wrong_method};
 

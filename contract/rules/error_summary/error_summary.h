@@ -18,7 +18,7 @@ inline constexpr std::string_view derivation = "contract section 3, errors are d
 inline constexpr Names each_grouping = {"ok", "by_sample", "by_regression", "by_category",
                                         "by_severity"};
 inline constexpr Names each_severity = {"severity_error", "severity_warning", "severity_info",
-                                        "severity_critical"};
+                                        "severity_critical", "second_by_severity"};
 inline constexpr Names here = {"getErrorSummary"};
 
 // keys_unique.cpp

@@ -2,7 +2,8 @@
 // on another grouping. A filter that looks at single errors rather than at the worst of a bucket
 // passes on groupings whose buckets are of one severity: from turn to turn it is another one. Some
 // requests carry what should change nothing, so that it need not be asked for again: gzip,
-// conditions that never hold, a connection of their own.
+// conditions that never hold, a connection of their own. A filter that forgets itself behind the
+// first page is asked for a second row.
 #include "rules/error_summary/error_summary.h"
 #include "seen/views.h"
 
@@ -86,6 +87,10 @@ std::vector<Probe> probes(const schemas::Operation& operation) {
   probes.push_back(by_severity(operation, "info", default_grouping, {}));
   probes.push_back(
       by_severity(operation, "critical", "severity", {.values = {}, .own_connection = true}));
+  probes.push_back(errors(
+      operation, "second_by_severity",
+      {{{"group_by", "regression_id"}, {"severity", "error"}, {"limit", "1"}, {"offset", "1"}}}));
+  probes.back().when = When::in_turn;
   return probes;
 }
 

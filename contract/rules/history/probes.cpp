@@ -1,16 +1,15 @@
 // What the family asks of the first sample's history: each filter, and several together. Wrong
 // filters would pass that
-//   status, platform    are not looked at, where all rows have one value: so each value is asked
-//   for,
-//                       and their totals add up
-//   branch_near         look for a beginning, without the case, or for a pattern
-//   created_…           have the bound on the wrong side, or are not looked at: so the bound is in
+//   status, platform  are not looked at, where all rows have one value: so each value is asked for,
+//                     and their totals add up
+//   branch_near       look for a beginning, without the case, or for a pattern
+//   created_…         have the bound on the wrong side, or are not looked at: so the bound is in
 //   the
-//                       middle of the rows
-//   zone                leave the zone out
-//   combined            look at one of several filters, or for rows that fit any: so there are rows
-//   that
-//                       fit but one, where the history has such
+//                     middle of the rows
+//   zone              leave the zone out
+//   second_by_…       filter the first page only, or the list and not its total
+//   combined          look at one of several filters, or for rows that fit any: so there are rows
+//                     that fit but one, where the history has such
 #include <chrono>
 
 #include <fmt/format.h>
@@ -125,6 +124,37 @@ Probe combined(const schemas::Operation& history) {
                    });
 }
 
+// The filters of every revision.
+constexpr const char* filters_on_pages[] = {"status", "platform", "branch", "created_after",
+                                            "created_before"};
+
+// One that some rows of the first sample have; empty where none tells one.
+std::string value_on_pages(std::string_view filter, const Subjects& subjects) {
+  if (filter == "status") return "fail";  // of what failed is the sample known
+  if (filter == "platform") return subjects.platform;
+  if (filter == "branch") return subjects.branch;
+  return cut(subjects).value_or("");
+}
+
+// The second row of those that a filter leaves, alone on its page: a server may filter the first
+// page only, or not beside a limit, and count the next one without the filter.
+Probe second_row(const schemas::Operation& history, const std::string& filter) {
+  Probe probe = filtering(history, "second_by_" + filter, 1,
+                          "no row of a history tells what to filter by: name a sample with results "
+                          "with --sample-id",
+                          [filter](const Values& sample, const Subjects& subjects) {
+                            std::vector<Call> calls;
+                            const std::string value = value_on_pages(filter, subjects);
+                            if (value.empty()) return calls;
+                            Values values = with(sample, filter, value);
+                            values = with(std::move(values), "limit", "1");
+                            calls.push_back({with(std::move(values), "offset", "1")});
+                            return calls;
+                          });
+  probe.when = When::in_turn;
+  return probe;
+}
+
 }  // namespace
 
 std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name) {
@@ -174,6 +204,7 @@ std::vector<Probe> probes(const schemas::Api& api) {
                                combined(history),
                                branch_near(history)};
   for (Probe& probe : pair_probes(history)) probes.push_back(std::move(probe));
+  for (const char* filter : filters_on_pages) probes.push_back(second_row(history, filter));
   if (history.parameter("regression_test_id")) {
     probes.push_back(regression_test_probe(history));
     probes.push_back(foreign_test_probe(history));

@@ -102,7 +102,7 @@ constexpr Rule status_of_run_rule{
     .title = "Filtered by status, a history has all results of runs of that status and no others.",
     .why = why,
     .contract = citation,
-    .probes = {"ok", "status", "walk"},
+    .probes = {"ok", "status", "walk", "second_by_status"},
     .operations = here,
     .judge = status_of_run,
     .holds_in = asks_for_runs};
@@ -112,7 +112,7 @@ constexpr Rule status_of_result_rule{
     .title = "Filtered by status, a history has all results of that status and no others.",
     .why = why,
     .contract = citation,
-    .probes = {"ok", "status", "walk"},
+    .probes = {"ok", "status", "walk", "second_by_status"},
     .operations = here,
     .judge = status_of_result,
     .holds_in = asks_for_results};

@@ -13,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "mutants/equivalents.h"
 #include "mutants/generate.h"
@@ -60,6 +61,9 @@ void show(const contract::Report& report, const Result& result) {
   fmt::print("{} {}: {}\n  {}\n", schemas::to_string(result.revision), result.world,
              result.mutant->name, result.fault);
   if (result.fate == Fate::unreached) fmt::print("  not reached: {}\n", result.why);
+  if (!result.changed.empty())
+    fmt::print("  by seed {}, answered otherwise:\n    {}\n", result.night,
+               fmt::join(result.changed, "\n    "));
   if (report.unjudgeable) fmt::print("  unjudgeable: {}\n", *report.unjudgeable);
   for (const contract::Check& check : report.checks) {
     for (const contract::Finding& finding : check.findings) {
@@ -95,7 +99,8 @@ void judge(const World& row, schemas::Revision revision, const Arguments& argume
   }
   auto results = run_all(world, truth, wanted, arguments.jobs, arguments.nights);
   for (const Result& result : results) {
-    if (!arguments.show.empty()) show(report_on(world, truth, *result.mutant), result);
+    if (!arguments.show.empty())
+      show(report_on(world, truth, *result.mutant, result.night), result);
   }
   std::move(results.begin(), results.end(), std::back_inserter(judged.results));
 }
@@ -165,8 +170,10 @@ int main(int argc, char** argv) {
   app.add_option("--show", arguments.show, "The fault of one mutant, and what the suite found");
   app.add_option("--json", arguments.json, "Write everything to a file");
   app.add_option("--jobs", arguments.jobs, "How many at a time, 2 unless told");
-  app.add_option("--nights", arguments.nights,
-                 "In how many nights each may be noticed, 1 unless told: runs by the seeds from 0");
+  app.add_option(
+      "--nights", arguments.nights,
+      "In how many nights each may be noticed, by the seeds from 1 on; unless told, in one "
+      "run that draws nothing");
   app.add_option("--equivalents", arguments.equivalents, "The table of equivalent mutants");
   app.add_option("--most-unreached", arguments.most_unreached,
                  "Fail when the suite asks nothing that would meet more mutants than this");

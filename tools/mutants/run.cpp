@@ -31,11 +31,16 @@ contract::Options judging(schemas::Revision revision, bool limited, std::uint64_
   return options;
 }
 
-// What was judged: of a fault, what became of it; of an implementation, its sentence and how many
-// answers were others.
-contract::Report judge_implementation(const mock::Scenario& world, const Truth& truth,
-                                      const Mutant& mutant, std::uint64_t night,
-                                      mock::FaultReport& told) {
+struct Judgement {
+  contract::Report report;
+  std::string fault;                 // as JSON
+  std::size_t fired = 0;             // how many answers were others than right ones
+  std::string unfit;                 // where none was: why
+  std::vector<std::string> changed;  // of an implementation: the requests of these answers
+};
+
+Judgement judge_implementation(const mock::Scenario& world, const Truth& truth,
+                               const Mutant& mutant, std::uint64_t night) {
   Deployment deployment(world, truth.revision, *mutant.wrong);
   contract::Target target;
   target.base_url = deployment.base_url();
@@ -44,11 +49,16 @@ contract::Report judge_implementation(const mock::Scenario& world, const Truth& 
   auto report = contract::run(
       target, judging(truth.revision, mutant.limited, night,
                       [&](std::chrono::milliseconds time) { deployment.advance(time); }));
-  told.fired = deployment.changed();
-  told.matched = told.fired;
-  told.text = Json(mutant.wrong->sentence).dump();
-  told.problem = "no answer was another one";
-  return report;
+  auto changed = deployment.changed();
+  return {std::move(report), Json(mutant.wrong->sentence).dump(), changed.size(),
+          "no answer was another one", std::move(changed)};
+}
+
+std::string why_unreached(const mock::FaultReport& fault, std::uint64_t spared) {
+  if (!fault.problem.empty()) return fault.problem;
+  if (fault.matched == 0) return "no request fitted";
+  if (fault.matched <= spared) return fmt::format("only {} requests fitted", fault.matched);
+  return "it changed nothing";
 }
 
 // One thread's servers: one without the rate limit, one with it, each started when needed.
@@ -56,17 +66,19 @@ class Bench {
  public:
   Bench(const mock::Scenario& world, const Truth& truth) : world_(world), truth_(truth) {}
 
-  contract::Report judge(const Mutant& mutant, std::uint64_t night, mock::FaultReport& fault) {
-    if (mutant.wrong) return judge_implementation(world_, truth_, mutant, night, fault);
+  Judgement judge(const Mutant& mutant, std::uint64_t night) {
+    if (mutant.wrong) return judge_implementation(world_, truth_, mutant, night);
     mock::Server& server = server_for(mutant.limited);
     server.reset();
     const auto handle = server.add_fault(mutant.when, mutant.then);
     auto report = contract::run(target_of(server, truth_.run),
                                 options_for(server, truth_.revision, mutant.limited, night));
+    mock::FaultReport fault{};
     for (mock::FaultReport& known : server.faults()) {
       if (known.id == handle.id()) fault = std::move(known);
     }
-    return report;
+    std::string unfit = why_unreached(fault, mutant.when.skip);
+    return {std::move(report), std::move(fault.text), fault.fired, std::move(unfit), {}};
   }
 
  private:
@@ -85,13 +97,6 @@ class Bench {
   std::optional<mock::Server> unlimited_;
 };
 
-std::string why_unreached(const mock::FaultReport& fault, std::uint64_t spared) {
-  if (!fault.problem.empty()) return fault.problem;
-  if (fault.matched == 0) return "no request fitted";
-  if (fault.matched <= spared) return fmt::format("only {} requests fitted", fault.matched);
-  return "it changed nothing";
-}
-
 std::string inconclusive_checks(const contract::Report& report) {
   std::string ids;
   for (const contract::Check& check : report.checks) {
@@ -101,24 +106,26 @@ std::string inconclusive_checks(const contract::Report& report) {
 }
 
 Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant, std::uint64_t night) {
-  mock::FaultReport fault{};
   const auto start = std::chrono::steady_clock::now();
-  const contract::Report report = bench.judge(mutant, night, fault);
+  Judgement judged = bench.judge(mutant, night);
   const auto took = std::chrono::steady_clock::now() - start;
+  const contract::Report& report = judged.report;
   Result result;
   result.world = truth.world;
   result.revision = truth.revision;
   result.mutant = &mutant;
+  result.night = night;
   result.milliseconds = std::chrono::duration<double, std::milli>(took).count();
   result.requests = report.requests;
-  result.fault = std::move(fault.text);
+  result.fault = std::move(judged.fault);
+  result.changed = std::move(judged.changed);
   for (const contract::Check& check : report.checks) {
     if (check.outcome == contract::Outcome::failed) result.failed.push_back(check.id);
   }
   if (report.unjudgeable) result.failed.emplace_back("unjudgeable");
-  if (fault.fired == 0) {
+  if (judged.fired == 0) {
     result.fate = Fate::unreached;
-    result.why = why_unreached(fault, mutant.when.skip);
+    result.why = std::move(judged.unfit);
   } else {
     result.fate = result.failed.empty() ? Fate::survived : Fate::noticed;
     result.why = inconclusive_checks(report);
@@ -126,12 +133,12 @@ Result result_of(Bench& bench, const Truth& truth, const Mutant& mutant, std::ui
   return result;
 }
 
-// Of the first night that notices it; else of the first that met it.
+// Of the first night that notices it; else of the first that met it. One run alone draws nothing.
 Result after_nights(Bench& bench, const Truth& truth, const Mutant& mutant, std::uint64_t nights) {
-  Result known = result_of(bench, truth, mutant, 0);
-  for (std::uint64_t night = 1; night < nights && known.fate != Fate::noticed; ++night) {
+  if (nights == 1) return result_of(bench, truth, mutant, 0);
+  Result known = result_of(bench, truth, mutant, 1);
+  for (std::uint64_t night = 2; night <= nights && known.fate != Fate::noticed; ++night) {
     Result next = result_of(bench, truth, mutant, night);
-    next.night = night;
     if (next.fate == Fate::noticed || known.fate == Fate::unreached) known = std::move(next);
   }
   return known;
@@ -144,8 +151,7 @@ void judge_control(const mock::Scenario& world, const Truth& truth, bool limited
   control.wrong = std::make_shared<const Wrong>(
       Wrong{"control", "nothing is wrong",
             [](Right&) -> Behaviour { return [](const Call&, mock::Response&) {}; }, limited});
-  mock::FaultReport told{};
-  const auto report = judge_implementation(world, truth, control, 0, told);
+  const auto report = judge_implementation(world, truth, control, 0).report;
   if (contract::exit_code(report) == 0) return;
   std::string found;
   for (const contract::Check& check : report.checks) {
@@ -207,9 +213,9 @@ std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
   return results;
 }
 
-contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant) {
-  mock::FaultReport fault{};
-  return Bench(world, truth).judge(mutant, 0, fault);
+contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant,
+                           std::uint64_t night) {
+  return Bench(world, truth).judge(mutant, night).report;
 }
 
 }  // namespace sp::mutants

@@ -29,7 +29,8 @@ struct Result {
   std::vector<std::string> failed;  // ids of checks; "unjudgeable" when no verdict came
   std::string why;                  // of an unreached one: why; of a survivor: what is known
   std::size_t requests = 0;
-  std::uint64_t night = 0;  // the seed of the run
+  std::uint64_t night = 0;           // the seed of the run
+  std::vector<std::string> changed;  // of an implementation: the requests it answered otherwise
   double milliseconds = 0;
   std::string equivalent;  // why it departs from nothing, by the table; else empty
 };
@@ -44,12 +45,14 @@ contract::Options options_for(mock::Server& server, schemas::Revision revision, 
 contract::Target target_of(const mock::Server& server, std::int64_t run);
 
 // The mutants' results, in their order; `jobs` of them at a time, each in as many nights as it
-// takes to notice it, at most `nights`: runs by the seeds from 0 on.
+// takes to notice it, at most `nights`: runs by the seeds from 1 on. One is a run that draws
+// nothing.
 std::vector<Result> run_all(const mock::Scenario& world, const Truth& truth,
                             const std::vector<const Mutant*>& mutants, unsigned jobs,
                             std::uint64_t nights);
 
-// What the suite says of one mutant.
-contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant);
+// What the suite says of one mutant in that night.
+contract::Report report_on(const mock::Scenario& world, const Truth& truth, const Mutant& mutant,
+                           std::uint64_t night);
 
 }  // namespace sp::mutants

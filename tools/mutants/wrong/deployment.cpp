@@ -43,7 +43,7 @@ void Deployment::advance(std::chrono::microseconds by) {
   right_.advance(by);
 }
 
-std::size_t Deployment::changed() const {
+std::vector<std::string> Deployment::changed() const {
   const std::lock_guard lock(mutex_);
   return changed_;
 }
@@ -53,7 +53,10 @@ mock::Response Deployment::answer(const mock::Request& request) {
   mock::Response answer = counted_.respond(request);
   const mock::Response right = answer;
   behaviour_(read_call(revision_, request), answer);
-  if (!same_answer(right, answer)) ++changed_;
+  if (!same_answer(right, answer)) {
+    changed_.push_back(fmt::format("{} {}: {} instead of {}", request.method, request.target,
+                                   answer.status, right.status));
+  }
   return answer;
 }
 

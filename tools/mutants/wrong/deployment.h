@@ -2,9 +2,9 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "http/http_server.h"
 #include "mutants/wrong/wrong.h"
@@ -18,8 +18,9 @@ class Deployment {
   std::string base_url() const;
   std::string token() const { return right_.token(); }
   void advance(std::chrono::microseconds by);
-  // How many answers were others than those of a right implementation.
-  std::size_t changed() const;
+  // The requests whose answers were others than those of a right implementation, with both
+  // statuses.
+  std::vector<std::string> changed() const;
 
  private:
   mock::Response answer(const mock::Request& request);
@@ -29,8 +30,8 @@ class Deployment {
   mock::Service
       counted_;  // with the rate limit, where there is one: each request is asked of it once
   Behaviour behaviour_;
-  mutable std::mutex mutex_;  // guards what the behaviour remembers, and the count
-  std::size_t changed_ = 0;
+  mutable std::mutex mutex_;  // guards what the behaviour remembers, and what was changed
+  std::vector<std::string> changed_;
   mock::HttpServer http_;  // stops before anything that it asks is gone
 };
 

@@ -155,9 +155,10 @@ TEST(Commands, HeedWhatSaysWhetherColorsAreWanted) {
   }
 }
 
-// On a terminal, which script(1) makes.
+// On a terminal, which script(1) makes where there is one, and pseudo-terminals for it.
 TEST(Commands, HeedATerminalThatIsDumb) {
-  if (std::system("command -v script >/dev/null") != 0) GTEST_SKIP() << "there is no script(1)";
+  if (std::system("script -qec true /dev/null >/dev/null 2>&1 </dev/null") != 0)
+    GTEST_SKIP() << "no terminal can be made";
   const auto seen = [](const std::string& term) {
     return run_command(
                fmt::format("script -qec 'env -u NO_COLOR -u CLICOLOR_FORCE TERM={} sp-mock exec "

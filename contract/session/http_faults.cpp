@@ -147,7 +147,7 @@ std::optional<TransportFault> fault_of(const Ending& ending, const Incoming& inc
   }
   if (ending.by != Ending::By::curl) return given_up(ending, incoming, timeout);
   if (ending.code == CURLE_OK && incoming.has_head()) return std::nullopt;
-  if (ending.proxy_status >= 300 && !ending.request_left) {
+  if (ending.proxy_status >= 300) {  // of a CONNECT: the request itself never left
     return unreachable(
         fmt::format("the proxy made no connection (its status: {})", ending.proxy_status));
   }

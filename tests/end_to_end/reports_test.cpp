@@ -325,7 +325,9 @@ TEST(Suite, OutlivesAServerThatDropsEveryThirdRequest) {
   const Json counts = Json::parse(finished.output).at("counts");
   EXPECT_GT(counts.at("passed"), 250) << counts;
   const auto rows = outcomes(finished.output);
-  EXPECT_THAT(rows, ::testing::Contains("getRunSummary.response.answered failed"));
+  // Of which operation: curl itself asks again on another connection where one that was used before
+  // ends, newer releases more often.
+  EXPECT_THAT(rows, ::testing::Contains(::testing::EndsWith(".response.answered failed")));
   EXPECT_THAT(rows, ::testing::Contains("getRunSummary.response.schema passed"));
   EXPECT_THAT(rows, ::testing::Contains("getDiff.response.schema passed"));
 }

@@ -12,6 +12,7 @@
 
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/nearest.h>
+#include <sp/schemas/number.h>
 #include <sp/schemas/split.h>
 #include <sp/schemas/utf8.h>
 
@@ -100,6 +101,20 @@ CLI::Validator name_of_suites() {
       "");
 }
 
+constexpr const char* latest = "latest";
+
+CLI::Validator run_id() {
+  return CLI::Validator(
+      [](std::string& text) -> std::string {
+        const auto number = schemas::is_digits(text) ? schemas::number_in(text) : std::nullopt;
+        const bool fine = text == latest || (number && *number >= 1 && *number <= largest);
+        return fine ? ""
+                    : fmt::format("expected decimal digits for 1 to {}, or {}, found '{}'", largest,
+                                  latest, text);
+      },
+      "");
+}
+
 void add_id(CLI::App& app, const char* name, std::optional<std::int64_t>& id, const char* meaning) {
   app.add_option(name, id, meaning)
       ->option_text("N")
@@ -116,10 +131,11 @@ void describe_target(CLI::App& app, Flags& flags) {
   app.add_option("--token-file", flags.token_file,
                  "A file with the token; else it is taken from $SP_API_TOKEN")
       ->option_text("FILE");
-  app.add_option("--run-id", flags.target.run_ids, "A run that the deployment has; may be repeated")
-      ->option_text("N")
-      ->transform(decimal())
-      ->check(CLI::Range(std::int64_t{1}, largest));
+  app.add_option("--run-id", flags.run_ids,
+                 "A run that the deployment has; of several, the one that shows the most is asked "
+                 "about. latest is the newest of --sample-id's history, as is no --run-id")
+      ->option_text("N|latest")
+      ->check(run_id());
   add_id(app, "--sample-id", flags.target.sample_id, "A sample that the run has a result for");
   add_id(app, "--regression-id", flags.target.regression_id, "A regression test of the sample");
   add_id(app, "--output-id", flags.target.output_id, "An output of the regression test");
@@ -290,6 +306,13 @@ void complete(Flags& flags) {
   flags.options.verify_tls = !flags.insecure;
   for (const std::string& header : flags.headers) {
     flags.options.headers.push_back(header_from(header));
+  }
+  for (const std::string& run : flags.run_ids) {
+    if (run == latest) {
+      flags.target.latest_run = true;
+    } else {
+      flags.target.run_ids.push_back(*schemas::number_in(run));
+    }
   }
   if (flags.target.base_url.empty()) flags.target.base_url = from_environment("SP_BASE_URL");
   flags.target.token =

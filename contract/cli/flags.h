@@ -31,6 +31,7 @@ struct Flags {
   Options options;
   ReportFiles files;
   std::string revision = "published";
+  std::vector<std::string> run_ids;  // numbers, or "latest"
   std::string token_file;
   std::string seed;    // "day", or as parse_seed() takes it
   std::string memory;  // a file

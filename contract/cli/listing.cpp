@@ -123,9 +123,9 @@ std::string list_markdown(const Options& options) {
 namespace {
 
 // What of the plan was drawn; nothing where nothing is.
-std::string coverage_text(const Options& options) {
+std::string coverage_text(const Target& target, const Options& options) {
   if (options.seed == Seed{} && !options.memory) return "";
-  const Coverage found = coverage(options);
+  const Coverage found = coverage(options, target);
   std::string text = fmt::format("drawn by --seed {}: {} of {} that are asked in turn\n",
                                  to_string(found.seed), found.drawn, found.drawable);
   if (!options.memory) return text;
@@ -152,7 +152,7 @@ std::string plan_text(const Target& target, const Options& options) {
   }
   return text +
          fmt::format("at most {} requests with the token and {} without\n", with_token, without) +
-         coverage_text(options);
+         coverage_text(target, options);
 }
 
 }  // namespace sp::contract

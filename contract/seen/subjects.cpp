@@ -105,7 +105,8 @@ class Learner {
   // By all error summaries of the run, and what histories say of it, before any of its results.
   void learn_failing(const Transcript& transcript) {
     FailingResults failing(subjects_.turn);
-    const std::string& run = subjects_.runs.front();
+    if (subjects_.runs.empty()) return;  // none is found yet
+    const std::string run = subjects_.runs.front();
     const auto for_each_row = [&](std::string_view operation, const auto& note) {
       for (const Exchange& exchange : transcript.exchanges()) {
         const Value* body = exchange.answered(200);

@@ -55,8 +55,10 @@ class Wait {
 void wait_until_up(Transport& transport, const Target& target, const Options& options) {
   if (options.wait_for_target <= seconds(0)) return;
   Request request;
-  request.operation = "getRunSummary";
-  request.path = fmt::format("/runs/{}/summary", target.run_ids.front());
+  request.operation = target.run_ids.empty() ? "getSampleHistory" : "getRunSummary";
+  request.path = target.run_ids.empty()
+                     ? fmt::format("/samples/{}/history", target.sample_id.value_or(1))
+                     : fmt::format("/runs/{}/summary", target.run_ids.front());
   request.credentials = Credentials::none;
   Wait wait(options);
   transport.end_when(options.interrupted);

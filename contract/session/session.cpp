@@ -6,7 +6,6 @@
 
 #include "session/found_after_all.h"
 #include "session/reading.h"
-#include "session/redirect.h"
 
 namespace sp::contract {
 
@@ -90,77 +89,6 @@ const Exchange* Session::ask_one(const Probe& probe, std::size_t nth) {
 
 void Session::open() {
   until_the_deadline([&] { find_run(); });
-}
-
-// The target's runs, until one is found: the rest of the plan is about that one.
-void Session::find_run() {
-  doing_ = "the first request";
-  std::optional<std::string> problem;
-  for (std::size_t left = target_.run_ids.size(); left > 0; --left) {
-    if (!may_send(true)) {
-      problem = fmt::format("{}; more runs were not tried, because --max-requests is {}",
-                            problem.value_or("nothing was asked"), options_.max_requests);
-      break;
-    }
-    const Probe& probe = opening(*catalogue_);
-    const Call call = probe.calls(learn(target_, transcript_, options_.seed.number)).front();
-    Exchange& exchange = send(probe, to_request(call, *catalogue_->api().find(probe.operation)));
-    problem = problem_with(exchange);
-    if (!problem) {
-      opened_ = true;
-      return;
-    }
-    std::rotate(target_.run_ids.begin(), target_.run_ids.begin() + 1, target_.run_ids.end());
-    const bool other_runs_may_do =
-        exchange.response && (exchange.response->status == 404 || exchange.response->status == 400);
-    if (!other_runs_may_do) break;
-    // What it shows is how an unknown run is answered.
-    exchange.probes = {"getRunSummary/unknown"};
-    exchange.expectation = Expectation::not_found;
-  }
-  unjudgeable_ = problem;
-}
-
-std::optional<std::string> Session::problem_with(const Exchange& opening) const {
-  if (!opening.response) {
-    const auto waited = options_.wait_for_target.count();
-    return fmt::format(
-        "{} {}: {}. Check --base-url and that the server runs{}.", target_.base_url,
-        opening.unreachable ? "cannot be reached" : "did not answer", opening.fault,
-        waited > 0 ? fmt::format("; --wait-for-target waited {} s for it", waited) : "");
-  }
-  if (is_redirect(*opening.response)) return redirect_problem(target_.base_url, opening);
-  const std::string run = *opening.request.value("run_id");
-  switch (opening.response->status) {
-    case 401:
-      return fmt::format(
-          "{} does not accept the token (status 401). Set SP_API_TOKEN to a valid one.",
-          target_.base_url);
-    case 403:
-      return fmt::format("{} accepts the token but grants it no access to runs (status 403).",
-                         target_.base_url);
-    case 404:
-      return fmt::format(
-          "{} has no run {} (status 404). Name one that exists with --run-id, and check that "
-          "--base-url ends with the API's base path.",
-          target_.base_url, run);
-    case 400:
-      return fmt::format(
-          "{} refuses {} as the id of a run (status 400). Name one that exists "
-          "with --run-id.",
-          target_.base_url, run);
-    case 407:
-      return fmt::format(
-          "{} is behind a proxy that asks who you are (status 407). Name a user and a password in "
-          "http_proxy, as http://USER:PASSWORD@HOST:PORT.",
-          target_.base_url);
-    case 429:
-      return fmt::format(
-          "{} has no requests left for the token in this window (status 429). Try "
-          "again when the window has ended.",
-          target_.base_url);
-    default: return std::nullopt;
-  }
 }
 
 void Session::ask(const Probe& probe, const std::vector<Call>& calls) {

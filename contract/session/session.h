@@ -25,6 +25,9 @@ namespace sp::contract {
 // A deployment that answers nothing this often in a row has died.
 inline constexpr std::size_t max_faults_in_a_row = 3;
 
+// How many requests a session makes, beside those of its plan, to choose one of several runs.
+std::size_t asked_to_choose_a_run(const Target& target);
+
 class Session {
  public:
   Session(Target target, const Options& options, const Catalogue& catalogue, Transport& transport);
@@ -74,7 +77,6 @@ class Session {
   // What the public functions do, but for the deadline.
   void ask_all(const std::vector<Task>& tasks);
   const Exchange* ask_one(const Probe& probe, std::size_t nth);
-  void find_run();
   void repeat(const std::vector<const Exchange*>& exchanges);
   void meet_the_limit();
   // Calls `ask`. When the run has to end before it does, the target cannot be judged.
@@ -112,7 +114,20 @@ class Session {
   std::size_t ask_together_at_the_limit(const Probe& probe, const Call& call, std::size_t count);
   std::string why_not_limited(std::size_t asked, std::size_t most) const;
   bool ask_until_limited(const Probe& probe, const Call& call);
-  std::optional<std::string> problem_with(const Exchange& opening) const;
+
+  // What a pass begins with (opening.cpp).
+  struct Beginning {
+    const char* kind;  // "run"
+    const char* flag;  // that names it
+    std::int64_t id;
+  };
+  // Asks for the target's runs until one is there: the rest is about that one.
+  void find_run();
+  std::optional<std::string> find_latest_run();
+  Exchange& ask_summary(std::int64_t run);
+  void compare_runs(const Exchange& found, std::size_t others);
+  // Why the target cannot be judged; nothing when it can.
+  std::optional<std::string> problem_with(const Exchange& opening, const Beginning& with) const;
 
   Target target_;  // the run that was found comes first
   const Options options_;

@@ -100,7 +100,7 @@ std::size_t asked_at_other_path(Revision revision) {
                     [](const Probe* probe) { return has_other_path(probe->operation); }));
 }
 
-AskedByBoth ask_by_both(Session& session, const Options& options) {
+AskedByBoth ask_by_both(Session& session, const Target& target, const Options& options) {
   session.open();
   if (!session.opened()) return {options.revision, {}};
   const Revision likely =
@@ -120,7 +120,8 @@ AskedByBoth ask_by_both(Session& session, const Options& options) {
     const Catalogue& catalogue = Catalogue::of(revision);
     if (!rules.empty()) wanted.push_back({&catalogue, rules});
   }
-  Plans plans = plans_for(wanted, options, asked_at_other_path(likely));
+  Plans plans =
+      plans_for(wanted, options, asked_at_other_path(likely) + asked_to_choose_a_run(target));
   std::vector<Session::Task> tasks;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     tasks.push_back({wanted[i].catalogue, std::move(plans.plans[i])});

@@ -23,7 +23,7 @@ struct AskedByBoth {
 
 // Asks what it takes to tell which revision each operation follows, then everything that the
 // options want to know of it by that one; what does not tell is asked by the one that most follow.
-AskedByBoth ask_by_both(Session& session, const Options& options);
+AskedByBoth ask_by_both(Session& session, const Target& target, const Options& options);
 
 // How many requests a pass by both makes by the paths of the revision that is not this one.
 std::size_t asked_at_other_path(schemas::Revision revision);

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <functional>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <sp/recordings/redaction.h>
 
 #include "plan/draw.h"
 #include "plan/plan.h"
 #include "rules/catalogue.h"
+#include "seen/never_seen.h"
 #include "session/base_url.h"
 #include "session/coming_up.h"
 #include "session/recording.h"
@@ -70,6 +74,7 @@ class Pass {
       by_one(report);
     }
     session_.tell_end();
+    tell_what_was_never_seen(report);
     if (session_.unjudgeable()) report.unjudgeable = why_not_judged();
     if (draws(options_.seed, memory()) && !options_.thorough) report.seed = plans_.seed;
     report.requests = session_.requests();
@@ -89,7 +94,7 @@ class Pass {
     const Catalogue& catalogue = Catalogue::of(report.revision);
     check_some_left(catalogue, options_);
     const auto rules = selected_rules(catalogue, options_);
-    plans_ = plans_for({{&catalogue, rules}}, options_);
+    plans_ = plans_for({{&catalogue, rules}}, options_, asked_to_choose_a_run(target_));
     if (wants_the_limit(rules, target_, options_)) session_.expect_the_limit();
     session_.carry_out(plans_.plans.front());
     if (!session_.opened()) {
@@ -118,7 +123,7 @@ class Pass {
                         options_)) {
       session_.expect_the_limit();
     }
-    AskedByBoth asked = ask_by_both(session_, options_);
+    AskedByBoth asked = ask_by_both(session_, target_, options_);
     report.revision = asked.most;
     plans_ = std::move(asked.plans);
     if (!session_.opened()) {
@@ -130,6 +135,18 @@ class Pass {
            [&] { return contradictions(Readings(session_.transcript()), target_, options_); });
     reach_the_limit(selected_rules(Catalogue::of(report.revision), options_));
     judge_by_both(report, Readings(session_.transcript()), target_, options_, circumstances());
+  }
+
+  // Of a pass that was to see all there is.
+  void tell_what_was_never_seen(Report& report) const {
+    if (!session_.opened() || !options_.only.empty() || !options_.except.empty()) return;
+    const Seen seen(Catalogue::of(report.revision).api(), session_.transcript().first_view());
+    const auto words = never_seen(seen);
+    if (words.empty()) return;
+    report.remarks.push_back(fmt::format(
+        "never seen, and so not judged: {}. Runs and samples that have them can be named with "
+        "--run-id and --sample-id.",
+        fmt::join(words, ", ")));
   }
 
   void reach_the_limit(const std::vector<const BoundRule*>& rules) {

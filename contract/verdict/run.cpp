@@ -73,8 +73,13 @@ void check_target(const Target& target) {
   if (target.base_url.empty()) {
     throw UsageError("no base URL: set SP_BASE_URL, or give --base-url");
   }
-  if (target.run_ids.empty()) {
-    throw UsageError("--run-id: expected the id of a run that the deployment has, found none");
+  const bool by_history = target.latest_run || target.run_ids.empty();
+  if (by_history && !target.sample_id) {
+    throw UsageError(
+        target.latest_run
+            ? "--run-id latest: expected --sample-id, whose history names the run, found none"
+            : "--run-id: expected the id of a run that the deployment has, found none; with "
+              "--sample-id it is the latest of that sample");
   }
   if (target.token.empty()) {
     throw UsageError("no token: set SP_API_TOKEN, or name a file with --token-file");
@@ -221,20 +226,33 @@ std::vector<PlannedRequest> at_other_path(const Probe& probe, int stage, const S
   return rows;
 }
 
+// What a session asks after the first request, to choose one of several runs.
+void add_runs_to_compare(const Target& target, const schemas::Api& api,
+                         std::vector<PlannedRequest>& rows) {
+  const PlannedRequest first = rows.front();
+  for (std::size_t i = 1; i <= asked_to_choose_a_run(target); ++i) {
+    const Request request =
+        to_request({{{"run_id", std::to_string(target.run_ids[i])}}}, *api.find("getRunSummary"));
+    rows.push_back(first);
+    rows.back().request = fmt::format("{} {}", request.method, request.path);
+  }
+}
+
 // What a run by the revision that the options name asks.
-Plans tonight(const Options& options) {
+Plans tonight(const Options& options, const Target& target) {
   const Catalogue& catalogue = Catalogue::of(options.revision);
   const bool by_both = options.judge_by == JudgeBy::both;
   const auto more = by_both ? telling_probes(options.revision) : std::vector<const Probe*>();
-  return plans_for({{&catalogue, selected_rules(catalogue, options), more}}, options,
-                   by_both ? asked_at_other_path(options.revision) : 0);
+  return plans_for(
+      {{&catalogue, selected_rules(catalogue, options), more}}, options,
+      (by_both ? asked_at_other_path(options.revision) : 0) + asked_to_choose_a_run(target));
 }
 
 }  // namespace
 
-Coverage coverage(const Options& options) {
+Coverage coverage(const Options& options, const Target& target) {
   check_filters(catalogues_of(options), options);
-  const Plans plans = tonight(options);
+  const Plans plans = tonight(options, target);
   Coverage coverage{
       .seed = plans.seed, .drawable = plans.in_turn.size(), .drawn = plans.drawn.size()};
   for (const std::string& id : plans.in_turn) {
@@ -254,10 +272,10 @@ std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
   subjects.turn = going_on(options.seed, options.memory ? &*options.memory : nullptr).number;
   std::vector<PlannedRequest> rows;
   const bool both = options.judge_by == JudgeBy::both;
-  const Plan whole = tonight(options).plans.front();
+  const Plan whole = tonight(options, target).plans.front();
   int stage = 0;
   for (const auto& probes : whole.stages) {
-    ++stage;
+    if (++stage == 2) add_runs_to_compare(target, catalogue.api(), rows);
     for (const Probe* probe : probes) {
       for (auto& row : planned(*probe, stage, subjects, catalogue.api())) {
         rows.push_back(std::move(row));

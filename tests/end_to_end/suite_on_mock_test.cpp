@@ -16,8 +16,12 @@ namespace {
 using contract::Check;
 using contract::Outcome;
 using contract::Report;
+using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::vector<std::string> failed(const std::vector<Check>& checks) {
   std::vector<std::string> ids;
@@ -144,6 +148,69 @@ TEST(Suite, TheSecondRunStandsInForOneThatIsNotThere) {
   const Report report = contract::run(target);
   EXPECT_EQ(contract::exit_code(report), 0);
   EXPECT_THAT(skipped(report), IsEmpty());
+}
+
+// The paths of the first requests.
+std::vector<std::string> first_paths(const Report& report, std::size_t count) {
+  std::vector<std::string> paths;
+  for (const auto& exchange : report.exchanges) {
+    if (paths.size() < count) paths.push_back(exchange.path);
+  }
+  return paths;
+}
+
+TEST(Suite, OfSeveralRunsTheOneThatShowsTheMostIsAskedAbout) {
+  const mock::Server server(mock::Scenario::bundled("production-june-2026"));
+  auto target = target_of(server.base_url(), server.token(), 1);  // which is not there
+  target.run_ids.insert(target.run_ids.end(), {9338, 9336, 9337});
+  const Report report = contract::run(target);
+  EXPECT_EQ(contract::exit_code(report), 0);
+  // 9337 has 12 failures, the others 1 and 10.
+  EXPECT_THAT(first_paths(report, 5),
+              ElementsAre("/runs/1/summary", "/runs/9338/summary", "/runs/9336/summary",
+                          "/runs/9337/summary", "/runs/9337/error-summary"));
+}
+
+TEST(Suite, TheLatestRunOfASampleIsTheNewestOfItsHistory) {
+  const mock::Server server(mock::Scenario::bundled("production-june-2026"), {.rate_limit = false});
+  auto target = target_of(server.base_url(), server.token(), 9336);
+  target.sample_id = 1;
+  target.latest_run = true;
+  EXPECT_THAT(first_paths(contract::run(target), 3),
+              ElementsAre("/samples/1/history", "/runs/9347/summary", "/runs/9347/error-summary"));
+  target.run_ids.clear();
+  target.latest_run = false;
+  contract::Options options;
+  options.rate_limit_probe = false;
+  const Report report = contract::run(target, options);
+  EXPECT_EQ(contract::exit_code(report), 0);
+  EXPECT_THAT(first_paths(report, 2), ElementsAre("/samples/1/history", "/runs/9347/summary"));
+}
+
+TEST(Suite, WithoutARunNeedsASampleThatHasOne) {
+  const mock::Server server(mock::Scenario::bundled("production-june-2026"), {.rate_limit = false});
+  auto target = target_of(server.base_url(), server.token(), 1);
+  target.run_ids.clear();
+  EXPECT_THROW(contract::run(target), contract::UsageError);
+  target.sample_id = 100;
+  const Report report = contract::run(target);
+  EXPECT_EQ(contract::exit_code(report), 3);
+  EXPECT_THAT(report.unjudgeable.value_or(""), HasSubstr("has no sample 100 (status 404)"));
+}
+
+TEST(Suite, TellsWhatItNeverSaw) {
+  mock::Server server(mock::Scenario::bundled("quickstart"));
+  const auto target = target_of(server.base_url(), server.token(), 1001);
+  const Report report = contract::run(target);
+  ASSERT_EQ(report.remarks.size(), 1u);
+  EXPECT_THAT(report.remarks.front(),
+              AllOf(HasSubstr("a result whose exit code is not the expected one"),
+                    Not(HasSubstr("a result that failed"))));
+  server.reset();
+  // Who asks for less has not seen it for that.
+  contract::Options options;
+  options.only = {"getRunSummary"};
+  EXPECT_THAT(contract::run(target, options).remarks, IsEmpty());
 }
 
 class EachRevision : public ::testing::TestWithParam<schemas::Revision> {

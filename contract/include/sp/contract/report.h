@@ -119,6 +119,7 @@ struct Report {
   // Why the target could not be judged, and what to do about it; nothing if it could.
   std::optional<std::string> unjudgeable;
   // About a recording that another tool made: what was left out of it, and what it does not show.
+  // About a deployment: which kinds of results, outputs and lists were never seen.
   std::vector<std::string> remarks = {};
   // Of a baseline, where one was given.
   std::vector<GoneFinding> gone = {};

@@ -72,7 +72,7 @@ struct Coverage {
   std::size_t failed_last = 0;  // of these the ones that a check failed by
 };
 // Throws UsageError.
-Coverage coverage(const Options& options = {});
+Coverage coverage(const Options& options = {}, const Target& target = {});
 
 // All of them, in the order in which they would be sent. Throws UsageError.
 std::vector<PlannedRequest> plan(const Target& target, const Options& options = {});

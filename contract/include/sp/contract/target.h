@@ -13,10 +13,14 @@ namespace sp::contract {
 struct Target {
   std::string base_url;  // "https://…/api/v1", http or https
   std::string token;     // never shown in any output
+  // Of several, one that is there and shows the most comes first: up to four are compared by their
+  // summaries. With none, the latest one of the sample is asked about.
   std::vector<std::int64_t> run_ids;
   std::optional<std::int64_t> sample_id;
   std::optional<std::int64_t> regression_id;
   std::optional<std::int64_t> output_id;
+  // Asks about the newest run of the sample's history first, whatever `run_ids` says.
+  bool latest_run = false;
 };
 
 }  // namespace sp::contract

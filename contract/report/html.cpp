@@ -152,7 +152,11 @@ std::string header(const Report& report, const std::string& har) {
   if (const auto advice = hint(report)) {
     text += fmt::format("<p class=\"callout known\">{}.</p>\n", markup(capital(*advice)));
   }
-  return text + bar(report) + counts(report) + facts(report) + "</header>\n";
+  text += bar(report) + counts(report) + facts(report);
+  for (const std::string& remark : report.remarks) {
+    text += fmt::format("<p class=\"target\">{}</p>\n", markup(remark, Lines::one));
+  }
+  return text + "</header>\n";
 }
 
 // The check that a cell leads to: the first of the worst.

@@ -43,7 +43,9 @@ TEST(Html, AnEmptyReportIsAPage) {
   EXPECT_EQ(html_problem(html_text(Report{})), "");
   Report dead = sample_report();
   dead.unjudgeable = "it died";
-  EXPECT_THAT(html_text(dead), HasSubstr("<p class=\"callout failed\">it died</p>"));
+  dead.remarks = {"never seen: <b>"};
+  EXPECT_THAT(html_text(dead), AllOf(HasSubstr("<p class=\"callout failed\">it died</p>"),
+                                     HasSubstr("<p class=\"target\">never seen: &lt;b&gt;</p>")));
 }
 
 TEST(Html, AsksForNothingOutsideItself) {

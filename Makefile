@@ -57,11 +57,13 @@ format: deps ## Format the sources
 
 lint: check-format ## Check formatting, includes, links and, by clang-tidy, all sources
 	@scripts/check-arrows
+	@scripts/check-names
 	@scripts/check-links
 	@scripts/tidy
 
 lint-changed: check-format ## The same of the sources that changed since BASE (the commit before, unless told)
 	@scripts/check-arrows
+	@scripts/check-names
 	@scripts/check-links
 	@scripts/tidy --since $(or $(BASE),HEAD~1)
 

@@ -145,7 +145,7 @@ void compare_bodies(const std::string& recorded, const std::string& answered, bo
 
 }  // namespace
 
-Comparison::Comparison(const Recording& recording, Closeness closeness)
+AnswerComparison::AnswerComparison(const Recording& recording, Closeness closeness)
     : takes_instants_(closeness == Closeness::contract) {
   std::map<std::string, std::set<std::string>> values;
   for (const RecordedExchange& row : recording.exchanges) {
@@ -187,7 +187,7 @@ std::int64_t length_departure(const RecordedExchange& row) {
 }
 
 std::vector<AnswerDifference> differences(const RecordedExchange& row, const Response& answer,
-                                          const Comparison& comparison) {
+                                          const AnswerComparison& comparison) {
   const recordings::Exchange& exchange = row.exchange;
   const bool breaks = answer.wire.close || answer.wire.delay.count() > 0;
   if (!exchange.status) {

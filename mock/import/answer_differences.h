@@ -34,13 +34,13 @@ enum class Closeness {
 };
 
 // How the answers of a recording are compared with those of a mock.
-class Comparison {
+class AnswerComparison {
  public:
   // Of the headers that the contract names, one is not compared if the recording shows none of it
   // at all and no Date either: it is of somebody who kept the headers that he cared for.
-  Comparison(const Recording& recording, Closeness closeness);
+  AnswerComparison(const Recording& recording, Closeness closeness);
   // Of bodies alone.
-  Comparison() = default;
+  AnswerComparison() = default;
 
   const std::set<std::string>& headers() const { return headers_; }  // in small letters
   bool takes_instants() const { return takes_instants_; }
@@ -60,6 +60,6 @@ std::vector<std::string> values_of(const Headers& headers, std::string_view name
 // None if the mock answers as was recorded. What the recording does not show, such as the body of
 // an answer that was too long to be kept, does not differ.
 std::vector<AnswerDifference> differences(const RecordedExchange& row, const Response& answer,
-                                          const Comparison& comparison);
+                                          const AnswerComparison& comparison);
 
 }  // namespace sp::mock

@@ -63,7 +63,7 @@ Forms bodies(const std::string& recorded, const std::string& answered, Extent ex
 
 bool same_body(const RecordedExchange& row, Response answer) {
   answer.status = *row.exchange.status;
-  const auto found = differences(row, answer, Comparison());
+  const auto found = differences(row, answer, AnswerComparison());
   return found.empty();
 }
 
@@ -167,7 +167,7 @@ std::string note_of(const AnswerDifference& difference) {
 }  // namespace
 
 std::vector<Departure> departures(const RecordedExchange& row, const Response& answer,
-                                  const Comparison& comparison, Extent extent,
+                                  const AnswerComparison& comparison, Extent extent,
                                   const std::function<Response(int status)>& own_error) {
   std::vector<Departure> found;
   Departure whole{.subject = whole_answer, .forms = {}, .note = {}};

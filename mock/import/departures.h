@@ -33,7 +33,7 @@ enum class Extent {
 
 // `own_error` is the API's own error of a status for the same request.
 std::vector<Departure> departures(const RecordedExchange& row, const Response& answer,
-                                  const Comparison& comparison, Extent extent,
+                                  const AnswerComparison& comparison, Extent extent,
                                   const std::function<Response(int status)>& own_error);
 
 }  // namespace sp::mock

@@ -223,7 +223,7 @@ class Exact {
   }
 
   const Recording& recording_;
-  Comparison comparison_;
+  AnswerComparison comparison_;
   std::vector<Extent> extents_;  // of the exchanges
   ScenarioFile file_;            // with routes, but without new faults
   std::vector<Asked> asked_;

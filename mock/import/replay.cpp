@@ -31,7 +31,7 @@ std::vector<Difference> replay(const ScenarioFile& file, const Recording& record
 
 std::vector<Difference> replay(const Scenario& scenario, const Recording& recording,
                                std::optional<schemas::Revision> revision) {
-  const Comparison comparison(recording, Closeness::contract);
+  const AnswerComparison comparison(recording, Closeness::contract);
   Asking asking(scenario, recording, revision);
   std::vector<Difference> found;
   for (std::size_t i = 0; i < recording.exchanges.size(); ++i) {

@@ -38,11 +38,11 @@ struct Reply {
   }
 };
 
-class Asking {
+class AskedWorld {
  public:
   // `moment` is one of those at which the scenario's time lines change something.
-  explicit Asking(Scenario scenario, Revision revision = Revision::published,
-                  std::size_t moment = 0)
+  explicit AskedWorld(Scenario scenario, Revision revision = Revision::published,
+                      std::size_t moment = 0)
       : scenario_(std::move(scenario)),
         revision_(revision),
         world_(*scenario_.data()->worlds.at(moment).world) {}

@@ -19,7 +19,7 @@ namespace {
 using nlohmann::json;
 using testing::StartsWith;
 
-Asking distinct_ids() { return Asking(Scenario::bundled("distinct-ids")); }
+AskedWorld distinct_ids() { return AskedWorld(Scenario::bundled("distinct-ids")); }
 
 std::string path(int run, int sample, int regression, int output) {
   return fmt::format("/runs/{}/samples/{}/diff?regression_id={}&output_id={}", run, sample,
@@ -43,7 +43,7 @@ TEST(GetDiff, HasTheStatusOfTheOutput) {
       {"there is no baseline, and a file", 5006, 303, 45, 7007, "missing_expected"},
       {"it was not produced", 5004, 302, 43, 7003, "missing_actual"},
   };
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const auto& row : rows) {
     SCOPED_TRACE(row.why);
     const std::string target = path(row.run, row.sample, row.regression, row.output);
@@ -68,7 +68,7 @@ TEST(GetDiff, HasTheStatusOfTheOutput) {
 }
 
 TEST(GetDiff, IsAllThatThereIsToSay) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   EXPECT_EQ(api.get(path(5002, 301, 41, 7001)).body, json::parse(R"({
     "run_id": 5002, "sample_id": 301, "regression_id": 41, "output_id": 7001,
     "format": "structured", "status": "different",
@@ -87,7 +87,7 @@ TEST(GetDiff, IsAllThatThereIsToSay) {
 
 // A regression test's id may stand for its sample; it need not be the test that is asked for.
 TEST(GetDiff, FindsTheSampleByAnyOfItsTests) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const Reply reply = api.get(path(5002, 301, 41, 7001));
   EXPECT_EQ(api.get(path(5002, 41, 41, 7001)).text, reply.text);
   EXPECT_EQ(api.get(path(5002, 42, 41, 7001)).text, reply.text);
@@ -95,7 +95,7 @@ TEST(GetDiff, FindsTheSampleByAnyOfItsTests) {
 }
 
 TEST(GetDiff, TakesThreeLinesOfContextWhenNotAsked) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const std::string target = path(5002, 301, 42, 7002);
   EXPECT_EQ(api.get(target).text, api.get(target + "&context_lines=3").text);
   EXPECT_NE(api.get(target).text, api.get(target + "&context_lines=1").text);
@@ -103,8 +103,8 @@ TEST(GetDiff, TakesThreeLinesOfContextWhenNotAsked) {
 }
 
 // A world of one result, whose output should be the one text and is the other.
-Asking one_output(const Pair& texts) {
-  return Asking(scenario_of(
+AskedWorld one_output(const Pair& texts) {
+  return AskedWorld(scenario_of(
       R"({"id": 1, "sample_id": 10, "command": "", "outputs": [{"id": 11, "expected": )" +
           json(texts.expected).dump() + "}]}",
       run_with(7, R"({"regression_id": 1, "outputs": [{"id": 11, "actual": )" +
@@ -157,7 +157,7 @@ bool tells(const json& answer, const Pair& texts) {
 TEST(GetDiff, TellsBothTextsOfEveryOutputThatDiffers) {
   int different = 0;
   for (const char* name : {"distinct-ids", "production-june-2026"}) {
-    const Asking api(Scenario::bundled(name));
+    const AskedWorld api(Scenario::bundled(name));
     const World& world = api.world();
     for (const auto& run : world.runs()) {
       for (const Result& result : world.results(run)) {
@@ -232,7 +232,7 @@ TEST(GetDiff, KeepsTheUnifiedFormWithinItsLimit) {
 // "Bytes that are not UTF-8 become U+FFFD": in distinct-ids, output 7011 is cp1252 and was
 // UTF-8.
 TEST(GetDiff, ShowsBytesThatAreNotUtf8AsReplacementCharacters) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const Reply structured = api.get(path(5005, 305, 48, 7011));
   const Reply unified = api.get(path(5005, 305, 48, 7011) + "&format=unified");
   EXPECT_THAT(structured.text, testing::HasSubstr("\xEF\xBF\xBD"));

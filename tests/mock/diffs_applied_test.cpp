@@ -103,7 +103,7 @@ class DiffsApplied : public testing::TestWithParam<int> {
   }
 
   const std::vector<NamedPair> pairs_ = diff_pairs();
-  const Asking asking_{scenario_of_pairs(pairs_)};
+  const AskedWorld asking_{scenario_of_pairs(pairs_)};
   const TempFolder folder_;
 };
 

@@ -64,7 +64,7 @@ class Sweep : public testing::TestWithParam<Revision> {
   }
 
   const Paths paths{GetParam()};
-  const Asking api{Scenario::bundled("distinct-ids"), GetParam()};
+  const AskedWorld api{Scenario::bundled("distinct-ids"), GetParam()};
   std::map<int, int> seen;
 };
 
@@ -132,14 +132,14 @@ void PrintTo(const Place& place, std::ostream* out) {
 
 class BundledSweep : public testing::TestWithParam<Place> {
  protected:
-  void ask(const Asking& api, const std::string& target) {
+  void ask(const AskedWorld& api, const std::string& target) {
     const Reply reply = api.get(target);
     ASSERT_TRUE(reply.status == 200 || reply.status == 404) << target << ": " << reply.text;
     ASSERT_EQ(reply.off_contract(), "") << target << ": " << reply.text;
     found += reply.status == 200;
   }
 
-  void ask_about(const Asking& api, const sp::mock::Run& run) {
+  void ask_about(const AskedWorld& api, const sp::mock::Run& run) {
     ask(api, paths.summary(run.id));
     for (const std::string& group_by : groupings(GetParam().revision)) {
       ask(api, paths.error_summary(run.id, "group_by=" + group_by));
@@ -153,7 +153,7 @@ class BundledSweep : public testing::TestWithParam<Place> {
     }
   }
 
-  void ask_about(const Asking& api, const Sample& sample) {
+  void ask_about(const AskedWorld& api, const Sample& sample) {
     for (const char* query : {"limit=100", "status=pass", "status=fail&platform=linux"}) {
       ask(api, paths.history(sample.id, query));
     }
@@ -166,7 +166,7 @@ class BundledSweep : public testing::TestWithParam<Place> {
 TEST_P(BundledSweep, KeepsTheContract) {
   const Scenario scenario = Scenario::bundled(GetParam().scenario);
   for (std::size_t moment = 0; moment < scenario.data()->worlds.size(); ++moment) {
-    const Asking api(scenario, GetParam().revision, moment);
+    const AskedWorld api(scenario, GetParam().revision, moment);
     const auto& runs = api.world().runs();
     // Of thousands of generated runs, which are all alike, some hundreds will do.
     const std::size_t step = 1 + runs.size() / 300;

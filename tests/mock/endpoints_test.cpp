@@ -16,10 +16,10 @@ namespace {
 using nlohmann::json;
 using Names = std::set<std::string>;
 
-Asking distinct_ids() { return Asking(Scenario::bundled("distinct-ids")); }
+AskedWorld distinct_ids() { return AskedWorld(Scenario::bundled("distinct-ids")); }
 
 TEST(RunSummary, IsAllThatThereIsToSay) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   EXPECT_EQ(api.get("/runs/5004/summary").body, json::parse(R"({
     "run_id": 5004, "total_samples": 8, "pass_count": 3, "fail_count": 3, "skipped_count": 1,
     "missing_output_count": 1, "error_count": 6, "duration_ms": 12616, "triggered_by": null})"));
@@ -31,7 +31,7 @@ TEST(RunSummary, IsAllThatThereIsToSay) {
 }
 
 TEST(RunSample, IsAllThatThereIsToSay) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const json passed = api.get("/runs/5001/samples/44").body;
   const std::string empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
   EXPECT_EQ(passed, (json{{"run_id", 5001},
@@ -84,7 +84,7 @@ TEST(RunSample, IsFoundBySampleThenByRegressionTest) {
       {"the test of the borrowed id by its own", "/runs/5001/samples/46", 45, 46},
       {"of the tests that belong to the run", "/runs/5006/samples/302", 302, 43},
   };
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const auto& row : rows) {
     SCOPED_TRACE(row.path + ", " + std::string(row.why));
     const Reply reply = api.get(row.path);
@@ -95,10 +95,10 @@ TEST(RunSample, IsFoundBySampleThenByRegressionTest) {
 }
 
 TEST(RunSample, IsOfTheLowestTestThatHasAResult) {
-  const Asking api(scenario_of(R"({"id": 2, "sample_id": 10, "command": "", "outputs": []},
+  const AskedWorld api(scenario_of(R"({"id": 2, "sample_id": 10, "command": "", "outputs": []},
                                   {"id": 3, "sample_id": 10, "command": "", "outputs": []},
                                   {"id": 1, "sample_id": 10, "command": "", "outputs": []})",
-                               run_with(7, R"({"regression_id": 3}, {"regression_id": 2})")));
+                                   run_with(7, R"({"regression_id": 3}, {"regression_id": 2})")));
   EXPECT_EQ(api.get("/runs/7/samples/10").body.at("regression_id"), 2);
   EXPECT_EQ(api.get("/runs/7/samples/3").body.at("regression_id"), 3);
   EXPECT_EQ(api.get("/runs/7/samples/1").status, 404) << "it has no result";
@@ -106,7 +106,7 @@ TEST(RunSample, IsOfTheLowestTestThatHasAResult) {
 
 // Contract section 6 by section 4: "and, as the sample of that test, in the history".
 TEST(SampleHistory, IsFoundBySampleThenByRegressionTest) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const auto tests_in = [&](int id) {
     std::set<int> tests;
     const json page = api.get("/samples/" + std::to_string(id) + "/history?limit=100").body;
@@ -157,7 +157,7 @@ TEST(Endpoints, SayWhatWasNotFound) {
       {"/runs/5005/samples/303/diff?regression_id=45&output_id=7008&format=unified", "output",
        7008},
   };
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const NotFound& row : rows) {
     SCOPED_TRACE(row.path);
     const Reply reply = api.get(row.path);
@@ -198,7 +198,7 @@ TEST(Endpoints, RefusePathIdsThatAreNone) {
       {"/runs/5001/samples/301/diff?regression_id=41&output_id=ID", "output_id"},
       {"/samples/ID/history", "sample_id"},
   };
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const auto& [path, field] : paths) {
     for (const std::string id :
          {"0", "-1", "abc", "1.0", "1e3", "0x10", "%201", "1%20", "%2B1", "%D9%A1", "2147483648",
@@ -224,7 +224,7 @@ TEST(Endpoints, NameEveryFieldThatIsWrongAtOnce) {
        {"sample_id", "limit", "offset", "status", "branch", "platform", "created_after",
         "created_before"}},
   };
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const auto& [target, names] : rows) {
     SCOPED_TRACE(target);
     EXPECT_EQ(refused(api.get(target)), names);
@@ -274,7 +274,7 @@ TEST(Endpoints, KeepToTheLimitsOfEachParameter) {
        {"structured", "unified"},
        {"html", "Unified", ""}},
   };
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const auto& row : rows) {
     const auto target = [&](const std::string& value) {
       return row.path + (row.path.find('?') == std::string::npos ? '?' : '&') + row.name + '=' +
@@ -293,7 +293,7 @@ TEST(Endpoints, KeepToTheLimitsOfEachParameter) {
 }
 
 TEST(Endpoints, IgnoreParametersThatTheContractDoesNotKnow) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const std::string path : {"/runs/5004/summary", "/runs/5004/samples/301",
                                  "/samples/301/history", "/runs/5004/error-summary"}) {
     EXPECT_EQ(api.get(path + "?limits=0&x=1&x=2&run_id=9").text, api.get(path).text);

@@ -24,7 +24,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using Strings = std::vector<std::string>;
 
-Asking distinct_ids() { return Asking(Scenario::bundled("distinct-ids")); }
+AskedWorld distinct_ids() { return AskedWorld(Scenario::bundled("distinct-ids")); }
 
 json data_of(const Reply& reply) {
   EXPECT_EQ(reply.status, 200) << reply.text;
@@ -39,7 +39,7 @@ std::string with_query(const std::string& path, const std::string& query) {
 // The paths are the same in both revisions.
 class Paged : public testing::TestWithParam<std::tuple<Revision, const char*>> {
  protected:
-  const Asking api{Scenario::bundled("distinct-ids"), std::get<Revision>(GetParam())};
+  const AskedWorld api{Scenario::bundled("distinct-ids"), std::get<Revision>(GetParam())};
   const std::string path = std::get<const char*>(GetParam());
   const json whole = data_of(api.get(with_query(path, "limit=100")));
   const std::int64_t total = static_cast<std::int64_t>(whole.size());
@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // `published` documents no bound for the offset, so either it is refused or echoed.
 TEST(Pages, HaveAHugeOffsetOrRefuseIt) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const std::string path : {"/samples/301/history", "/runs/5004/error-summary"}) {
     for (const std::string offset :
          {"2147483648", "9223372036854775807", "9223372036854775808", "99999999999999999999"}) {
@@ -97,7 +97,7 @@ TEST(Pages, HaveAHugeOffsetOrRefuseIt) {
 }
 
 TEST(ErrorSummary, IsAllThatThereIsToSay) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   EXPECT_EQ(api.get("/runs/5004/error-summary").body, json::parse(R"({
     "data": [
       {"group_by": "type", "key": "diff_mismatch", "count": 3, "severity": "warning",
@@ -123,7 +123,7 @@ TEST(ErrorSummary, OfARunAtWorkIsSeenAtItsStart) {
 
 // "severity is applied after grouping, to the bucket's worst severity."
 TEST(ErrorSummary, KeepsTheBucketsOfASeverityInEveryGrouping) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   for (const auto& run : api.world().runs()) {
     const json errors = api.get(fmt::format("/runs/{}/summary", run.id)).body.at("error_count");
     for (const std::string group_by :
@@ -173,7 +173,7 @@ TEST(SampleHistory, IsAllThatThereIsToSay) {
 }
 
 TEST(SampleHistory, OfAnUntestedSampleIsEmptyAndARunThatNeverStartedHasNoTime) {
-  const Asking api(scenario_of(
+  const AskedWorld api(scenario_of(
       R"({"id": 1, "sample_id": 10, "command": "", "outputs": []},
          {"id": 2, "sample_id": 20, "command": "", "outputs": []})",
       run_with(7, R"({"regression_id": 1})", R"(, "started_at": null, "branch": null)")));
@@ -215,7 +215,7 @@ struct Filters {
 // Contract section 6: published's `status` is the run's; "both bounds include their instant
 // and mean the creation of the run"; a later created_after is a 400.
 TEST(SampleHistory, KeepsWhatEveryFilterKeeps) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const json all = data_of(api.get("/samples/301/history?limit=100"));
   // Instants at which runs were created, and a second beside them.
   const Strings instants = {"", "2026-05-04T08:00:12Z", "2026-05-07T10:09:28Z",
@@ -248,7 +248,7 @@ TEST(SampleHistory, KeepsWhatEveryFilterKeeps) {
 }
 
 TEST(SampleHistory, BoundsIncludeTheirInstantInAnyZone) {
-  const Asking api = distinct_ids();
+  const AskedWorld api = distinct_ids();
   const auto runs = [&](const std::string& query) {
     Strings ids;
     const json rows = data_of(api.get("/samples/301/history?" + query));

@@ -33,14 +33,14 @@ inline std::vector<Problem> problems_of_text(std::string_view text) {
 }
 
 // What is to be told; of `expected` and `found` a part.
-struct Told {
+struct ToldProblem {
   std::uint32_t line;
   std::string_view pointer;
   std::string_view expected;
   std::string_view found;
 };
 
-inline void PrintTo(const Told& told, std::ostream* out) {
+inline void PrintTo(const ToldProblem& told, std::ostream* out) {
   *out << "at line " << told.line << ", " << told.pointer << ": expected …" << told.expected
        << "…, found …" << told.found << "…";
 }

@@ -32,15 +32,15 @@ json renamed(json object, const std::map<std::string, std::string>& names) {
 
 class Revisions : public testing::TestWithParam<const char*> {
  protected:
-  json body(const Asking& api, const std::string& target) const {
+  json body(const AskedWorld& api, const std::string& target) const {
     const Reply reply = api.get(target);
     EXPECT_EQ(reply.status, 200) << target;
     EXPECT_EQ(reply.off_contract(), "") << target;
     return reply.body;
   }
 
-  const Asking published{Scenario::bundled(GetParam()), Revision::published};
-  const Asking upstream{Scenario::bundled(GetParam()), Revision::upstream};
+  const AskedWorld published{Scenario::bundled(GetParam()), Revision::published};
+  const AskedWorld upstream{Scenario::bundled(GetParam()), Revision::upstream};
   const Paths in_published{Revision::published};
   const Paths in_upstream{Revision::upstream};
 };

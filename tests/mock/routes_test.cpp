@@ -196,7 +196,7 @@ TEST(Routes, TellTheJournalWhatTheyReadOfARequest) {
 TEST(Routes, ThatMakeNoSenseAreToldByTheirLine) {
   struct Row {
     const char* route;
-    Told told;
+    ToldProblem told;
   };
   const Row rows[] = {
       {R"({"path": "a"})", {1, "/routes/0/path", "a path below the base", "\"a\""}},

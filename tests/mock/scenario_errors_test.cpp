@@ -106,7 +106,7 @@ std::string changed(const std::vector<Change>& changes) {
 struct Broken {
   std::string_view name;
   std::vector<Change> changes;
-  Told told;
+  ToldProblem told;
 };
 
 void PrintTo(const Broken& row, std::ostream* out) { *out << row.name; }
@@ -298,34 +298,37 @@ TEST(BrokenScenarios, AreToldOfAllTheirProblemsInTheOrderOfTheFile) {
   EXPECT_THAT(
       problems_of_text(text),
       ElementsAre(
-          IsTold(Told{3, "/name", "only once", "a second time"}),
-          IsTold(Told{13, "/regression_tests/0/sample_id", "integer", "true"}),
-          IsTold(Told{19, "/regression_tests/0/outputs/1/expected/file", "no folder", "none.txt"}),
-          IsTold(Told{27, "/regression_tests/1/outputs/0/id", "not used", "11"}),
-          IsTold(Told{33, "/runs/0/state", "one of", "done"}),
-          IsTold(Told{36, "/runs/0/regression_tests/1", "of this file", "99"}),
-          IsTold(Told{43, "/runs/0/results/0/outputs/0/actual", "string", "4"}),
-          IsTold(Told{52, "/runs/1/platform", "one of", "beos"}),
-          IsTold(Told{54, "/runs/1/results/1/regression_id", "of this file", "98"})));
+          IsTold(ToldProblem{3, "/name", "only once", "a second time"}),
+          IsTold(ToldProblem{13, "/regression_tests/0/sample_id", "integer", "true"}),
+          IsTold(ToldProblem{19, "/regression_tests/0/outputs/1/expected/file", "no folder",
+                             "none.txt"}),
+          IsTold(ToldProblem{27, "/regression_tests/1/outputs/0/id", "not used", "11"}),
+          IsTold(ToldProblem{33, "/runs/0/state", "one of", "done"}),
+          IsTold(ToldProblem{36, "/runs/0/regression_tests/1", "of this file", "99"}),
+          IsTold(ToldProblem{43, "/runs/0/results/0/outputs/0/actual", "string", "4"}),
+          IsTold(ToldProblem{52, "/runs/1/platform", "one of", "beos"}),
+          IsTold(ToldProblem{54, "/runs/1/results/1/regression_id", "of this file", "98"})));
 }
 
 TEST(BrokenScenarios, AreToldOfTrailingCommasTogetherWithAllElse) {
-  EXPECT_THAT(problems_of_text(changed({{13, "10", "true"},
-                                        {27, "}]", "},]"},
-                                        {43, "\"d\\n\"", "\"d\\n\", // the last one"},
-                                        {55, "}", "},"}})),
-              ElementsAre(IsTold(Told{13, "/regression_tests/0/sample_id", "integer", "true"}),
-                          IsTold(Told{27, "/regression_tests/1/outputs", "comma", "trailing"}),
-                          IsTold(Told{43, "/runs/0/results/0/outputs/0", "comma", "trailing"}),
-                          IsTold(Told{55, "/runs", "comma", "trailing"})));
+  EXPECT_THAT(
+      problems_of_text(changed({{13, "10", "true"},
+                                {27, "}]", "},]"},
+                                {43, "\"d\\n\"", "\"d\\n\", // the last one"},
+                                {55, "}", "},"}})),
+      ElementsAre(IsTold(ToldProblem{13, "/regression_tests/0/sample_id", "integer", "true"}),
+                  IsTold(ToldProblem{27, "/regression_tests/1/outputs", "comma", "trailing"}),
+                  IsTold(ToldProblem{43, "/runs/0/results/0/outputs/0", "comma", "trailing"}),
+                  IsTold(ToldProblem{55, "/runs", "comma", "trailing"})));
   // Another fault of the text ends its reading.
   EXPECT_THAT(
       problems_of_text(changed({{13, "10", "ten"}, {14, "\"-x\",", "\"-x\",,"}, {55, "}", "},"}})),
-      ElementsAre(IsTold(Told{13, "/regression_tests/0/sample_id", "value", "ten"})));
-  EXPECT_THAT(problems_of_text(
-                  changed({{27, "}]", "},]"}, {33, "\"completed\"", "done"}, {55, "}", "},"}})),
-              ElementsAre(IsTold(Told{27, "/regression_tests/1/outputs", "comma", "trailing"}),
-                          IsTold(Told{33, "/runs/0/state", "value", "done"})));
+      ElementsAre(IsTold(ToldProblem{13, "/regression_tests/0/sample_id", "value", "ten"})));
+  EXPECT_THAT(
+      problems_of_text(
+          changed({{27, "}]", "},]"}, {33, "\"completed\"", "done"}, {55, "}", "},"}})),
+      ElementsAre(IsTold(ToldProblem{27, "/regression_tests/1/outputs", "comma", "trailing"}),
+                  IsTold(ToldProblem{33, "/runs/0/state", "value", "done"})));
 }
 
 TEST(BrokenScenarios, SayItAllInOneMessageOneProblemALine) {

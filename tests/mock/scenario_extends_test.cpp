@@ -160,8 +160,9 @@ TEST_F(Extends, TellsOfACircle) {
 }
 
 TEST(ExtendsWithoutAFolder, NamesBundledScenariosOnly) {
-  EXPECT_THAT(problems_of_text(extending("base/base.json")),
-              ElementsAre(IsTold(Told{2, "/extends", "this scenario has no folder", "base.json"})));
+  EXPECT_THAT(
+      problems_of_text(extending("base/base.json")),
+      ElementsAre(IsTold(ToldProblem{2, "/extends", "this scenario has no folder", "base.json"})));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace {
 struct NoScenario {
   std::string_view name;
   std::string text;
-  std::vector<Told> told;
+  std::vector<ToldProblem> told;
 };
 
 TEST(BrokenScenarios, NeedNotEvenBeObjects) {
@@ -42,7 +42,7 @@ TEST(BrokenScenarios, NeedNotEvenBeObjects) {
   for (const NoScenario& row : texts) {
     SCOPED_TRACE(row.name);
     std::vector<testing::Matcher<const Problem&>> told;
-    for (const Told& problem : row.told) told.push_back(IsTold(problem));
+    for (const ToldProblem& problem : row.told) told.push_back(IsTold(problem));
     EXPECT_THAT(problems_of_text(row.text), testing::ElementsAreArray(told));
   }
 }

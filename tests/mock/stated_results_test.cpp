@@ -49,8 +49,8 @@ void PrintTo(const Stated& row, std::ostream* out) {
 
 class StatedResult : public testing::TestWithParam<Stated> {
  protected:
-  Asking asking(std::size_t moment = 0) const {
-    return Asking(scenario_in(GetParam().state), GetParam().revision, moment);
+  AskedWorld asking(std::size_t moment = 0) const {
+    return AskedWorld(scenario_in(GetParam().state), GetParam().revision, moment);
   }
   const Revision revision = GetParam().revision;
 };
@@ -63,7 +63,7 @@ TEST_P(StatedResult, ListsNoOutputs) {
 }
 
 TEST_P(StatedResult, HasNoDiffOfAnyOutput) {
-  const Asking api = asking();
+  const AskedWorld api = asking();
   for (const int output : {11, 12}) {
     const Reply reply = api.get(diff_of(revision, 1, output));
     EXPECT_EQ(reply.status, 404);
@@ -74,7 +74,7 @@ TEST_P(StatedResult, HasNoDiffOfAnyOutput) {
 }
 
 TEST_P(StatedResult, IsNeitherAnErrorNorAFailureOfTheOtherAnswers) {
-  const Asking api = asking();
+  const AskedWorld api = asking();
   EXPECT_EQ(api.get("/runs/7/error-summary").body.at("data"), json::array());
   const json summary = api.get("/runs/7/summary").body;
   EXPECT_EQ(summary.at("error_count"), 0);
@@ -85,7 +85,7 @@ TEST_P(StatedResult, IsNeitherAnErrorNorAFailureOfTheOtherAnswers) {
 }
 
 TEST_P(StatedResult, HasItsOutputsOnceATimeLineBringsThem) {
-  const Asking later = asking(1);
+  const AskedWorld later = asking(1);
   const json result = later.get(std::string(result_in(revision))).body;
   EXPECT_EQ(result.at("status"), "fail");
   EXPECT_EQ(result.at("outputs").size(), 2u);

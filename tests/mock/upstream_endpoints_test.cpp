@@ -53,7 +53,7 @@ class Upstream : public testing::Test {
   }
 
   const Paths paths{Revision::upstream};
-  const Asking api{Scenario::bundled("distinct-ids"), Revision::upstream};
+  const AskedWorld api{Scenario::bundled("distinct-ids"), Revision::upstream};
 };
 
 // --- Whole answers
@@ -134,11 +134,11 @@ TEST(UpstreamSummary, HasAStatusOfItsEnumerationForEveryState) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(fmt::format("{} with [{}]", row.state, row.results));
-    const Asking api(scenario_of(R"({"id": 1, "sample_id": 10, "command": "", "outputs": []})",
-                                 fmt::format(R"({{"id": 7, "state": "{}", "platform": "linux",
+    const AskedWorld api(scenario_of(R"({"id": 1, "sample_id": 10, "command": "", "outputs": []})",
+                                     fmt::format(R"({{"id": 7, "state": "{}", "platform": "linux",
                              "created_at": "2026-06-01T12:00:00Z", "results": [{}]}})",
-                                             row.state, row.results)),
-                     Revision::upstream);
+                                                 row.state, row.results)),
+                         Revision::upstream);
     const Reply reply = api.get("/runs/7/summary");
     EXPECT_EQ(reply.off_contract(), "");
     EXPECT_EQ(reply.body.at("status"), row.status);
@@ -258,7 +258,7 @@ TEST_F(Upstream, RefusesACursorWherePagesGoByOffset) {
     body("/runs/5001/samples/41?" + value);
   }
   EXPECT_EQ(refused("/samples/301/history?cursor=1&limit=0"), (Names{"cursor", "limit"}));
-  const Asking published(Scenario::bundled("distinct-ids"));
+  const AskedWorld published(Scenario::bundled("distinct-ids"));
   EXPECT_EQ(published.get("/samples/301/history?cursor=1").status, 200);
 }
 
@@ -301,7 +301,7 @@ TEST_F(Upstream, HistoryFollowsOneRegressionTest) {
 }
 
 TEST_F(Upstream, HistoryHasResultsThatWereNotStarted) {
-  const Asking every(Scenario::bundled("every-status"), Revision::upstream);
+  const AskedWorld every(Scenario::bundled("every-status"), Revision::upstream);
   const json page = every.get("/samples/206/history?status=not_started").body;
   ASSERT_EQ(page.at("data").size(), 1u);
   EXPECT_EQ(page.at("/data/0/run_id"_json_pointer), 1003);

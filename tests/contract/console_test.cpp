@@ -102,7 +102,8 @@ TEST(Progress, NeverFillsTheLineOfATerminal) {
     progress.line.show(1, 1000, "which revision it speaks, by the first answer");
     progress.line.waiting("the next window of the rate limit", std::chrono::seconds(30),
                           std::chrono::seconds(90));
-    for (const auto line : schemas::split(progress.out.str(), '\r')) {
+    const std::string text = progress.out.str();
+    for (const auto line : schemas::split(text, '\r')) {
       EXPECT_LT(line.substr(0, line.find('\x1b')).size(), columns);
     }
   }

@@ -8,8 +8,8 @@ Subjects placeholders(const Target& target) {
     return known ? std::to_string(*known) : std::move(unknown);
   };
   Subjects subjects;
+  if (target.latest_run || target.run_ids.empty()) subjects.runs.push_back("{run_id}");
   for (const std::int64_t run : target.run_ids) subjects.runs.push_back(std::to_string(run));
-  if (subjects.runs.empty()) subjects.runs.push_back("{run_id}");
   const Subjects::Result result{subjects.runs.front(), id(target.sample_id, "{sample_id}"),
                                 id(target.regression_id, "{regression_id}")};
   subjects.failing = {result};

@@ -56,13 +56,13 @@ void take_for_unknown(Exchange& opening) {
 }  // namespace
 
 std::size_t asked_to_choose_a_run(const Target& target) {
-  return target.run_ids.empty() ? 0 : std::min(target.run_ids.size(), most_runs_compared) - 1;
+  if (target.latest_run || target.run_ids.empty()) return 0;
+  return std::min(target.run_ids.size(), most_runs_compared) - 1;
 }
 
 void Session::find_run() {
   doing_ = "the first request";
-  const bool by_history = target_.latest_run || target_.run_ids.empty();
-  if (by_history) unjudgeable_ = find_latest_run();
+  if (target_.latest_run) unjudgeable_ = find_latest_run();
   if (unjudgeable_) return;
   std::optional<std::string> problem;
   for (std::size_t left = target_.run_ids.size(); left > 0; --left) {

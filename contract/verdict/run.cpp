@@ -73,8 +73,7 @@ void check_target(const Target& target) {
   if (target.base_url.empty()) {
     throw UsageError("no base URL: set SP_BASE_URL, or give --base-url");
   }
-  const bool by_history = target.latest_run || target.run_ids.empty();
-  if (by_history && !target.sample_id) {
+  if ((target.latest_run || target.run_ids.empty()) && !target.sample_id) {
     throw UsageError(
         target.latest_run
             ? "--run-id latest: expected --sample-id, whose history names the run, found none"
@@ -99,6 +98,7 @@ Report run(const Target& given, const Options& options) {
   check_target(given);
   Target target = given;
   while (target.base_url.ends_with('/')) target.base_url.pop_back();
+  if (target.run_ids.empty()) target.latest_run = true;
   // Whether the filters make sense is known before anything is asked.
   check_filters(catalogues_of(options), options);
   const auto transport = http_transport(target.base_url, target.token,
@@ -226,15 +226,14 @@ std::vector<PlannedRequest> at_other_path(const Probe& probe, int stage, const S
   return rows;
 }
 
-// What a session asks after the first request, to choose one of several runs.
-void add_runs_to_compare(const Target& target, const schemas::Api& api,
+// What a session asks behind the first request, to choose one of several runs.
+void add_runs_to_compare(const Target& target, const Catalogue& catalogue,
                          std::vector<PlannedRequest>& rows) {
-  const PlannedRequest first = rows.front();
+  Target other = target;
   for (std::size_t i = 1; i <= asked_to_choose_a_run(target); ++i) {
-    const Request request =
-        to_request({{{"run_id", std::to_string(target.run_ids[i])}}}, *api.find("getRunSummary"));
-    rows.push_back(first);
-    rows.back().request = fmt::format("{} {}", request.method, request.path);
+    other.run_ids = {target.run_ids[i]};
+    for (auto& row : planned(opening(catalogue), 1, placeholders(other), catalogue.api()))
+      rows.push_back(std::move(row));
   }
 }
 
@@ -275,7 +274,7 @@ std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
   const Plan whole = tonight(options, target).plans.front();
   int stage = 0;
   for (const auto& probes : whole.stages) {
-    if (++stage == 2) add_runs_to_compare(target, catalogue.api(), rows);
+    ++stage;
     for (const Probe* probe : probes) {
       for (auto& row : planned(*probe, stage, subjects, catalogue.api())) {
         rows.push_back(std::move(row));
@@ -285,6 +284,7 @@ std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
         rows.push_back(std::move(row));
       }
     }
+    if (stage == 1) add_runs_to_compare(target, catalogue, rows);
   }
   return rows;
 }

@@ -154,6 +154,27 @@ TEST_P(WholePlan, AsksOneDoubtfulValueOfEachParameter) {
   }
 }
 
+// Up to four of several runs are compared, within the budget.
+TEST_P(WholePlan, OfSeveralRunsFitsTheBudget) {
+  Options options;
+  options.revision = GetParam().revision;
+  options.judge_by = GetParam().judge_by;
+  options.seed = {1};
+  Target several = target();
+  several.run_ids = {1, 2, 3, 4, 5};
+  std::set<std::string> summaries;
+  std::size_t at_most = 0;
+  for (const PlannedRequest& row : plan(several, options)) {
+    if (row.probe == "getRunSummary/ok") summaries.insert(row.request);
+    if (row.with_token) at_most += row.at_most;
+  }
+  EXPECT_EQ(summaries, (std::set<std::string>{"GET /runs/1/summary", "GET /runs/2/summary",
+                                              "GET /runs/3/summary", "GET /runs/4/summary"}));
+  EXPECT_LE(at_most, 100u);
+  several.latest_run = true;
+  EXPECT_EQ(plan(several, options).front().request, "GET /runs/{run_id}/summary");
+}
+
 // Whatever the seed draws, it fits, and a week of seeds asks all that is asked in turn.
 TEST_P(WholePlan, OfASeedFitsTheBudgetAndSevenAskEverything) {
   Options options;

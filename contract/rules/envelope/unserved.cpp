@@ -66,6 +66,7 @@ namespace {
 
 constexpr const char* methods[] = {"POST", "PUT", "PATCH", "DELETE"};
 constexpr const char* other_methods[] = {"DELETE", "PUT", "PATCH"};
+constexpr const char* post[] = {"POST"};
 
 // What a request might change has to be nothing: only a POST, which would make something new, may
 // name what is there.
@@ -98,26 +99,29 @@ Probe wrong_method_probe(const schemas::Operation& operation) {
   return probe;
 }
 
-// With the token, so that no 401 comes first.
-Probe other_method_probe(const schemas::Operation& operation) {
-  Probe probe = always(
-      operation, "other_method", Expectation::wrong_method, [&operation](const Subjects& subjects) {
-        const std::string method = in_turn(other_methods, subjects, place_of(operation));
-        return Call{unlikely_to_change(method, operation, subjects), method};
-      });
+namespace {
+
+// With the token, so that no 401 comes first; one of the methods at a time.
+template <std::size_t count>
+Probe by_token(const schemas::Operation& operation, std::string kind,
+               const char* const (&each)[count]) {
+  Probe probe = always(operation, std::move(kind), Expectation::wrong_method,
+                       [&operation, &each](const Subjects& subjects) {
+                         const std::string method = in_turn(each, subjects, place_of(operation));
+                         return Call{unlikely_to_change(method, operation, subjects), method};
+                       });
   probe.when = When::in_turn;
   return probe;
 }
 
-// With the token, too: it is the method that is the likeliest to be served beside GET.
-Probe post_probe(const schemas::Operation& operation) {
-  Probe probe =
-      always(operation, "post", Expectation::wrong_method, [&operation](const Subjects& subjects) {
-        return Call{any_values(operation, subjects), "POST"};
-      });
-  probe.when = When::in_turn;
-  return probe;
+}  // namespace
+
+Probe other_method_probe(const schemas::Operation& operation) {
+  return by_token(operation, "other_method", other_methods);
 }
+
+// It is the method that is the likeliest to be served beside GET.
+Probe post_probe(const schemas::Operation& operation) { return by_token(operation, "post", post); }
 
 Probe unknown_path_probe(const schemas::Operation& operation) {
   return always(

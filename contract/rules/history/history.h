@@ -76,6 +76,9 @@ Probe bounded(const schemas::Operation& history, std::string kind, std::string f
 
 // A bound in the middle of what was tested; nothing where no row tells when.
 std::optional<std::string> cut(const Subjects& subjects, int zone = 0);
+// What to filter the first sample's history by, for `platform`, `branch` and the bounds: some rows
+// have it. Empty where no row tells one.
+std::string value_seen(std::string_view filter, const Subjects& subjects);
 // The documented values of a parameter.
 std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name);
 

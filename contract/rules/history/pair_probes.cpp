@@ -30,9 +30,8 @@ std::vector<Factor> factors_of(const schemas::Operation& history) {
 // nothing.
 std::string value_of(const std::string& filter, const Setting& setting, const Values& sample,
                      const Subjects& subjects) {
-  if (filter == "branch") return subjects.branch;
   if (filter == "created_before" && setting.contains("created_after")) return latest_bound;
-  if (filter.starts_with("created_")) return cut(subjects).value_or("");
+  if (filter == "branch" || filter.starts_with("created_")) return value_seen(filter, subjects);
   if (filter != "regression_test_id") return setting.at(filter);
   const auto test = subjects.tests.find(sample.front().second);
   return test == subjects.tests.end() ? "" : test->second;

@@ -128,14 +128,6 @@ Probe combined(const schemas::Operation& history) {
 constexpr const char* filters_on_pages[] = {"status", "platform", "branch", "created_after",
                                             "created_before"};
 
-// One that some rows of the first sample have; empty where none tells one.
-std::string value_on_pages(std::string_view filter, const Subjects& subjects) {
-  if (filter == "status") return "fail";  // of what failed is the sample known
-  if (filter == "platform") return subjects.platform;
-  if (filter == "branch") return subjects.branch;
-  return cut(subjects).value_or("");
-}
-
 // The second row of those that a filter leaves, alone on its page: a server may filter the first
 // page only, or not beside a limit, and count the next one without the filter.
 Probe second_row(const schemas::Operation& history, const std::string& filter) {
@@ -144,7 +136,9 @@ Probe second_row(const schemas::Operation& history, const std::string& filter) {
                           "with --sample-id",
                           [filter](const Values& sample, const Subjects& subjects) {
                             std::vector<Call> calls;
-                            const std::string value = value_on_pages(filter, subjects);
+                            // By what failed, the sample is known.
+                            const std::string value =
+                                filter == "status" ? "fail" : value_seen(filter, subjects);
                             if (value.empty()) return calls;
                             Values values = with(sample, filter, value);
                             values = with(std::move(values), "limit", "1");
@@ -163,6 +157,12 @@ std::vector<std::string> values_of(const schemas::Operation& operation, std::str
     if (value.string()) values.push_back(*value.string());
   }
   return values;
+}
+
+std::string value_seen(std::string_view filter, const Subjects& subjects) {
+  if (filter == "platform") return subjects.platform;
+  if (filter == "branch") return subjects.branch;
+  return filter.starts_with("created_") ? cut(subjects).value_or("") : "";
 }
 
 std::optional<std::string> cut(const Subjects& subjects, int zone) {

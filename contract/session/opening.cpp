@@ -13,11 +13,11 @@ namespace sp::contract {
 
 namespace {
 
-// The newest run that a page of a history names.
+// The newest run that a page of a history names; nothing for what is no such page.
 std::optional<std::int64_t> newest_run(const Exchange& history) {
   const schemas::Value* body = history.answered(200);
-  if (!body) return std::nullopt;
   std::optional<std::int64_t> newest;
+  if (!body) return newest;
   for (const schemas::Value& row : array_at(*body, "data")) {
     const auto run = integer_at(row, "run_id");
     if (run && *run >= 1 && *run <= largest_id) newest = std::max(newest.value_or(0), *run);
@@ -94,9 +94,14 @@ std::optional<std::string> Session::find_latest_run() {
   if (auto problem = problem_with(history, {"sample", "--sample-id", sample})) return problem;
   const auto run = newest_run(history);
   if (!run) {
+    const int status = history.response->status;
     return fmt::format(
-        "{} {}: its history has no run that could be the latest. Name one with --run-id.",
-        target_.base_url, history.request.path);
+        "{}{}: expected a history, whose newest run is the latest, found {}. Name a run "
+        "with --run-id.",
+        target_.base_url, history.request.path,
+        status != 200           ? fmt::format("status {}", status)
+        : history.answered(200) ? "no run in it"
+                                : "what is no JSON, or too large");
   }
   target_.run_ids.insert(target_.run_ids.begin(), *run);
   return std::nullopt;

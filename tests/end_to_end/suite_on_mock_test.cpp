@@ -198,6 +198,23 @@ TEST(Suite, WithoutARunNeedsASampleThatHasOne) {
   EXPECT_THAT(report.unjudgeable.value_or(""), HasSubstr("has no sample 100 (status 404)"));
 }
 
+TEST(Suite, TellsWhyThereIsNoLatestRun) {
+  mock::Server server(mock::Scenario::bundled("production-june-2026"), {.rate_limit = false});
+  auto target = target_of(server.base_url(), server.token(), 1);
+  target.run_ids.clear();
+  target.sample_id = 1;
+  const auto why = [&](const mock::FaultThen& then) {
+    server.reset();
+    const auto fault = server.add_fault({.operation = "getSampleHistory"}, then);
+    return contract::run(target).unjudgeable.value_or("");
+  };
+  EXPECT_THAT(why({.error = 503}), HasSubstr("/samples/1/history: expected a history, whose newest "
+                                             "run is the latest, found status 503. Name a run with "
+                                             "--run-id."));
+  EXPECT_THAT(why({.body = "{}"}), HasSubstr("found no run in it"));
+  EXPECT_THAT(why({.raw = "{"}), HasSubstr("found what is no JSON, or too large"));
+}
+
 TEST(Suite, TellsWhatItNeverSaw) {
   mock::Server server(mock::Scenario::bundled("quickstart"));
   const auto target = target_of(server.base_url(), server.token(), 1001);

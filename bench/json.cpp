@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr int rounds = 7;
+constexpr int rounds = 15;
 constexpr std::size_t size = 15'000'000;
 
 // `piece` once and again, up to the size.

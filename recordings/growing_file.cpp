@@ -11,7 +11,7 @@ namespace {
 bool is_entry(std::string_view line) {
   if (line.starts_with(',')) line.remove_prefix(1);
   try {
-    return schemas::parse(line).root.object() != nullptr;
+    return schemas::parse(line).root().object() != nullptr;
   } catch (const schemas::SyntaxError&) {
     return false;
   }

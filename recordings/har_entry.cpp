@@ -27,7 +27,7 @@ OrderedJson json_of(const schemas::Value& value) {
     for (const auto& [name, member] : *members) object[name] = json_of(member);
     return object;
   }
-  if (const std::string* text = value.string()) return *text;
+  if (const std::string_view* text = value.string()) return *text;
   if (const bool* flag = value.boolean()) return *flag;
   if (const auto integer = value.integer()) return *integer;
   if (const auto number = value.number()) return *number;
@@ -136,7 +136,7 @@ Json response_of(const Exchange& exchange, bool keeps_body) {
 }
 
 // What HAR has no place for, with the notes of the tool.
-Json rest_of(const Exchange& exchange, const schemas::Object& notes) {
+Json rest_of(const Exchange& exchange, const schemas::NewObject& notes) {
   Json rest = {{"number", exchange.number}};
   for (const auto& [name, value] : notes) rest[name] = json_of(value);
   if (!exchange.over_budget.empty()) rest["over_budget"] = exact(exchange.over_budget);
@@ -172,7 +172,7 @@ OrderedJson creator_of(std::string_view tool, std::string_view version) {
 }
 
 OrderedJson entry_of(const Exchange& exchange, const std::string& base_url,
-                     const schemas::Object& notes, bool keeps_body) {
+                     const schemas::NewObject& notes, bool keeps_body) {
   const double milliseconds = std::chrono::duration<double, std::milli>(exchange.took).count();
   return {{"startedDateTime", with_milliseconds(exchange.sent_at)},
           {"time", milliseconds},
@@ -185,7 +185,7 @@ OrderedJson entry_of(const Exchange& exchange, const std::string& base_url,
 
 schemas::Value exact_text(std::string_view bytes) {
   if (schemas::is_utf8(bytes)) return {std::string(bytes), 0};
-  return {schemas::Object{{"base64", schemas::Value(schemas::base64(bytes), 0)}}, 0};
+  return {schemas::NewObject{{"base64", schemas::Value(schemas::base64(bytes), 0)}}, 0};
 }
 
 }  // namespace sp::recordings

@@ -19,7 +19,7 @@ OrderedJson creator_of(std::string_view tool, std::string_view version);
 // The exchange without secret headers, and without its body where that is not kept. `notes` stand
 // in its _sp.
 OrderedJson entry_of(const Exchange& exchange, const std::string& base_url,
-                     const schemas::Object& notes, bool keeps_body = true);
+                     const schemas::NewObject& notes, bool keeps_body = true);
 
 // A value of a note.
 OrderedJson json_of(const schemas::Value& value);

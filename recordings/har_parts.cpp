@@ -36,8 +36,8 @@ const std::string* header_in(const Exchange::Headers& headers, std::string_view 
 
 std::string text_at(const JsonPlace& place, std::string_view member) {
   const auto found = place.find(member);
-  const std::string* text = found ? found->value().string() : nullptr;
-  return text ? *text : "";
+  const std::string_view* text = found ? found->value().string() : nullptr;
+  return text ? std::string(*text) : "";
 }
 
 std::optional<std::string> authorization_at(const JsonPlace& request) {

@@ -75,7 +75,7 @@ Har read_ours(const JsonPlace& rest, const std::vector<JsonPlace>& entries,
 
 Har read_har(const schemas::Document& document, const std::string& file,
              const Attachments& attachments, std::string_view base_url) {
-  const JsonPlace log = JsonPlace(document.root, file).member("log");
+  const JsonPlace log = JsonPlace(document.root(), file).member("log");
   const std::vector<JsonPlace> rows = log.member("entries").items();
   const auto rest = log.find("_sp");
   if (rest) rest->expect_version(1);

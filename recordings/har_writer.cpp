@@ -26,12 +26,12 @@ HarWriter::HarWriter(std::string_view tool, std::string_view version, std::strin
 
 HarWriter::~HarWriter() = default;
 
-void HarWriter::add(const Exchange& exchange, const schemas::Object& notes) {
+void HarWriter::add(const Exchange& exchange, const schemas::NewObject& notes) {
   log_->log["entries"].push_back(
       entry_of(exchange, log_->base_url, notes, log_->bodies == Bodies::kept));
 }
 
-std::string HarWriter::text(const schemas::Object& notes) const {
+std::string HarWriter::text(const schemas::NewObject& notes) const {
   OrderedJson rest = {{"schema_version", 1}, {"base_url", schemas::as_utf8(log_->base_url)}};
   for (const auto& [name, value] : notes) rest[name] = json_of(value);
   // Moved there and back: a recording may be large.

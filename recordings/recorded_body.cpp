@@ -45,16 +45,16 @@ bool was_empty(const JsonPlace& response, const std::optional<JsonPlace>& conten
 }
 
 // Polly.js keeps a packed body in pieces: a JSON array of base64.
-std::optional<std::string> from_pieces(const std::string& text) {
+std::optional<std::string> from_pieces(std::string_view text) {
   std::optional<schemas::Document> pieces;
   try {
     pieces = schemas::parse(text);
   } catch (const schemas::SyntaxError&) {
     return std::nullopt;
   }
-  if (!pieces->root.array()) return std::nullopt;
+  if (!pieces->root().array()) return std::nullopt;
   std::string bytes;
-  for (const schemas::Value& piece : *pieces->root.array()) {
+  for (const schemas::Value& piece : *pieces->root().array()) {
     const auto decoded = piece.string() ? schemas::from_base64(*piece.string()) : std::nullopt;
     if (!decoded) return std::nullopt;
     bytes += *decoded;
@@ -94,7 +94,7 @@ std::optional<std::string> RecordedBodies::kept(const JsonPlace& content) {
   }
   if (!text->value().string()) return std::nullopt;
   const std::string encoding = text_at(content, "encoding");
-  if (encoding.empty()) return *text->value().string();
+  if (encoding.empty()) return std::string(*text->value().string());
   if (!schemas::same_ignoring_case(encoding, "base64")) return std::nullopt;
   if (text->value().string()->starts_with('[')) return from_pieces(*text->value().string());
   return schemas::from_base64(*text->value().string());

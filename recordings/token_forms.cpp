@@ -142,7 +142,7 @@ void collect_names(const schemas::Value& value, Names& names) {
   for (const auto& [name, member] : *object) {
     const bool has_names = name == "properties" || name == "x-properties";
     if (const auto* properties = has_names ? member.object() : nullptr) {
-      for (const auto& property : *properties) names.insert(property.name);
+      for (const auto& property : *properties) names.emplace(property.name);
     }
     collect_names(member, names);
   }
@@ -152,7 +152,7 @@ Names names_of_members() {
   // Those of `details` stand in examples only.
   Names names = {"resource", "window"};
   for (const auto revision : {schemas::Revision::published, schemas::Revision::upstream}) {
-    collect_names(schemas::parse(schemas::openapi_text(revision)).root, names);
+    collect_names(schemas::parse(schemas::openapi_text(revision)).root(), names);
   }
   names.erase("message");
   return names;

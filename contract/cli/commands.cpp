@@ -127,7 +127,7 @@ int list_revisions(const Flags& flags) {
   using schemas::Revision;
   const auto published = schemas::parse(schemas::openapi_text(Revision::published));
   const auto upstream = schemas::parse(schemas::openapi_text(Revision::upstream));
-  const auto found = differences(published.root, upstream.root);
+  const auto found = differences(published.root(), upstream.root());
   std::cout << (flags.revisions_format == "json"       ? differences_json(found)
                 : flags.revisions_format == "markdown" ? differences_markdown(found)
                                                        : for_people(differences_text(found)));

@@ -49,7 +49,7 @@ struct Response {
   // The values of a header, whatever its case.
   std::vector<std::string> header(std::string_view name) const;
   // The body's JSON value; null when the body is not JSON.
-  const schemas::Value* value() const { return json ? &json->root : nullptr; }
+  const schemas::Value* value() const { return json ? &json->root() : nullptr; }
 };
 
 // The number in a header that comes once and is one; nothing otherwise. One that is further from 0

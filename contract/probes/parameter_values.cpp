@@ -119,7 +119,7 @@ void add_ids_read_laxly(const std::string& id, std::vector<LabelledValue>& value
 // A documented value without its last letter, which is none itself.
 std::string beginning_of_one(const Parameter& parameter, const schemas::Array& values) {
   for (const Value& value : values) {
-    std::string beginning = value.string() ? *value.string() : std::string();
+    std::string beginning(value.string() ? *value.string() : std::string_view());
     if (beginning.empty()) continue;
     beginning.pop_back();
     if (!beginning.empty() && !parameter.schema.accepts(Value(beginning, 0))) return beginning;
@@ -169,7 +169,9 @@ std::string demand(const Parameter& parameter) {
   }
   if (const schemas::Array* values = enumeration(parameter)) {
     std::string names;
-    for (const Value& value : *values) names += (names.empty() ? "" : ", ") + *value.string();
+    for (const Value& value : *values) {
+      names.append(names.empty() ? "" : ", ").append(*value.string());
+    }
     return "one of " + names;
   }
   if (is_date_time(parameter)) return "a date-time";
@@ -180,7 +182,7 @@ std::string demand(const Parameter& parameter) {
 std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std::string& fine) {
   if (parameter.integer) return doubtful_integers(parameter, fine);
   if (const schemas::Array* values = enumeration(parameter)) {
-    const std::string& first = *values->front().string();
+    const std::string first(*values->front().string());
     return {{"cut", beginning_of_one(parameter, *values)},
             {"empty", ""},
             {"upper_case", schemas::upper_case(first)},
@@ -203,7 +205,10 @@ std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std
 std::vector<LabelledValue> documented_values(const Parameter& parameter) {
   std::vector<LabelledValue> values;
   if (const schemas::Array* names = enumeration(parameter)) {
-    for (const Value& name : *names) values.push_back({"is_" + *name.string(), *name.string()});
+    for (const Value& value : *names) {
+      const std::string name(*value.string());
+      values.push_back({"is_" + name, name});
+    }
   }
   if (!parameter.integer || is_id(parameter)) return values;
   if (const auto low = bound(parameter, "minimum")) {

@@ -44,7 +44,7 @@ bool Baseline::has(std::string_view fingerprint) const {
 
 Baseline parse_baseline(std::string_view text, const std::string& file) {
   const schemas::Document document = schemas::parse_file(text, file);
-  const schemas::JsonPlace root(document.root, file);
+  const schemas::JsonPlace root(document.root(), file);
   root.expect_version(schema_version);
   Baseline baseline;
   for (const schemas::JsonPlace& place : root.member("findings").items()) {

@@ -14,8 +14,8 @@ using schemas::Value;
 
 Value shown(std::string_view text) { return {schemas::as_utf8(text), 0}; }
 
-schemas::Object notes_of(const RecordedExchange& exchange) {
-  schemas::Array probes;
+schemas::NewObject notes_of(const RecordedExchange& exchange) {
+  schemas::NewArray probes;
   for (const std::string& probe : exchange.probes) probes.push_back(shown(probe));
   return {{"operation", exact_text(exchange.operation)},
           {"route", exact_text(exchange.route)},
@@ -30,11 +30,11 @@ void read_notes(const JsonPlace& notes, RecordedExchange& exchange) {
   }
 }
 
-schemas::Object notes_of(const HarContext& context) {
+schemas::NewObject notes_of(const HarContext& context) {
   const auto id = [](const std::optional<std::int64_t>& value) {
     return value ? Value(*value, 0) : Value();
   };
-  schemas::Array run_ids;
+  schemas::NewArray run_ids;
   for (const std::int64_t run_id : context.run_ids) run_ids.emplace_back(run_id, 0);
   return {{"revision", shown(context.revision)},
           {"run_ids", {std::move(run_ids), 0}},
@@ -72,7 +72,7 @@ std::string har_text(const HarContext& context, const std::vector<RecordedExchan
   recordings::HarWriter har("sp-contract", SP_VERSION, context.base_url,
                             context.without_bodies ? Bodies::left_out : Bodies::kept);
   for (const RecordedExchange& exchange : exchanges) har.add(exchange, notes_of(exchange));
-  schemas::Object notes = notes_of(context);
+  schemas::NewObject notes = notes_of(context);
   if (context.without_bodies) notes.push_back({"without_bodies", {true, 0}});
   return har.text(notes);
 }

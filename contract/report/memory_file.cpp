@@ -83,14 +83,14 @@ std::string name_of_deployment(std::string base_url) {
 
 Memories parse_memories(std::string_view text, const std::string& file) {
   const schemas::Document document = schemas::parse_file(text, file);
-  const schemas::JsonPlace root(document.root, file);
+  const schemas::JsonPlace root(document.root(), file);
   root.expect_version(memory_version);
   Memories memories;
   for_each_member(root.member("deployments"), [&](const auto& name, const auto& place) {
-    Memory& memory = memories[name];
+    Memory& memory = memories[std::string(name)];
     memory.runs = count_at(place, "runs");
     for_each_member(place.member("asked"), [&](const auto& id, const auto& entry) {
-      memory.asked[id] = remembered_at(entry);
+      memory.asked[std::string(id)] = remembered_at(entry);
     });
   });
   return memories;

@@ -26,7 +26,7 @@ std::optional<std::int64_t> number_told(const std::string* text) {
 }
 
 std::optional<LineKind> kind_of(const Value& line) {
-  const std::string* kind = string_at(line, "kind");
+  const std::string_view* kind = string_at(line, "kind");
   if (!kind) return std::nullopt;
   for (const LineKind known : {LineKind::context, LineKind::removed, LineKind::added}) {
     if (*kind == to_string(known)) return known;
@@ -42,7 +42,7 @@ void read_hunks(SeenDiff& diff) {
     SeenHunk hunk{integer_at(value, "expected_start"), integer_at(value, "actual_start"), {}};
     for (const Value& line : array_at(value, "lines")) {
       const auto kind = kind_of(line);
-      const std::string* text = string_at(line, "text");
+      const std::string_view* text = string_at(line, "text");
       if (!kind || !text) {
         diff.readable = false;
         continue;

@@ -49,13 +49,13 @@ struct SeenDiff {
   std::optional<std::int64_t> output_id = {};
 
   // Of the structured form.
-  const std::string* status = nullptr;
+  const std::string_view* status = nullptr;
   bool lists_hunks = false;
   bool readable = false;  // every line of every hunk has a kind and a text
   std::vector<SeenHunk> hunks = {};
 
   // Of the unified form.
-  const std::string* content = nullptr;
+  const std::string_view* content = nullptr;
 
   bool structured() const { return !asked_unified && lists_hunks && readable; }
   // Whether the contract let it leave out hunks, split one, or cut a text.

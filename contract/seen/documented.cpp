@@ -29,7 +29,7 @@ void DocumentedMembers::add(const Value& document, const Value& schema, Shape& s
     if (!properties || !properties->object()) continue;
     shape.open = false;
     for (const schemas::Member& member : *properties->object()) {
-      add(document, member.value, shape.members[member.name]);
+      add(document, member.value, shape.members[std::string(member.name)]);
     }
   }
   if (const Value* items = schema.find("items")) {
@@ -68,7 +68,7 @@ std::vector<std::string> DocumentedMembers::missing_in(const Value& value) const
 
 const DocumentedAnswers& DocumentedAnswers::of(schemas::Revision revision) {
   const auto read = [](schemas::Revision wanted) {
-    return DocumentedAnswers(wanted, schemas::parse(schemas::openapi_text(wanted)).root);
+    return DocumentedAnswers(wanted, schemas::parse(schemas::openapi_text(wanted)).root());
   };
   if (revision == schemas::Revision::upstream) {
     static const DocumentedAnswers upstream = read(schemas::Revision::upstream);

@@ -20,7 +20,7 @@ std::string asked_or_default(const Page& page, const schemas::Operation& operati
   if (const std::string* asked = page.exchange->request.value(name)) return *asked;
   const schemas::Parameter* parameter = operation.parameter(name);
   const bool has = parameter && parameter->fallback && parameter->fallback->string();
-  return has ? *parameter->fallback->string() : std::string();
+  return has ? std::string(*parameter->fallback->string()) : std::string();
 }
 
 // The rows of all pages, or of the longest when some were not seen.
@@ -53,7 +53,7 @@ std::optional<std::int64_t> SeenBucket::id() const {
 }
 
 std::optional<schemas::Instant> SeenBucket::time(std::string_view member) const {
-  const std::string* text = string_at(*value, member);
+  const std::string_view* text = string_at(*value, member);
   return text ? schemas::parse_date_time(*text) : std::nullopt;
 }
 
@@ -194,8 +194,7 @@ std::optional<Raised> raised_in(const Groupings& run) {
   return raised;
 }
 
-std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list,
-                                                const std::string& severity) {
+std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list, std::string_view severity) {
   std::vector<const SeenBucket*> rows;
   for (const SeenBucket& row : list.rows) {
     if (row.severity && *row.severity == severity) rows.push_back(&row);
@@ -203,7 +202,7 @@ std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list,
   return rows;
 }
 
-std::optional<int> severity_rank(const std::string* severity) {
+std::optional<int> severity_rank(const std::string_view* severity) {
   if (!severity) return std::nullopt;
   const auto found = std::find(severity_names.begin(), severity_names.end(), *severity);
   if (found == severity_names.end()) return std::nullopt;

@@ -22,10 +22,10 @@ struct SeenBucket {
   const Page* page;
   std::size_t index;  // within the page
   const schemas::Value* value;
-  const std::string* group_by = nullptr;
-  const std::string* key = nullptr;
+  const std::string_view* group_by = nullptr;
+  const std::string_view* key = nullptr;
   std::optional<std::int64_t> count = {};
-  const std::string* severity = nullptr;
+  const std::string_view* severity = nullptr;
   bool lists_samples = false;
   std::vector<std::int64_t> samples = {};  // as listed
 
@@ -122,13 +122,13 @@ struct Raised {
 std::optional<Raised> raised_in(const Groupings& run);
 
 // The rows of that severity, in their order.
-std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list, const std::string& severity);
+std::vector<const SeenBucket*> rows_of_severity(const ErrorList& list, std::string_view severity);
 
 // By how grave they are (contract section 3.2).
 inline constexpr std::array<std::string_view, 4> severity_names = {"info", "warning", "error",
                                                                    "critical"};
 // 0 for info to 3 for critical; nothing for anything else.
-std::optional<int> severity_rank(const std::string* severity);
+std::optional<int> severity_rank(const std::string_view* severity);
 
 // Exchanges of both, without `but`: what a departure is against.
 std::vector<const Exchange*> sources_but(const Exchange* but,

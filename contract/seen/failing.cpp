@@ -31,32 +31,32 @@ std::vector<std::string> samples_in(const Value& row) {
 }  // namespace
 
 void FailingResults::note(const Value& row) {
-  const std::string* grouping = string_at(row, "group_by");
-  const std::string* key = string_at(row, "key");
+  const std::string_view* grouping = string_at(row, "group_by");
+  const std::string_view* key = string_at(row, "key");
   auto samples = samples_in(row);
   const bool names_itself = grouping && key && is_id(*key);
   if (names_itself && *grouping == "sample_id") {
-    if (samples_.size() < most_kept) samples_.push_back(*key);
+    if (samples_.size() < most_kept) samples_.emplace_back(*key);
   } else if (names_itself && *grouping == "regression_id") {
-    const std::string* severity = string_at(row, "severity");
+    const std::string_view* severity = string_at(row, "severity");
     if (tests_.size() >= most_kept) return;
-    tests_.push_back({*key,
+    tests_.push_back({std::string(*key),
                       samples.size() == 1 ? samples.front() : std::string(),
-                      severity ? *severity : std::string(),
+                      std::string(severity ? *severity : std::string_view()),
                       {}});
   } else if (!samples.empty() && grouping && *grouping != "type") {
     if (samples_.size() < most_kept) samples_.push_back(samples.front());
   } else if (!samples.empty() && types_.size() < most_kept) {
-    types_.push_back({key ? *key : std::string(), std::move(samples)});
+    types_.push_back({std::string(key ? *key : std::string_view()), std::move(samples)});
   }
 }
 
 // The platform writes `exit_code_mismatch:rc:1`: the kind of failure, then which one it is.
 void FailingResults::note_history(const std::string& sample, const Value& row) {
-  const std::string* signature = string_at(row, "failure_signature");
+  const std::string_view* signature = string_at(row, "failure_signature");
   const auto id = integer_at(row, "regression_test_id");
   if (!signature || signature->empty() || !id || *id < 1) return;
-  const std::string kind = signature->substr(0, signature->find(':'));
+  const std::string_view kind = signature->substr(0, signature->find(':'));
   const std::string test = std::to_string(*id);
   const auto known =
       std::find_if(tests_.begin(), tests_.end(), [&](const Test& one) { return one.id == test; });
@@ -64,7 +64,7 @@ void FailingResults::note_history(const std::string& sample, const Value& row) {
     if (known->sample.empty()) known->sample = sample;
     known->signature = kind;
   } else if (tests_.size() < most_kept) {
-    tests_.push_back({test, sample, {}, kind});
+    tests_.push_back({test, sample, {}, std::string(kind)});
   }
 }
 

@@ -14,8 +14,8 @@ namespace {
 template <class Visit>
 void for_each_marked(const schemas::Array& rows, const Visit& visit) {
   for (const schemas::Value& row : rows) {
-    const std::string* branch = string_at(row, "branch");
-    const std::string* platform = string_at(row, "platform");
+    const std::string_view* branch = string_at(row, "branch");
+    const std::string_view* platform = string_at(row, "platform");
     if (branch && platform) visit(*branch, *platform);
   }
 }
@@ -36,18 +36,18 @@ std::vector<std::int64_t> inside_runs(const schemas::Array& rows) {
 Marks marks_to_filter_by(const schemas::Array& rows) {
   std::map<std::string_view, std::set<std::string_view>> platforms;  // by branch
   std::map<std::string_view, std::set<std::string_view>> branches;   // by platform
-  for_each_marked(rows, [&](const std::string& branch, const std::string& platform) {
+  for_each_marked(rows, [&](std::string_view branch, std::string_view platform) {
     platforms[branch].insert(platform);
     branches[platform].insert(branch);
   });
   Marks best;
   int most = 0;
-  for_each_marked(rows, [&](const std::string& branch, const std::string& platform) {
+  for_each_marked(rows, [&](std::string_view branch, std::string_view platform) {
     const int shared =
         (platforms[branch].size() > 1 ? 1 : 0) + (branches[platform].size() > 1 ? 1 : 0);
     if (shared <= most) return;
     most = shared;
-    best = {branch, platform};
+    best = {std::string(branch), std::string(platform)};
   });
   return best;
 }

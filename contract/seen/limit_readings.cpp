@@ -146,7 +146,7 @@ std::optional<std::int64_t> told_window(const std::vector<const Exchange*>& exch
   for (const Exchange* exchange : exchanges) {
     const auto* body = exchange->answered(429);
     const auto* details = body ? body->find("details") : nullptr;
-    const std::string* window = details ? string_at(*details, "window") : nullptr;
+    const std::string_view* window = details ? string_at(*details, "window") : nullptr;
     if (!window || !window->ends_with('s')) continue;
     const auto seconds =
         schemas::number_in(std::string_view(*window).substr(0, window->size() - 1));

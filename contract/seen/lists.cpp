@@ -29,8 +29,8 @@ std::string row_name(const Value& row) {
   const auto run = integer_at(row, "run_id");
   const auto test = integer_at(row, "regression_test_id");
   if (run && test) return fmt::format("run {}, regression test {}", *run, *test);
-  const std::string* grouping = string_at(row, "group_by");
-  const std::string* key = string_at(row, "key");
+  const std::string_view* grouping = string_at(row, "group_by");
+  const std::string_view* key = string_at(row, "key");
   if (grouping && key) return fmt::format("{} {}", *grouping, *key);
   return row.dump();
 }

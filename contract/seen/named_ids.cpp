@@ -33,7 +33,7 @@ void NamedIds::note(const Exchange& exchange, const schemas::Value& body) {
   for (const schemas::Value& output : array_at(body, "outputs")) note_members(output);
   for (const schemas::Value& row : array_at(body, "data")) {
     note_members(row);
-    const std::string* key = string_at(row, "key");
+    const std::string_view* key = string_at(row, "key");
     if (const auto id = key ? schemas::number_in(*key) : std::nullopt) ids_.insert(*id);
     for (const schemas::Value& sample : array_at(row, "sample_ids")) {
       if (const auto id = integer_of(sample)) ids_.insert(*id);

@@ -19,7 +19,7 @@ bool any_output(const Seen& seen, std::string_view status) {
 }
 
 bool any_status(const Seen& seen, std::string_view status) {
-  const auto is_it = [&](const std::string* told) { return told && *told == status; };
+  const auto is_it = [&](const std::string_view* told) { return told && *told == status; };
   const auto& rows = seen.histories().rows();
   return any_result(seen, [&](const SeenResult& result) { return is_it(result.status); }) ||
          std::any_of(rows.begin(), rows.end(),
@@ -29,7 +29,7 @@ bool any_status(const Seen& seen, std::string_view status) {
 bool any_platform(const Seen& seen, std::string_view platform) {
   const auto& rows = seen.histories().rows();
   return std::any_of(rows.begin(), rows.end(), [&](const SeenRow& row) {
-    const std::string* told = string_at(*row.value, "platform");
+    const std::string_view* told = string_at(*row.value, "platform");
     return told && *told == platform;
   });
 }

@@ -154,7 +154,7 @@ class Learner {
     const Subjects::Result result{
         run, answered_sample.empty() ? asked(exchange, "sample_id") : answered_sample,
         id_text(test_of(body))};
-    const std::string* status = string_at(body, "status");
+    const std::string_view* status = string_at(body, "status");
     if (status && *status == "pass" && subjects_.passing.size() < max_passing) {
       subjects_.passing.push_back(result);
     }
@@ -167,7 +167,7 @@ class Learner {
 
   void learn_output(const Subjects::Result& result, const Value& value) {
     const std::string id = id_text(integer_at(value, "output_id"));
-    const std::string* status = string_at(value, "status");
+    const std::string_view* status = string_at(value, "status");
     if (id.empty()) return;
     const bool differs = status && (*status == "diff_mismatch" || *status == "fail");
     const Subjects::Output output{result.run_id, result.sample_id, result.regression_id, id,
@@ -192,7 +192,7 @@ class Learner {
       const auto test = id_text(integer_at(row, "regression_test_id"));
       if (run.empty() || test.empty()) continue;
       learn_row({run, sample, test}, row);
-      const std::string* text = string_at(row, "tested_at");
+      const std::string_view* text = string_at(row, "tested_at");
       const auto at = text ? schemas::parse_date_time(*text) : std::nullopt;
       if (at) tested.push_back(*at);
     }
@@ -239,14 +239,14 @@ class Learner {
         std::find(runs.begin(), runs.end(), result.run_id) == runs.end()) {
       runs.push_back(result.run_id);
     }
-    const std::string* status = string_at(row, "status");
+    const std::string_view* status = string_at(row, "status");
     if (status && *status == "pass" && subjects_.passing.size() < max_passing) {
       subjects_.passing.push_back(result);
     }
     subjects_.tests.try_emplace(result.sample_id, result.regression_id);
     if (!subjects_.branch.empty()) return;
-    const std::string* branch = string_at(row, "branch");
-    const std::string* platform = string_at(row, "platform");
+    const std::string_view* branch = string_at(row, "branch");
+    const std::string_view* platform = string_at(row, "platform");
     // What is longer cannot be asked for.
     constexpr std::size_t longest = 100;
     if (branch && branch->size() <= longest) subjects_.branch = *branch;

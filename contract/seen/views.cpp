@@ -54,10 +54,10 @@ std::optional<Page> page_of(const Exchange& exchange, const schemas::Operation& 
 }
 
 // `published` and `upstream` call the same things by other names (contract section 4).
-const std::string* output_status(const Value& output) {
-  static const std::string match = "match";
-  static const std::string differs = "diff_mismatch";
-  const std::string* status = string_at(output, "status");
+const std::string_view* output_status(const Value& output) {
+  static const std::string_view match = "match";
+  static const std::string_view differs = "diff_mismatch";
+  const std::string_view* status = string_at(output, "status");
   if (status && *status == "pass") return &match;
   if (status && *status == "fail") return &differs;
   return status;
@@ -87,7 +87,7 @@ std::optional<std::int64_t> integer_at(const Value& object, std::string_view nam
   return member ? integer_of(*member) : std::nullopt;
 }
 
-const std::string* string_at(const Value& object, std::string_view name) {
+const std::string_view* string_at(const Value& object, std::string_view name) {
   const Value* member = object.find(name);
   return member ? member->string() : nullptr;
 }
@@ -208,7 +208,7 @@ std::vector<SeenRow> history_rows(const Page& page) {
     row.status = string_at(value, "status");
     row.signature = string_at(value, "failure_signature");
     row.signature_is_null = null_at(value, "failure_signature");
-    if (const std::string* text = string_at(value, "tested_at")) {
+    if (const std::string_view* text = string_at(value, "tested_at")) {
       row.tested_at = schemas::parse_date_time(*text);
     }
     rows.push_back(row);

@@ -22,7 +22,7 @@ namespace sp::contract {
 std::optional<std::int64_t> integer_of(const schemas::Value& value);
 // A member, when it is there and of that type.
 std::optional<std::int64_t> integer_at(const schemas::Value& object, std::string_view name);
-const std::string* string_at(const schemas::Value& object, std::string_view name);
+const std::string_view* string_at(const schemas::Value& object, std::string_view name);
 // The items of an array; an empty one when there is none.
 const schemas::Array& array_at(const schemas::Value& object, std::string_view name);
 // Whether the member is there and null.
@@ -84,9 +84,9 @@ struct SeenOutput {
   std::optional<std::int64_t> output_id;
   // "match", "diff_mismatch", "missing_output", "missing_expected"; upstream's pass and fail
   // are translated. Null when there is none.
-  const std::string* status;
-  const std::string* expected_hash = nullptr;
-  const std::string* actual_hash = nullptr;
+  const std::string_view* status;
+  const std::string_view* expected_hash = nullptr;
+  const std::string_view* actual_hash = nullptr;
 };
 
 // A result of a run that was answered with 200.
@@ -96,7 +96,7 @@ struct SeenResult {
   std::optional<std::int64_t> run_id = {};         // as asked
   std::optional<std::int64_t> sample_id;           // as answered
   std::optional<std::int64_t> regression_id = {};  // as answered
-  const std::string* status = nullptr;
+  const std::string_view* status = nullptr;
   std::optional<std::int64_t> exit_code = {};
   std::optional<std::int64_t> expected_exit_code = {};
   std::optional<std::int64_t> runtime_ms = {};
@@ -121,8 +121,8 @@ struct SeenRow {
   const schemas::Value* value;
   std::optional<std::int64_t> run_id = {};
   std::optional<std::int64_t> regression_id = {};
-  const std::string* status = nullptr;
-  const std::string* signature = nullptr;
+  const std::string_view* status = nullptr;
+  const std::string_view* signature = nullptr;
   bool signature_is_null = false;
   std::optional<schemas::Instant> tested_at = {};
 
@@ -142,7 +142,7 @@ struct SeenSummary {
   std::optional<std::int64_t> skipped = {};
   std::optional<std::int64_t> missing_output = {};
   std::optional<std::int64_t> errors = {};
-  const std::string* status = nullptr;  // upstream
+  const std::string_view* status = nullptr;  // upstream
 };
 std::vector<SeenSummary> summaries_of(const std::vector<const Exchange*>& seen);
 

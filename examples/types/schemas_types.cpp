@@ -29,25 +29,32 @@ TEST(Repeat, SaysWhere) {
 
 TEST(Value, IsReadAsTheTypeThatOneExpects) {
   const Document document = parse(R"({"run_id": 9338, "status": "fail"})");
-  EXPECT_EQ(document.root.find("run_id")->integer(), 9338);
-  EXPECT_EQ(*document.root.at("/status")->string(), "fail");
-  EXPECT_EQ(document.root.at("/status")->array(), nullptr);
+  EXPECT_EQ(document.root().find("run_id")->integer(), 9338);
+  EXPECT_EQ(*document.root().at("/status")->string(), "fail");
+  EXPECT_EQ(document.root().at("/status")->array(), nullptr);
 }
 
 TEST(Member, StandsInTheOrderOfTheText) {
   const Document document = parse(R"({"b": 1, "a": 2})");
-  const Member& first = document.root.object()->front();
+  const Member& first = document.root().object()->front();
   EXPECT_EQ(first.name, "b");
+}
+
+TEST(NewMember, IsWhatAProgramMakesAnObjectOf) {
+  const Document document = parse(R"({"limit": 50})");
+  NewObject members = copy_of(*document.root().object());
+  members.emplace_back("offset", Value(100, 0));
+  EXPECT_EQ(Value(std::move(members), 0).dump(), R"({"limit":50,"offset":100})");
 }
 
 TEST(Decimal, RemembersHowItWasWritten) {
   const Document document = parse("9338.0");
-  EXPECT_EQ(std::get<Decimal>(document.root.data()).literal, "9338.0");
-  EXPECT_EQ(document.root.integer(), 9338);
+  EXPECT_EQ(document.root().decimal()->literal, "9338.0");
+  EXPECT_EQ(document.root().integer(), 9338);
 }
 
 TEST(ReadOptions, TakeCommentsWherePeopleWrite) {
-  EXPECT_EQ(parse("[1 /* the first */]", {.comments = true}).root.array()->size(), 1);
+  EXPECT_EQ(parse("[1 /* the first */]", {.comments = true}).root().array()->size(), 1);
 }
 
 TEST(TooManyValues, IsThrownBeforeTheyTakeTheMemory) {
@@ -73,7 +80,7 @@ TEST(TrailingComma, IsFoundWhereAPersonLeftOne) {
 TEST(JsonPlace, NamesTheFileAndThePlaceOfAMistake) {
   const std::string file = "baseline.json";
   const Document document = parse_file(R"({"findings": [{"line": "seven"}]})", file);
-  const JsonPlace place(document.root, file);
+  const JsonPlace place(document.root(), file);
   const JsonPlace line = place.member("findings").items().at(0).member("line");
   EXPECT_THROW((void)line.integer(), FileError);
 }
@@ -89,22 +96,22 @@ TEST(FileError, IsASentence) {
 
 TEST(Schema, IsCompiledOnceAndAskedOften) {
   const Document document = parse(R"({"type": "integer", "minimum": 1})");
-  const Schema schema = Schema::compile(document.root, Schema::Dialect::draft7);
-  EXPECT_TRUE(schema.accepts(parse("7").root));
-  EXPECT_FALSE(schema.accepts(parse("0").root));
+  const Schema schema = Schema::compile(document.root(), Schema::Dialect::draft7);
+  EXPECT_TRUE(schema.accepts(parse("7").root()));
+  EXPECT_FALSE(schema.accepts(parse("0").root()));
 }
 
 TEST(Violation, SaysWhereAValueDeparts) {
   const Document document = parse(R"({"properties": {"run_id": {"minimum": 1}}})");
-  const Schema schema = Schema::compile(document.root, Schema::Dialect::draft7);
-  const Violation violation = schema.validate(parse(R"({"run_id": 0})").root).at(0);
+  const Schema schema = Schema::compile(document.root(), Schema::Dialect::draft7);
+  const Violation violation = schema.validate(parse(R"({"run_id": 0})").root()).at(0);
   EXPECT_EQ(violation.instance, "/run_id");
   EXPECT_EQ(violation.found, "0");
 }
 
 TEST(SchemaError, IsThrownForAKeywordThatIsUnknown) {
   const Document document = parse(R"({"properties": {"id": {"$dynamicRef": "#id"}}})");
-  EXPECT_THROW(Schema::compile(document.root, Schema::Dialect::draft7), SchemaError);
+  EXPECT_THROW(Schema::compile(document.root(), Schema::Dialect::draft7), SchemaError);
 }
 
 TEST(Revision, IsReadByName) {
@@ -137,7 +144,7 @@ TEST(Parameter, SaysWhereItStandsAndWhatItTakes) {
 TEST(Response, HasTheSchemaOfItsBody) {
   const Response& ok = *Api::of(Revision::published).find("getRunSummary")->response(200);
   ASSERT_TRUE(ok.body);
-  EXPECT_FALSE(ok.body->accepts(parse("[]").root));
+  EXPECT_FALSE(ok.body->accepts(parse("[]").root()));
 }
 
 TEST(Header, HasASchemaToo) {

@@ -34,7 +34,7 @@ void add_texts(const schemas::Value& value, std::set<std::string>& paths) {
     for (const schemas::Value& item : *items) add_texts(item, paths);
   } else if (const auto* members = value.object()) {
     for (const auto& [name, member] : *members) {
-      if (const auto* path = member.string(); path && name == "file") paths.insert(*path);
+      if (const auto* path = member.string(); path && name == "file") paths.emplace(*path);
       add_texts(member, paths);
     }
   }
@@ -72,7 +72,7 @@ int show(const std::string& name, const std::string& folder) {
     throw UsageError(fmt::format("{} exists: remove it, or name another folder", file.string()));
   }
   std::set<std::string> texts;
-  add_texts(schemas::parse(text, {.comments = true}).root, texts);
+  add_texts(schemas::parse(text, {.comments = true}).root(), texts);
   const auto files = embedded_files();
   for (const std::string& path : texts) {
     write(fs::path(folder) / path, std::get<std::string>(files->read(path)));

@@ -17,7 +17,7 @@ namespace sp::mock {
 
 namespace {
 
-using schemas::Object;
+using schemas::NewObject;
 using schemas::Value;
 
 constexpr std::array id_members = {&FaultWhen::run_id, &FaultWhen::sample_id,
@@ -141,16 +141,16 @@ bool tell_apart(const Asked& asked, const Asked& other, FaultWhen& when) {
 // What no schema of a scenario takes cannot be aimed at.
 bool can_be_written(const FaultWhen& when) {
   if (when.path && !schemas::is_utf8(*when.path)) return false;
-  Object fault;
+  NewObject fault;
   fault.push_back({"when", to_json(when)});
-  fault.push_back({"then", Value(Object{{"status", Value(std::int64_t{503}, 0)}}, 0)});
+  fault.push_back({"then", Value(NewObject{{"status", Value(std::int64_t{503}, 0)}}, 0)});
   return fault_schema().accepts(Value(std::move(fault), 0));
 }
 
 }  // namespace
 
 Value to_json(const FaultWhen& when) {
-  Object json;
+  NewObject json;
   const auto put = [&](const char* name, const auto& value) {
     if (value) json.push_back({name, Value(*value, 0)});
   };
@@ -161,7 +161,7 @@ Value to_json(const FaultWhen& when) {
   put("path", when.path);
   put("method", when.method);
   for (std::size_t i = 0; i < id_names.size(); ++i) put(id_names[i], when.*id_members[i]);
-  Object query;
+  NewObject query;
   for (const auto& [name, condition] : when.query) {
     const auto* value = std::get_if<std::string>(&condition);
     const bool absent = std::holds_alternative<Absent>(condition);

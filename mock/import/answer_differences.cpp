@@ -119,8 +119,8 @@ std::optional<schemas::Document> json_in(const std::string& body) {
 
 // "2026-06-01T12:00:00+00:00" and "2026-06-01T12:00:00Z"
 bool is_same_instant(const JsonEdit& edit) {
-  const std::string* const from = edit.from ? edit.from->string() : nullptr;
-  const std::string* const to = edit.to ? edit.to->string() : nullptr;
+  const std::string_view* const from = edit.from ? edit.from->string() : nullptr;
+  const std::string_view* const to = edit.to ? edit.to->string() : nullptr;
   const auto instant = from && to ? schemas::parse_date_time(*from) : std::nullopt;
   return instant && instant == schemas::parse_date_time(*to);
 }
@@ -135,7 +135,7 @@ void compare_bodies(const std::string& recorded, const std::string& answered, bo
                      answered.empty() ? "nothing" : shown(answered)});
     return;
   }
-  auto edits = edits_between(ours->root, theirs->root);
+  auto edits = edits_between(ours->root(), theirs->root());
   if (takes_instants) std::erase_if(edits, is_same_instant);
   if (edits.empty()) return;
   const JsonEdit& first = edits.front();

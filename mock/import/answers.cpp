@@ -27,7 +27,7 @@ std::optional<Id> as_id(std::optional<std::int64_t> number) {
 }
 
 // `most` is in characters, as the limits of scenario files are.
-bool is_no_longer(const std::string& text, std::size_t most) {
+bool is_no_longer(std::string_view text, std::size_t most) {
   return text.size() <= most ||
          static_cast<std::size_t>(std::ranges::count_if(text, schemas::begins_character)) <= most;
 }
@@ -55,8 +55,9 @@ std::optional<std::optional<std::string>> Members::text_or_null(std::string_view
   const Value* const value = find(name);
   if (!value) return std::nullopt;
   if (value->is_null()) return std::optional<std::string>();
-  const std::string* const text = value->string();
-  return text && is_no_longer(*text, most) ? std::optional(std::optional(*text)) : std::nullopt;
+  const std::string_view* const text = value->string();
+  return text && is_no_longer(*text, most) ? std::optional(std::optional<std::string>(*text))
+                                           : std::nullopt;
 }
 
 std::optional<std::string> Members::text(std::string_view name, std::size_t most) const {
@@ -88,9 +89,9 @@ std::optional<std::vector<std::string>> Members::texts(std::string_view name, st
   if (!items || items->size() > most) return std::nullopt;
   std::vector<std::string> texts;
   for (const Value& item : *items) {
-    const std::string* const text = item.string();
+    const std::string_view* const text = item.string();
     if (!text || !is_no_longer(*text, most_in_each)) return std::nullopt;
-    texts.push_back(*text);
+    texts.emplace_back(*text);
   }
   return texts;
 }

@@ -57,7 +57,7 @@ struct ReadAnswer {
   bool authenticated;  // whether the request had a valid token
   schemas::Document body;
 
-  Members members() const { return Members(&body.root); }
+  Members members() const { return Members(&body.root()); }
   std::optional<Id> asked_id(std::string_view name) const;
   // The parameter, or an empty text.
   std::string asked_text(std::string_view name) const;

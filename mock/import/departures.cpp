@@ -22,8 +22,8 @@ namespace sp::mock {
 
 namespace {
 
-using schemas::Array;
-using schemas::Object;
+using schemas::NewArray;
+using schemas::NewObject;
 using schemas::Value;
 using What = AnswerDifference::Part;
 using Forms = std::vector<Value>;
@@ -34,7 +34,7 @@ constexpr std::size_t most_edits = 8;
 Value then_text(std::string string) { return {std::move(string), 0}; }
 Value then_number(std::int64_t value) { return {value, 0}; }
 Value then_of(std::string name, Value value) {
-  return {Object{{std::move(name), std::move(value)}}, 0};
+  return {NewObject{{std::move(name), std::move(value)}}, 0};
 }
 
 // The forms in which a fault can change the body, as members of `then`.
@@ -43,18 +43,18 @@ Forms bodies(const std::string& recorded, const std::string& answered, Extent ex
   const auto theirs = extent == Extent::bytes ? std::nullopt : embeddable(recorded);
   if (theirs && extent == Extent::member) {
     if (const auto ours = embeddable(answered)) {
-      const auto edits = edits_between(ours->root, theirs->root);
+      const auto edits = edits_between(ours->root(), theirs->root());
       if (auto merge = merge_patch(edits)) {
         forms.push_back(then_of("merge_patch", *std::move(merge)));
       } else if (edits.size() <= most_edits) {
         forms.push_back(then_of("patch", json_patch(edits)));
       }
     }
-    const std::size_t whole = theirs->root.dump().size();
+    const std::size_t whole = theirs->root().dump().size();
     std::erase_if(forms, [&](const Value& form) { return form.dump().size() > whole + 40; });
   }
   if (theirs) {
-    forms.push_back(then_of("body", theirs->root));
+    forms.push_back(then_of("body", theirs->root()));
   } else if (schemas::is_utf8(recorded)) {
     forms.push_back(then_of("raw", then_text(recorded)));
   }
@@ -97,8 +97,9 @@ Forms answers(const RecordedExchange& row, const Response& answer, bool other_st
   // A patch of an answer with another status would be a riddle.
   const Extent whole = extent == Extent::member ? Extent::body : extent;
   for (const Value& body : bodies(row.exchange.body, answer.body, whole)) {
-    Object then = *with_status.object();
-    then.push_back(body.object()->front());
+    NewObject then = copy_of(*with_status.object());
+    const auto& [name, value] = body.object()->front();
+    then.emplace_back(name, value);
     forms.emplace_back(std::move(then), 0);
   }
   return forms;
@@ -131,7 +132,7 @@ Forms header_changes(const std::string& name, const std::vector<std::string>& re
   if (!std::ranges::all_of(recorded, can_be_sent)) return {};
   if (recorded.empty()) return {Value()};
   if (recorded.size() > 1) {
-    Array list;
+    NewArray list;
     for (const std::string& value : recorded) list.push_back(then_text(value));
     return {Value(std::move(list), 0)};
   }

@@ -19,24 +19,28 @@ namespace sp::mock {
 
 namespace {
 
-using schemas::Array;
-using schemas::Object;
+using schemas::NewArray;
+using schemas::NewObject;
 using schemas::Value;
 
 // The member of that name, made if there is none.
-Value& member_of(Object& object, std::string_view name) {
-  const auto found = std::ranges::find(object, name, &schemas::Member::name);
+Value& member_of(NewObject& object, std::string_view name) {
+  const auto found = std::ranges::find(object, name, &schemas::NewMember::name);
   if (found != object.end()) return found->value;
-  return object.emplace_back(schemas::Member{std::string(name), Value()}).value;
+  return object.emplace_back(schemas::NewMember{name, Value()}).value;
 }
 
-Object members_of(const Value& value) { return value.object() ? *value.object() : Object(); }
-Array items_of(const Value* value) { return value && value->array() ? *value->array() : Array(); }
+NewObject members_of(const Value& value) {
+  return value.object() ? copy_of(*value.object()) : NewObject();
+}
+NewArray items_of(const Value* value) {
+  return value && value->array() ? copy_of(*value->array()) : NewArray();
+}
 
-ScenarioFile with(const ScenarioFile& file, std::string_view list, Array items) {
-  Object root = members_of(file.root);
+ScenarioFile with(const ScenarioFile& file, std::string_view list, NewArray items) {
+  NewObject root = members_of(file.root);
   if (items.empty()) {
-    std::erase_if(root, [&](const schemas::Member& member) { return member.name == list; });
+    std::erase_if(root, [&](const schemas::NewMember& member) { return member.name == list; });
   } else {
     member_of(root, list) = Value(std::move(items), 0);
   }
@@ -46,18 +50,18 @@ ScenarioFile with(const ScenarioFile& file, std::string_view list, Array items) 
 // A fault in the making: of several changes for the same requests it becomes one.
 struct NewFault {
   Value when;
-  Object then;
+  NewObject then;
   std::vector<std::string> notes;
   std::size_t exchange;  // the first one that it hits
 };
 
 // What `then` has and `more` has, too, are objects: the headers.
-void merge(const Object& more, Object& then) {
+void merge(const schemas::Object& more, NewObject& then) {
   for (const schemas::Member& member : more) {
     Value& there = member_of(then, member.name);
     if (there.object() && member.value.object()) {
-      Object both = *there.object();
-      std::ranges::copy(*member.value.object(), std::back_inserter(both));
+      NewObject both = copy_of(*there.object());
+      for (const auto& [name, value] : *member.value.object()) both.emplace_back(name, value);
       there = Value(std::move(both), 0);
     } else {
       there = member.value;
@@ -82,7 +86,7 @@ class Exact {
 
   ScenarioFile made() {
     look();
-    Array routes = items_of(file_.root.find("routes"));
+    NewArray routes = items_of(file_.root.find("routes"));
     std::ranges::move(new_routes(), std::back_inserter(routes));
     file_ = with(file_, "routes", std::move(routes));
     bool wide = true;
@@ -112,7 +116,7 @@ class Exact {
   }
 
   // Without those of answers that are right as they are.
-  Array new_routes() const {
+  NewArray new_routes() const {
     Recording beside = {.base_url = recording_.base_url, .exchanges = {}};
     std::vector<Asked> asked;
     for (std::size_t i = 0; i < asked_.size(); ++i) {
@@ -188,9 +192,9 @@ class Exact {
   }
 
   ScenarioFile with_faults(bool wide) const {
-    Array faults = items_of(file_.root.find("faults"));
+    NewArray faults = items_of(file_.root.find("faults"));
     for (NewFault& fault : new_faults(wide)) {
-      Object json = {{"x-departs", Value(fmt::format("{}", fmt::join(fault.notes, "; ")), 0)}};
+      NewObject json = {{"x-departs", Value(fmt::format("{}", fmt::join(fault.notes, "; ")), 0)}};
       if (!fault.when.object()->empty()) json.push_back({"when", std::move(fault.when)});
       json.push_back({"then", Value(std::move(fault.then), 0)});
       Value whole(std::move(json), 0);

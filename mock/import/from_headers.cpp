@@ -150,7 +150,7 @@ class Refusals {
     } catch (const schemas::SyntaxError&) {
       return;
     }
-    const Members members(&body.root);
+    const Members members(&body.root());
     if (status == 429) window_ = window_told(members).value_or(window_);
     if (status == 403 && row.exchange.credentials == "token") {
       auto scopes = members.object("details").texts("token_scopes", 50, 100);

@@ -16,8 +16,8 @@ namespace sp::mock {
 namespace {
 
 ScenarioFile with_platform_quirks(const ScenarioFile& file) {
-  schemas::Object members = *file.root.object();
-  const auto revision = std::ranges::find(members, "revision", &schemas::Member::name);
+  schemas::NewObject members = copy_of(*file.root.object());
+  const auto revision = std::ranges::find(members, "revision", &schemas::NewMember::name);
   members.insert(revision + 1, {"quirks", schemas::Value(std::string("platform"), 0)});
   return {schemas::Value(std::move(members), 0)};
 }

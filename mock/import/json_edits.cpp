@@ -67,8 +67,8 @@ class Editor {
     edits_.push_back({op, steps_, arrays_ > 0, from, to});
   }
 
-  void note_at(std::string step, Op op, const Value* from, const Value* to) {
-    steps_.push_back(std::move(step));
+  void note_at(std::string_view step, Op op, const Value* from, const Value* to) {
+    steps_.emplace_back(step);
     note(op, from, to);
     steps_.pop_back();
   }
@@ -99,8 +99,8 @@ class Editor {
     }
   }
 
-  void compare_at(std::string step, const Value& from, const Value& to) {
-    steps_.push_back(std::move(step));
+  void compare_at(std::string_view step, const Value& from, const Value& to) {
+    steps_.emplace_back(step);
     compare(from, to);
     steps_.pop_back();
   }
@@ -148,8 +148,8 @@ bool has_null_member(const Value& value) {
 }
 
 // The edits from `first` to `last`, which agree on their first `depth` steps.
-Object merged(const JsonEdit* first, const JsonEdit* last, std::size_t depth) {
-  Object object;
+schemas::NewObject merged(const JsonEdit* first, const JsonEdit* last, std::size_t depth) {
+  schemas::NewObject object;
   while (first != last) {
     const std::string& name = first->steps[depth];
     const JsonEdit* const end =
@@ -179,10 +179,10 @@ std::vector<JsonEdit> edits_between(const Value& from, const Value& to) {
 }
 
 Value json_patch(const std::vector<JsonEdit>& edits) {
-  Array operations;
+  schemas::NewArray operations;
   for (const JsonEdit& edit : edits) {
-    Object operation = {{"op", Value(std::string(name_of(edit.op)), 0)},
-                        {"path", Value(edit.pointer(), 0)}};
+    schemas::NewObject operation = {{"op", Value(name_of(edit.op), 0)},
+                                    {"path", Value(edit.pointer(), 0)}};
     if (edit.to) operation.push_back({"value", *edit.to});
     operations.emplace_back(std::move(operation), 0);
   }

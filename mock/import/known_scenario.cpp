@@ -29,7 +29,7 @@ bool has_runs(const Scenario& scenario, const std::set<Id>& runs) {
 }
 
 ScenarioFile extension_of(const Scenario& scenario, schemas::Revision revision) {
-  schemas::Object members{
+  schemas::NewObject members{
       {"version", schemas::Value(std::int64_t{1}, 0)},
       {"name", schemas::Value(std::string("recorded"), 0)},
       {"description", schemas::Value("What was recorded is " + scenario.name() + ".", 0)},

@@ -15,7 +15,7 @@ void Learning::learn(const ReadAnswer& answer) {
   name_ids(answer);
   if (!answer.authenticated) return;
   if (answer.status == 404) return learn_refusal(answer);
-  if (answer.status != 200 || !answer.body.root.object()) return;
+  if (answer.status != 200 || !answer.body.root().object()) return;
   if (answer.operation == "getRunSummary") learn_summary(answer);
   if (answer.operation == "getErrorSummary") learn_error_summary(answer);
   if (answer.operation == "getRunSample") learn_result(answer);

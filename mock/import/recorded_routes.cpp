@@ -20,7 +20,7 @@ namespace sp::mock {
 
 namespace {
 
-using schemas::Object;
+using schemas::NewObject;
 using schemas::Value;
 
 bool is_success(const recordings::Exchange& exchange) {
@@ -49,10 +49,10 @@ void add_to(const RecordedExchange& row, const Asked& asked, Canned& canned) {
 
 Value route_of(const Asked& asked, const Canned& canned) {
   const RecordedExchange& row = *canned.answer;
-  Object route;
+  NewObject route;
   if (asked.method != "GET") route.push_back({"method", Value(asked.method, 0)});
   route.push_back({"path", Value(asked.path, 0)});
-  Object query;
+  NewObject query;
   for (const auto& [name, value] : asked.query) query.push_back({name, Value(value, 0)});
   if (!query.empty()) route.push_back({"query", Value(std::move(query), 0)});
   const std::int64_t status = *row.exchange.status;
@@ -60,18 +60,18 @@ Value route_of(const Asked& asked, const Canned& canned) {
   const std::string* type = row.header("Content-Type");
   const bool is_usual = !type || type->starts_with("application/json");
   if (!is_usual && can_be_sent(*type)) {
-    route.push_back({"headers", Value(Object{{"Content-Type", Value(*type, 0)}}, 0)});
+    route.push_back({"headers", Value(NewObject{{"Content-Type", Value(*type, 0)}}, 0)});
   }
   const auto body =
       has_no_body(*row.exchange.status) ? std::nullopt : embeddable(row.exchange.body);
-  if (body) route.push_back({"body", body->root});
+  if (body) route.push_back({"body", body->root()});
   if (canned.to_strangers) route.push_back({"auth", Value(false, 0)});
   return {std::move(route), 0};
 }
 
 }  // namespace
 
-schemas::Array routes_of(const Recording& recording, const std::vector<Asked>& asked) {
+schemas::NewArray routes_of(const Recording& recording, const std::vector<Asked>& asked) {
   using Key = std::tuple<std::string, std::string, std::map<std::string, std::string>>;
   std::map<Key, std::size_t> known;
   std::vector<std::pair<const Asked*, Canned>> found;
@@ -88,7 +88,7 @@ schemas::Array routes_of(const Recording& recording, const std::vector<Asked>& a
   }
   std::ranges::stable_sort(found, std::greater(),
                            [](const auto& route) { return route.first->query.size(); });
-  schemas::Array routes;
+  schemas::NewArray routes;
   for (const auto& [request, canned] : found) routes.push_back(route_of(*request, canned));
   return routes;
 }

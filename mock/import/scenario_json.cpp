@@ -10,8 +10,8 @@ namespace sp::mock {
 
 namespace {
 
-using schemas::Array;
-using schemas::Object;
+using schemas::NewArray;
+using schemas::NewObject;
 using schemas::Value;
 
 Value json(std::string_view text) { return {std::string(text), 0}; }
@@ -29,7 +29,7 @@ Value json(const std::optional<T>& value) {
 }
 template <class T>
 Value json(const std::vector<T>& items) {
-  Array array;
+  NewArray array;
   for (const T& item : items) array.push_back(json(item));
   return {std::move(array), 0};
 }
@@ -59,7 +59,7 @@ class Building {
   Value done() { return {std::move(object_), 0}; }
 
  private:
-  Object object_;
+  NewObject object_;
 };
 
 Value json(const MadeText& text) {
@@ -121,7 +121,7 @@ class RunsJson {
     if (run.tests && *run.tests != tests_) made.member("regression_tests", ids(*run.tests));
     const bool rest_passes = passes_by_default(run);
     if (rest_passes) made.member("unlisted", std::string_view("pass"));
-    Array results;
+    NewArray results;
     for (const MadeResult& result : first.results) {
       if (!rest_passes || !is_default_pass(result)) results.push_back(this->result(result));
     }
@@ -146,7 +146,7 @@ class RunsJson {
   }
 
   static Value ids(const std::vector<Id>& list) {
-    Array array;
+    NewArray array;
     for (const Id id : list) array.push_back(json(std::int64_t{id}));
     return {std::move(array), 0};
   }
@@ -177,7 +177,7 @@ class RunsJson {
   }
 
   Value timeline(const MadeRun& run) const {
-    Array entries;
+    NewArray entries;
     for (std::size_t i = 1; i < run.stages.size(); ++i) {
       const MadeStage& before = run.stages[i - 1];
       const MadeStage& stage = run.stages[i];
@@ -185,7 +185,7 @@ class RunsJson {
       made.member("at_seconds", stage.from_seconds);
       if (stage.state != before.state) made.member("state", name_of(stage.state));
       made.told("started_at", stage.started_at).told("completed_at", stage.completed_at);
-      Array results;
+      NewArray results;
       for (const MadeResult& row : stage.results) results.push_back(result(row));
       if (!results.empty()) made.member("results", Value(std::move(results), 0));
       entries.push_back(made.list("x-made-up", stage.made_up).done());
@@ -209,7 +209,7 @@ Value tokens_json(const ServerFacts& server) {
   Building valid;
   valid.member("token", std::string_view("token")).told("scopes", server.scopes);
   if (server.refuses_all) valid.member("revoked", true);
-  Array tokens = {valid.done()};
+  NewArray tokens = {valid.done()};
   if (server.knows_refused_token) {
     Building refused;
     refused.member("token", std::string_view("refused-token")).member("revoked", true);
@@ -245,7 +245,7 @@ Value scenario_json(const MadeWorld& world, const ServerFacts& server, schemas::
   add_limit(server, scenario);
   scenario.member("regression_tests", world.tests);
   const RunsJson runs(world);
-  Array list;
+  NewArray list;
   for (const MadeRun& run : world.runs) list.push_back(runs.run(run));
   return scenario.member("runs", Value(std::move(list), 0)).done();
 }

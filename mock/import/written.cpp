@@ -30,14 +30,14 @@ class Extraction {
   // The same value; long texts below it are {"file": PATH}. `name` is what the text is of.
   Value without_texts(const Value& value, const std::string& name) {
     if (const Array* const items = value.array()) {
-      Array copy;
+      schemas::NewArray copy;
       for (const Value& item : *items) copy.push_back(without_texts(item, name));
       return {std::move(copy), 0};
     }
     const Object* const members = value.object();
     if (!members) return value;
     const std::string named = name_of(value, name);
-    Object copy;
+    schemas::NewObject copy;
     for (const auto& [key, member] : *members) {
       copy.push_back({key, is_text(key) ? text(member, fmt::format("{}-{}", named, key))
                                         : without_texts(member, named)});
@@ -68,26 +68,26 @@ class Extraction {
 
   Value text(const Value& value, const std::string& name) {
     if (const Array* const items = value.array()) {
-      Array copy;
+      schemas::NewArray copy;
       for (const Value& item : *items) copy.push_back(text(item, name));
       return {std::move(copy), 0};
     }
     const Value* const member = value.object() ? value.find("text") : &value;
-    const std::string* const content = member ? member->string() : nullptr;
+    const std::string_view* const content = member ? member->string() : nullptr;
     if (!content || std::ranges::count(*content, '\n') <= most_lines_inline) return value;
-    Object file{{"file", Value(path_of(*content, name), 0)}};
+    schemas::NewObject file{{"file", Value(path_of(*content, name), 0)}};
     if (const Value* const hash = value.find("sha256")) file.push_back({"sha256", *hash});
     return {std::move(file), 0};
   }
 
-  std::string path_of(const std::string& content, const std::string& name) {
-    const auto [known, added] = paths_.try_emplace(content);
+  std::string path_of(std::string_view content, const std::string& name) {
+    const auto [known, added] = paths_.try_emplace(std::string(content));
     if (!added) return known->second;
     std::string path = fmt::format("texts/{}.txt", name);
     for (int copy = 2; !taken_.insert(path).second; ++copy) {
       path = fmt::format("texts/{}-{}.txt", name, copy);
     }
-    texts_.push_back({path, content});
+    texts_.push_back({path, std::string(content)});
     return known->second = path;
   }
 
@@ -111,7 +111,7 @@ void write_file(const fs::path& file, std::string_view content) {
 
 WrittenScenario written(const ScenarioFile& file) {
   Extraction extraction;
-  Object members;
+  schemas::NewObject members;
   for (const auto& [name, member] : *file.root.object()) {
     const bool has_texts = name == "regression_tests" || name == "runs";
     members.push_back({name, has_texts ? extraction.without_texts(member, "") : member});

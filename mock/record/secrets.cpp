@@ -127,11 +127,11 @@ void Secrets::learn_from_body(const std::string& body) {
     const auto members_of = [&](const schemas::Value& value) {
       if (!value.object()) return;
       for (const auto& [name, member] : *value.object()) {
-        if (names_a_secret(name) && member.string()) learn(*member.string());
+        if (names_a_secret(name) && member.string()) learn(std::string(*member.string()));
       }
     };
-    members_of(document.root);
-    if (const schemas::Value* data = document.root.find("data")) members_of(*data);
+    members_of(document.root());
+    if (const schemas::Value* data = document.root().find("data")) members_of(*data);
   } catch (const schemas::SyntaxError&) {
     return;
   }

@@ -103,7 +103,7 @@ Index FactsReader::read_text(const Value& value, const std::string& pointer) {
 }
 
 std::optional<Text> FactsReader::made_text(const Value& value, const std::string& pointer) {
-  if (const std::string* content = value.string()) return Text::of(*content);
+  if (const std::string_view* content = value.string()) return Text::of(std::string(*content));
   const auto stated_hash = text_field(value, "sha256");
   const auto content = text_field(value, "text");
   const auto file = text_field(value, "file");

@@ -56,16 +56,18 @@ FaultWhen when_from(const Value& value) {
 Ask ask_from(const Value& value) {
   Ask ask;
   for (const auto& [name, asked] : members_field(value, "query")) {
-    ask.query[name] = asked.is_null() ? std::nullopt : std::optional(text_of(asked));
+    ask.query[std::string(name)] = asked.is_null() ? std::nullopt : std::optional(text_of(asked));
   }
-  for (const auto& [name, asked] : members_field(value, "path")) ask.path[name] = text_of(asked);
+  for (const auto& [name, asked] : members_field(value, "path")) {
+    ask.path[std::string(name)] = text_of(asked);
+  }
   ask.authenticated = flag(value, "authenticated");
   return ask;
 }
 
 HeaderChange header_from(const Value& value) {
   if (value.is_null()) return DropHeader{};
-  if (const std::string* text = value.string()) return *text;
+  if (const std::string_view* text = value.string()) return std::string(*text);
   if (value.array()) return RepeatHeader{texts_of(value)};
   const auto factor = [&](std::string_view name, double otherwise) {
     const Value* member = value.find(name);
@@ -80,7 +82,7 @@ FaultThen then_from(const Value& value) {
   if (const auto error = number(value, "error")) then.error = static_cast<int>(*error);
   if (const auto status = number(value, "status")) then.status = static_cast<int>(*status);
   for (const auto& [name, change] : members_field(value, "headers")) {
-    then.headers[name] = header_from(change);
+    then.headers[std::string(name)] = header_from(change);
   }
   then.patch = json_field(value, "patch");
   then.merge_patch = json_field(value, "merge_patch");
@@ -181,7 +183,7 @@ std::shared_ptr<const Fault> fault_of(FaultWhen when, FaultThen then, std::strin
 std::shared_ptr<const Fault> prepared(FaultWhen when, FaultThen then) {
   const Json json = {{"when", to_json(when)}, {"then", to_json(then)}};
   std::string text = json.dump(-1, ' ', false, Json::error_handler_t::replace);
-  for (const auto& violation : fault_schema().validate(schemas::parse(text).root)) {
+  for (const auto& violation : fault_schema().validate(schemas::parse(text).root())) {
     throw std::invalid_argument(fmt::format("{}: expected {}, found {}", violation.instance,
                                             violation.expected, violation.found));
   }

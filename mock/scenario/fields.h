@@ -16,8 +16,8 @@ namespace sp::mock {
 
 inline std::optional<std::string> text_field(const schemas::Value& object, std::string_view name) {
   const schemas::Value* value = object.find(name);
-  const std::string* text = value ? value->string() : nullptr;
-  return text ? std::optional(*text) : std::nullopt;
+  const std::string_view* text = value ? value->string() : nullptr;
+  return text ? std::optional<std::string>(*text) : std::nullopt;
 }
 
 inline std::optional<std::int32_t> integer_of(const schemas::Value* value) {
@@ -62,17 +62,17 @@ inline const schemas::Object& members_field(const schemas::Value& object, std::s
 
 // The value of a text; any other value as JSON, so a number as it is written.
 inline std::string text_of(const schemas::Value& value) {
-  const std::string* text = value.string();
-  return text ? *text : value.dump();
+  const std::string_view* text = value.string();
+  return text ? std::string(*text) : value.dump();
 }
 
 // The texts in a list, or the one text if the value is not a list.
 inline std::vector<std::string> texts_of(const schemas::Value& value) {
-  if (const std::string* text = value.string()) return {*text};
+  if (const std::string_view* text = value.string()) return {std::string(*text)};
   std::vector<std::string> texts;
   if (!value.array()) return texts;
   for (const schemas::Value& item : *value.array()) {
-    if (const std::string* text = item.string()) texts.push_back(*text);
+    if (const std::string_view* text = item.string()) texts.emplace_back(*text);
   }
   return texts;
 }

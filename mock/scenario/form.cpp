@@ -10,7 +10,7 @@ namespace {
 
 schemas::Schema compiled(std::string_view pointer) {
   const schemas::Document document = schemas::parse(schemas::schema_text("scenario.schema.json"));
-  return schemas::Schema::compile(document.root, schemas::Schema::Dialect::draft7, pointer);
+  return schemas::Schema::compile(document.root(), schemas::Schema::Dialect::draft7, pointer);
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ void read_without_trailing_commas(std::string text, const schemas::SyntaxError& 
 
 // What stands behind `extends` in that part.
 [[noreturn]] void refuse(const Parts::Part& part, std::string expected, std::string found) {
-  const Value* at = part.document.root.find(extends);
+  const Value* at = part.document.root().find(extends);
   throw ScenarioError({{part.file, at->line(), fmt::format("/{}", extends), std::move(expected),
                         std::move(found)}});
 }
@@ -74,17 +74,18 @@ const schemas::Array* faults_of(const Value& root) {
 }
 
 Value joined(const schemas::Array& first, const schemas::Array& then, std::uint32_t line) {
-  schemas::Array all = first;
+  schemas::NewArray all = copy_of(first);
   all.insert(all.end(), then.begin(), then.end());
   return Value(std::move(all), line);
 }
 
 // Faults are added to those that are there; any other member takes the place of its namesake.
-void put(const Member& member, schemas::Object& members) {
-  const auto known = std::find_if(members.begin(), members.end(),
-                                  [&](const Member& row) { return row.name == member.name; });
+void put(const Member& member, schemas::NewObject& members) {
+  const auto known =
+      std::find_if(members.begin(), members.end(),
+                   [&](const schemas::NewMember& row) { return row.name == member.name; });
   if (known == members.end()) {
-    members.push_back(member);
+    members.emplace_back(member.name, member.value);
     return;
   }
   const bool adds = member.name == faults && known->value.array() && member.value.array();
@@ -115,7 +116,7 @@ void Parts::add_text(std::string_view text, const std::string& file,
 
 bool Parts::add_extended() {
   const Part& last = parts_.back();
-  const auto name = text_field(last.document.root, extends);
+  const auto name = text_field(last.document.root(), extends);
   if (!name) return false;
   const bool bundled = !is_path(*name);
   const std::shared_ptr<const Files> from = bundled ? embedded_files() : last.files;
@@ -139,7 +140,7 @@ bool Parts::add_extended() {
   const std::string shown =
       bundled ? path : from->on_disk(path).lexically_normal().generic_string();
   add_text(std::get<std::string>(text), shown.empty() ? path : shown, from->beside(path));
-  const Value& root = parts_.back().document.root;
+  const Value& root = parts_.back().document.root();
   if (!root.object()) {
     throw ScenarioError({{parts_.back().file, root.line(), "", "an object", root.dump(80)}});
   }
@@ -147,17 +148,17 @@ bool Parts::add_extended() {
 }
 
 void Parts::merge() {
-  schemas::Object members;
+  schemas::NewObject members;
   std::size_t first_fault = 0;
   for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
-    const Value& own = part->document.root;
+    const Value& own = part->document.root();
     part->first_fault = first_fault;
     if (const schemas::Array* added = faults_of(own)) first_fault += added->size();
     for (const Member& member : *own.object()) {
       if (member.name != extends) put(member, members);
     }
   }
-  merged_ = Value(std::move(members), parts_.front().document.root.line());
+  merged_ = Value(std::move(members), parts_.front().document.root().line());
 }
 
 Parts::Place Parts::place_of(std::string_view pointer) const {
@@ -167,7 +168,7 @@ Parts::Place Parts::place_of(std::string_view pointer) const {
   const auto fault = steps[0] == faults && steps.size() > 1 ? schemas::number_in(steps[1])
                                                             : std::optional<std::int64_t>();
   for (const Part& part : parts_) {
-    if (!part.document.root.find(steps[0])) continue;
+    if (!part.document.root().find(steps[0])) continue;
     if (!fault) return {&part, std::string(pointer)};
     const auto place = static_cast<std::size_t>(*fault);
     if (place < part.first_fault) continue;

@@ -43,7 +43,7 @@ class Parts {
   // The merged document. A member of a file replaces the same member of the file that it extends,
   // but its faults are added after the other file's.
   const schemas::Value& root() const {
-    return parts_.size() == 1 ? parts_.front().document.root : merged_;
+    return parts_.size() == 1 ? parts_.front().document.root() : merged_;
   }
   // The file itself, then the one that it extends, and so on.
   const std::vector<Part>& all() const { return parts_; }

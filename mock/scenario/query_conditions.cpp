@@ -26,7 +26,7 @@ bool fits(const QueryCondition& condition, const std::string* value) {
 QueryConditions query_conditions_of(const schemas::Value& object) {
   QueryConditions conditions;
   for (const auto& [name, condition] : members_field(object, "query")) {
-    conditions[name] = condition_from(condition);
+    conditions[std::string(name)] = condition_from(condition);
   }
   return conditions;
 }

@@ -61,9 +61,9 @@ void warn_of_earlier(const Value& value, std::size_t place, const Settings& sett
 void warn_of_names(const Value& body, const std::string& pointer,
                    const std::vector<std::string>& names, Warnings& warnings) {
   schemas::for_each_value(body, pointer, [&](const Value& value, const std::string& place) {
-    const std::string* text = value.string();
+    const std::string_view* text = value.string();
     if (!text || text->size() < 3 || !text->starts_with('{') || !text->ends_with('}')) return;
-    const std::string name = text->substr(1, text->size() - 2);
+    const std::string_view name = text->substr(1, text->size() - 2);
     if (std::ranges::find(names, name) != names.end()) return;
     warnings.add(value, place,
                  fmt::format("the route's path has no {}, so the text is sent as it is: use a "

@@ -166,7 +166,7 @@ std::optional<std::string> departure(const Question& question, const Response& r
   const schemas::Response* documented = operation ? operation->response(response.status) : nullptr;
   const auto& schema =
       documented && documented->body ? *documented->body : api.component("ErrorEnvelope");
-  const auto violations = schema.validate(schemas::parse(response.body).root);
+  const auto violations = schema.validate(schemas::parse(response.body).root());
   if (!violations.empty()) {
     const auto& first = violations.front();
     return fmt::format("{} departs from the contract: expected {}, found {}", first.instance,

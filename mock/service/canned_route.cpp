@@ -53,9 +53,9 @@ std::string filled(std::string_view text, const Values& values) {
 }
 
 // A text that is nothing but {name} becomes an integer where its value is written as one.
-Value filled_text(const std::string& text, const Values& values, std::uint32_t line) {
+Value filled_text(std::string_view text, const Values& values, std::uint32_t line) {
   if (text.starts_with('{') && text.ends_with('}')) {
-    const std::string* value = value_of(values, std::string_view(text).substr(1, text.size() - 2));
+    const std::string* value = value_of(values, text.substr(1, text.size() - 2));
     const auto number = value ? schemas::number_in(*value) : std::nullopt;
     if (number && std::to_string(*number) == *value) return {*number, line};
   }
@@ -64,14 +64,15 @@ Value filled_text(const std::string& text, const Values& values, std::uint32_t l
 
 // Never deeper than a scenario may be.
 Value filled(const Value& value, const Values& values) {
-  if (const std::string* text = value.string()) return filled_text(*text, values, value.line());
+  if (const std::string_view* text = value.string())
+    return filled_text(*text, values, value.line());
   if (const schemas::Array* items = value.array()) {
-    schemas::Array copy;
+    schemas::NewArray copy;
     for (const Value& item : *items) copy.push_back(filled(item, values));
     return {std::move(copy), value.line()};
   }
   if (const schemas::Object* members = value.object()) {
-    schemas::Object copy;
+    schemas::NewObject copy;
     for (const auto& [name, member] : *members) copy.push_back({name, filled(member, values)});
     return {std::move(copy), value.line()};
   }

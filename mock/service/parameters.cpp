@@ -47,7 +47,7 @@ std::string demand(const Parameter& parameter, std::string_view text) {
   if (const schemas::Value* values = parameter.definition.find("enum")) {
     std::string names;
     for (const schemas::Value& value : *values->array()) {
-      names += (names.empty() ? "" : ", ") + *value.string();
+      names.append(names.empty() ? "" : ", ").append(*value.string());
     }
     return fmt::format("Must be one of {}.", names);
   }
@@ -82,8 +82,8 @@ void use_default(const Parameter& parameter, Arguments& arguments) {
   if (!parameter.fallback) return;
   if (const auto number = parameter.fallback->integer()) {
     arguments.set(parameter.name, *number);
-  } else if (const std::string* text = parameter.fallback->string()) {
-    arguments.set(parameter.name, *text);
+  } else if (const std::string_view* text = parameter.fallback->string()) {
+    arguments.set(parameter.name, std::string(*text));
   }
 }
 

@@ -18,9 +18,9 @@ std::optional<std::string> name_in(const std::string& body, std::string_view mem
   if (body.size() > longest) return std::nullopt;
   try {
     const schemas::Document document = schemas::parse(body, {.comments = true});
-    const schemas::Value* name = document.root.find(member);
-    if (!name || !name->string() || document.root.object()->size() != 1) return std::nullopt;
-    return *name->string();
+    const schemas::Value* name = document.root().find(member);
+    if (!name || !name->string() || document.root().object()->size() != 1) return std::nullopt;
+    return std::string(*name->string());
   } catch (const schemas::SyntaxError&) {
     return std::nullopt;  // whoever reads it as a scenario tells what is wrong
   }
@@ -35,7 +35,7 @@ Scenario scenario_from_body(const std::string& body, const ScenarioFolder& folde
 }
 
 std::string body_of(const ScenarioData& scenario) {
-  return schemas::parse(scenario.source, {.comments = true}).root.dump();
+  return schemas::parse(scenario.source, {.comments = true}).root().dump();
 }
 
 }  // namespace sp::mock

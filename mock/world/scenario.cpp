@@ -56,7 +56,7 @@ std::vector<Scenario::Listed> Scenario::list() {
     if (file.path.find('/') != std::string_view::npos || !file.path.ends_with(".json")) continue;
     const schemas::Document document = schemas::parse(file.text, {.comments = true});
     rows.push_back({std::string(file.path.substr(0, file.path.size() - 5)),
-                    text_field(document.root, "description").value_or("")});
+                    text_field(document.root(), "description").value_or("")});
   }
   return rows;
 }

@@ -56,7 +56,7 @@ const Api& Api::of(Revision revision) {
 
 Api Api::parse(std::string_view openapi) {
   const Document document = schemas::parse(openapi);
-  OpenApiReader reader(document.root);
+  OpenApiReader reader(document.root());
   reader.check_version();
   Api api;
   api.title_ = reader.info("title");

@@ -15,7 +15,7 @@ constexpr std::array methods = {"get",     "put",  "post",  "delete",
                                 "options", "head", "patch", "trace"};
 
 // 200 as a number; nothing for `default`.
-std::optional<int> status_number(const std::string& status, const std::string& pointer) {
+std::optional<int> status_number(std::string_view status, const std::string& pointer) {
   if (status == "default") return std::nullopt;
   int number = 0;
   const char* const end = status.data() + status.size();
@@ -41,7 +41,7 @@ OpenApiReader::Place OpenApiReader::required(const Place& place, std::string_vie
 std::string OpenApiReader::text(const Place& place, std::string_view name) {
   const Place member = required(place, name);
   if (member.value->string() == nullptr) throw SchemaError(member.pointer, "expected a string");
-  return *member.value->string();
+  return std::string(*member.value->string());
 }
 
 std::string OpenApiReader::text_or_empty(const Place& place, std::string_view name) {
@@ -63,7 +63,7 @@ std::vector<std::string> OpenApiReader::texts(const Place& place, std::string_vi
   std::vector<std::string> strings;
   for (const Value& item : *list->array()) {
     if (item.string() == nullptr) throw SchemaError(pointer, "expected an array of strings");
-    strings.push_back(*item.string());
+    strings.emplace_back(*item.string());
   }
   return strings;
 }
@@ -132,7 +132,7 @@ std::vector<std::pair<std::string, Schema>> OpenApiReader::components() {
   return components;
 }
 
-Operation OpenApiReader::operation(const std::string& method, const std::string& path,
+Operation OpenApiReader::operation(std::string_view method, std::string_view path,
                                    const Place& item, const Place& place) {
   Operation operation;
   operation.id = text(place, "operationId");
@@ -185,7 +185,7 @@ Parameter OpenApiReader::parameter(const Place& place) {
           .fallback = fallback != nullptr ? std::optional(*fallback) : std::nullopt};
 }
 
-Response OpenApiReader::response(const std::string& status, const Place& written) {
+Response OpenApiReader::response(std::string_view status, const Place& written) {
   const std::optional<int> number = status_number(status, written.pointer);
   const Place place = resolve(written);
   Response response{number, text(place, "description"), std::nullopt, {}, {}};
@@ -205,9 +205,9 @@ Response OpenApiReader::response(const std::string& status, const Place& written
   return response;
 }
 
-Header OpenApiReader::header(const std::string& name, const Place& place) {
+Header OpenApiReader::header(std::string_view name, const Place& place) {
   const bool promised = flag(place, "required") || flag(place, "x-promised");
-  return {name, promised, schema(required(place, "schema"))};
+  return {std::string(name), promised, schema(required(place, "schema"))};
 }
 
 std::vector<Value> OpenApiReader::examples(const Place& media_type) const {

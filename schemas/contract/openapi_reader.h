@@ -43,12 +43,12 @@ class OpenApiReader {
   Place resolve(Place place) const;
   Schema schema(const Place& place);
 
-  Operation operation(const std::string& method, const std::string& path, const Place& item,
+  Operation operation(std::string_view method, std::string_view path, const Place& item,
                       const Place& place);
   void read_parameters(const Place& holder, std::vector<Parameter>& parameters);
   Parameter parameter(const Place& place);
-  Response response(const std::string& status, const Place& place);
-  Header header(const std::string& name, const Place& place);
+  Response response(std::string_view status, const Place& place);
+  Header header(std::string_view name, const Place& place);
   std::vector<Value> examples(const Place& media_type) const;
 
   const Value& document_;

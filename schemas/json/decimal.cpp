@@ -57,16 +57,12 @@ Exact read_exact(std::string_view literal) {
   return exact;
 }
 
-Exact exact_of(const Decimal& number) {
-  return read_exact(number.literal.empty() ? fmt::format("{}", number.value) : number.literal);
-}
-
 Exact exact_of(const Value& value) {
-  if (const auto* number = std::get_if<Decimal>(&value.data())) return exact_of(*number);
-  if (const auto* number = std::get_if<std::uint64_t>(&value.data())) {
+  if (const Decimal* number = value.decimal()) return read_exact(number->literal);
+  if (const auto* number = value.large_integer()) {
     return read_exact(fmt::format_int(*number).c_str());
   }
-  return read_exact(fmt::format_int(std::get<std::int64_t>(value.data())).c_str());
+  return read_exact(fmt::format_int(*value.small_integer()).c_str());
 }
 
 std::strong_ordering compare(const Exact& a, const Exact& b) {
@@ -115,11 +111,11 @@ std::uint64_t shift_decimal(std::uint64_t value, std::int64_t places, std::uint6
 }  // namespace
 
 std::strong_ordering compare_numbers(const Value& a, const Value& b) {
-  const auto* small_a = std::get_if<std::int64_t>(&a.data());
-  const auto* small_b = std::get_if<std::int64_t>(&b.data());
+  const std::int64_t* small_a = a.small_integer();
+  const std::int64_t* small_b = b.small_integer();
   if (small_a && small_b) return *small_a <=> *small_b;
-  const auto* large_a = std::get_if<std::uint64_t>(&a.data());
-  const auto* large_b = std::get_if<std::uint64_t>(&b.data());
+  const std::uint64_t* large_a = a.large_integer();
+  const std::uint64_t* large_b = b.large_integer();
   if (large_a && large_b) return *large_a <=> *large_b;
   if (small_a && large_b) return compare_integers(*small_a, *large_b);
   if (large_a && small_b) return compare_integers(*large_a, *small_b);
@@ -132,12 +128,12 @@ std::strong_ordering compare_numbers(const Value& a, const Value& b) {
   return compare(exact_of(a), exact_of(b));
 }
 
-bool is_integral(const Decimal& number) { return exact_of(number).integral(); }
+bool is_integral(const Decimal& number) { return read_exact(number.literal).integral(); }
 
 bool is_beyond_doubles(std::string_view literal) { return read_exact(literal).magnitude() > 0; }
 
 std::optional<std::int64_t> to_int64(const Decimal& number) {
-  const Exact exact = exact_of(number);
+  const Exact exact = read_exact(number.literal);
   constexpr std::int64_t most_digits = 19;
   if (exact.zero()) return 0;
   if (!exact.integral() || exact.magnitude() > most_digits) return std::nullopt;
@@ -150,8 +146,8 @@ std::optional<std::int64_t> to_int64(const Decimal& number) {
 }
 
 bool is_multiple(const Value& number, const Value& divisor) {
-  const auto* n = std::get_if<std::int64_t>(&number.data());
-  const auto* d = std::get_if<std::int64_t>(&divisor.data());
+  const std::int64_t* n = number.small_integer();
+  const std::int64_t* d = divisor.small_integer();
   if (n && d) return *n % *d == 0;
 
   const Exact dividend = exact_of(number);

@@ -16,21 +16,25 @@ class Writer {
   explicit Writer(std::size_t limit) : limit_(limit) {}
 
   void write(const Value& value) {
-    std::visit([this](const auto& data) { write(data); }, value.data());
+    if (const std::string_view* string = value.string()) return write(*string);
+    if (const Array* array = value.array()) return write(*array);
+    if (const Object* object = value.object()) return write(*object);
+    if (const bool* boolean = value.boolean()) return put(*boolean ? "true" : "false");
+    if (const std::int64_t* number = value.small_integer()) return write_integer(*number);
+    if (const std::uint64_t* number = value.large_integer()) return write_integer(*number);
+    if (const Decimal* number = value.decimal()) return put(number->literal);
+    put("null");
   }
 
   std::string take() && { return std::move(out_); }
 
  private:
-  void write(std::nullptr_t) { put("null"); }
-  void write(bool boolean) { put(boolean ? "true" : "false"); }
-  void write(std::int64_t number) { put(fmt::format_int(number).c_str()); }
-  void write(std::uint64_t number) { put(fmt::format_int(number).c_str()); }
-  void write(const Decimal& number) {
-    put(number.literal.empty() ? fmt::format("{}", number.value) : number.literal);
+  void write_integer(auto number) {
+    const fmt::format_int digits(number);
+    put({digits.data(), digits.size()});
   }
 
-  void write(const std::string& string) {
+  void write(std::string_view string) {
     put("\"");
     std::string_view rest = string;
     while (!cut_ && !rest.empty()) {

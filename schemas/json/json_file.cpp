@@ -54,7 +54,7 @@ void JsonPlace::expect_version(std::int64_t version) const {
 
 std::string JsonPlace::text() const {
   expect(value_->string() != nullptr, "a string");
-  return *value_->string();
+  return std::string(*value_->string());
 }
 
 std::int64_t JsonPlace::integer() const {

@@ -1,8 +1,13 @@
-// parse: reads a text once, from its first byte to its last, and puts each value where it stays.
+// parse: reads a text once, from its first byte to its last. What is read of an array or object
+// that has not ended grows in the level's own memory, which the next one that is as deep uses
+// again; at its end it is put into the document's store, where it stays.
 
 #include <algorithm>
 #include <charconv>
-#include <span>
+#include <cstring>
+#include <deque>
+#include <memory>
+#include <memory_resource>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +17,7 @@
 #include "json/comment.h"
 #include "json/decimal.h"
 #include "json/diagnosis.h"
+#include "json/large_pages.h"
 #include "json/literals.h"
 #include "json/repeats.h"
 
@@ -27,15 +33,18 @@ class Reader {
         max_values_(options.max_values),
         end_in_words_(end_in_words),
         at_(text.data()),
-        end_(text.data() + text.size()) {}
+        end_(text.data() + text.size()),
+        store_(std::make_shared<Store>(std::clamp(text.size(), least_stored, most_stored_first),
+                                       large_pages())) {}
 
   Document read() {
     Document document;
-    read_value(document.root, Awaited::value);
+    read_value(document.root_, Awaited::value);
     skip_space();
     if (at_ != end_) refuse(Awaited::end_of_text, at_);
     document.repeats = std::move(repeats_).in_order(text_);
     document.values = values_;
+    document.store_ = std::move(store_);
     return document;
   }
 
@@ -45,24 +54,27 @@ class Reader {
   }
 
  private:
+  using Store = std::pmr::monotonic_buffer_resource;
+  // Of the store's first piece, in bytes. Each further one is larger than the one before it.
+  static constexpr std::size_t least_stored = 128;
+  static constexpr std::size_t most_stored_first = 1 << 16;
+
   // Values are destroyed, compared and validated by recursion, too, so none is ever deeper.
   static constexpr unsigned deepest = 1000;
-  // An array or object is not taken to become larger than this because the one before it was.
-  static constexpr std::size_t most_reserved = 64;
   // A full array grows to at most so many times its size: see make_room.
   static constexpr std::size_t most_growth = 16;
 
-  // An array or object that has not ended: the last of its items or members is being read.
+  // Of the arrays and objects that are as deep, one after the other.
   struct Level {
-    const Level* outer;
-    const Array* items;     // null in an object
-    const Object* members;  // null in an array
-  };
-
-  // The last array or object that was as deep in the text: most are like their neighbours.
-  struct Neighbour {
-    std::size_t size = 0;
-    std::span<const Member> distinct = {};  // its members, where none repeats another
+    // Of the one that is being read: the last of its items or members has not ended.
+    std::vector<Value> items;
+    std::vector<Member> members;
+    std::vector<const char*> name_ends;  // of the members, in the text
+    bool in_object = false;
+    // The members of the object before it, where none repeats another. Most are like their
+    // neighbours, and share their names with them.
+    Object before = {};
+    bool like_before = false;  // as far as it was read
   };
 
   void read_value(Value& place, Awaited awaited) {
@@ -71,9 +83,9 @@ class Reader {
     if (at_ == end_) refuse(awaited, at_);
     place.line_ = line_;
     switch (*at_) {
-      case '"': return read_string(place.data_.emplace<std::string>(), awaited);
-      case '{': return read_object(place.data_.emplace<Object>());
-      case '[': return read_array(place.data_.emplace<Array>());
+      case '"': return read_string(place, awaited);
+      case '{': return read_object(place);
+      case '[': return read_array(place);
       case 't': return read_word("true", place, true, awaited);
       case 'f': return read_word("false", place, false, awaited);
       case 'n': return read_word("null", place, nullptr, awaited);
@@ -81,11 +93,12 @@ class Reader {
     }
   }
 
+  // `value` is what the word stands for.
   void read_word(std::string_view word, Value& place, auto value, Awaited awaited) {
     const auto left = static_cast<std::size_t>(end_ - at_);
     if (std::string_view(at_, std::min(left, word.size())) != word) refuse(awaited, at_);
     at_ += word.size();
-    place.data_ = value;
+    place = Value(value, place.line_);
   }
 
   void read_number(Value& place, Awaited awaited) {
@@ -95,35 +108,47 @@ class Reader {
     if (!number.whole) refuse(awaited, number.at);
     const char* const begin = std::exchange(at_, number.at);
     if (!fraction && read_integer(place, begin)) return;
-    std::string literal(begin, at_);
+    const std::string_view literal(begin, at_);
     double value = 0;
     // What is too close to zero is zero.
     if (std::from_chars(begin, at_, value).ec != std::errc() && is_beyond_doubles(literal)) {
       constexpr std::size_t longest_word = 40;
-      fail(begin, Awaited::value, "a number of at most 1.8e308", literal.substr(0, longest_word));
+      fail(begin, Awaited::value, "a number of at most 1.8e308",
+           std::string(literal.substr(0, longest_word)));
     }
-    place.data_ = Decimal{value, std::move(literal)};
+    place.kind_ = Value::Kind::decimal;
+    place.data_.decimal = {stored(literal)};
   }
 
   // False for one that has more than 64 bits.
   bool read_integer(Value& place, const char* begin) const {
-    std::int64_t number = 0;
-    if (std::from_chars(begin, at_, number).ec == std::errc()) {
-      place.data_ = number;
+    if (std::from_chars(begin, at_, place.data_.integer).ec == std::errc()) {
+      place.kind_ = Value::Kind::integer;
       return true;
     }
-    std::uint64_t large = 0;
-    if (*begin == '-' || std::from_chars(begin, at_, large).ec != std::errc()) return false;
-    place.data_ = large;
+    if (*begin == '-') return false;
+    if (std::from_chars(begin, at_, place.data_.unsigned_integer).ec != std::errc()) return false;
+    place.kind_ = Value::Kind::unsigned_integer;
     return true;
   }
 
-  void read_string(std::string& string, Awaited awaited) {
+  void read_string(Value& place, Awaited awaited) {
+    const std::string_view text = string_in_text(awaited);
+    place.kind_ = Value::Kind::string;
+    place.data_.string = stored(text);
+  }
+
+  // Steps over the string. What it stands for is in the text, or in decoded_ until the next one.
+  std::string_view string_in_text(Awaited awaited) {
     const char* const begin = at_ + 1;
     const char* const quote = end_of_plain(begin, end_);
-    if (quote == end_ || *quote != '"') return read_any_string(string, awaited);
-    string.assign(begin, quote);
+    if (quote == end_ || *quote != '"') {
+      decoded_.clear();
+      read_any_string(decoded_, awaited);
+      return decoded_;
+    }
     at_ = quote + 1;
+    return {begin, quote};
   }
 
   // One with escapes, or with characters beyond ASCII.
@@ -147,89 +172,100 @@ class Reader {
     }
   }
 
-  void read_array(Array& items) {
-    const Level level{level_, &items, nullptr};
-    enter(level, items);
+  void read_array(Value& place) {
+    Level& level = enter(false);
     const char* const begin = at_;
     if (!next_is(']')) {
-      read_value(items.emplace_back(), Awaited::value_or_end);
+      read_value(level.items.emplace_back(), Awaited::value_or_end);
       while (next_is_comma_or(']', Awaited::comma_or_array_end)) {
-        if (items.size() == items.capacity()) make_room(items, begin);
-        read_value(items.emplace_back(), Awaited::value);
+        if (level.items.size() == level.items.capacity()) make_room(level.items, begin);
+        read_value(level.items.emplace_back(), Awaited::value);
       }
     }
-    leave(level, items);
-    neighbours_[depth_] = {.size = items.size()};
+    --depth_;
+    place.kind_ = Value::Kind::array;
+    place.data_.array = stored(level.items);
   }
 
   // Each growth moves what was read. So a long array grows as far as the text goes on, if its items
-  // stay as long as they were; what it then has too much is given back when it ends.
-  void make_room(Array& items, const char* begin) const {
+  // stay as long as they were.
+  void make_room(std::vector<Value>& items, const char* begin) const {
     const auto read = static_cast<std::size_t>(at_ - begin);
     const auto left = static_cast<std::size_t>(end_ - at_);
     const std::size_t to_come = left * items.size() / read + 1;
     items.reserve(items.size() + std::clamp(to_come, items.size(), most_growth * items.size()));
   }
 
-  void read_object(Object& members) {
-    const Level level{level_, nullptr, &members};
-    enter(level, members);
-    const std::size_t names_before = name_ends_.size();
+  void read_object(Value& place) {
+    Level& level = enter(true);
+    level.like_before = true;
     if (!next_is('}')) {
-      read_member(members.emplace_back(), Awaited::name_or_end);
-      while (next_is_comma_or('}', Awaited::comma_or_object_end)) {
-        read_member(members.emplace_back(), Awaited::name);
-      }
+      read_member(level, Awaited::name_or_end);
+      while (next_is_comma_or('}', Awaited::comma_or_object_end)) read_member(level, Awaited::name);
     }
-    leave(level, members);
-    const bool distinct = are_named_alike(members, neighbours_[depth_].distinct) ||
-                          !has_repeats(members, names_before);
-    neighbours_[depth_] = {members.size(), distinct ? members : std::span<const Member>()};
-    name_ends_.resize(names_before);
+    --depth_;
+    level.like_before &= level.members.size() == level.before.size();
+    const Object members = stored(level.members);
+    const bool distinct = level.like_before || !has_repeats(members, level.name_ends);
+    level.before = distinct ? members : Object();
+    level.name_ends.clear();
+    place.kind_ = Value::Kind::object;
+    place.data_.object = members;
   }
 
-  void read_member(Member& member, Awaited awaited) {
+  void read_member(Level& level, Awaited awaited) {
     skip_space();
     if (at_ == end_ || *at_ != '"') refuse(awaited, at_);
-    read_string(member.name, awaited);
-    name_ends_.push_back(at_);
+    const std::string_view text = string_in_text(awaited);
+    const std::size_t index = level.members.size();
+    const bool known = index < level.before.size() && level.before[index].name == text;
+    level.like_before &= known;
+    Member& member = level.members.emplace_back();
+    member.name = known ? level.before[index].name : stored(text);
+    level.name_ends.push_back(at_);
     if (!next_is(':')) refuse(Awaited::colon, at_);
     read_value(member.value, Awaited::value);
   }
 
   // At a bracket or brace, which it steps over.
-  template <class Content>
-  void enter(const Level& level, Content& content) {
+  Level& enter(bool in_object) {
     if (depth_ == max_depth_) {
       fail(at_, Awaited::value,
            fmt::format("at most {} arrays and objects inside one another", max_depth_), "one more");
     }
-    if (depth_ == neighbours_.size()) neighbours_.emplace_back();
-    content.reserve(std::min(neighbours_[depth_].size, most_reserved));
-    ++depth_;
+    if (depth_ == levels_.size()) levels_.emplace_back();
+    Level& level = levels_[depth_++];
+    level.in_object = in_object;
     ++at_;
-    level_ = &level;
+    return level;
   }
 
-  template <class Content>
-  void leave(const Level& level, Content& content) {
-    if (content.capacity() - content.size() > content.size() / 4) content.shrink_to_fit();
-    --depth_;
-    level_ = level.outer;
+  // What was read, where it stays.
+  template <class T>
+  std::span<const T> stored(std::vector<T>& read) {
+    if (read.empty()) return {};
+    auto* const place = static_cast<T*>(store_->allocate(read.size() * sizeof(T), alignof(T)));
+    std::ranges::uninitialized_move(read, std::span(place, read.size()));
+    const std::size_t size = read.size();
+    read.clear();
+    return {place, size};
   }
 
-  static bool are_named_alike(std::span<const Member> members, std::span<const Member> others) {
-    return std::ranges::equal(members, others, {}, &Member::name, &Member::name);
+  std::string_view stored(std::string_view text) {
+    if (text.empty()) return {};
+    auto* const place = static_cast<char*>(store_->allocate(text.size(), 1));
+    std::memcpy(place, text.data(), text.size());
+    return {place, text.size()};
   }
 
-  // Of an object that has ended; its names' ends are those behind `names_before`.
-  bool has_repeats(const Object& members, std::size_t names_before) {
+  // Of an object that has ended.
+  bool has_repeats(Object members, const std::vector<const char*>& name_ends) {
     if (members.size() < 2) return false;
     const auto repeats = repeats_in(members);
     for (const std::size_t place : repeats) {
       if (repeats_.full()) break;
-      repeats_.add(offset_of(name_ends_[names_before + place]),
-                   pointer_to(level_) + '/' + pointer_token(members[place].name));
+      repeats_.add(offset_of(name_ends[place]),
+                   pointer_to(depth_) + '/' + pointer_token(members[place].name));
     }
     return !repeats.empty();
   }
@@ -280,16 +316,14 @@ class Reader {
     return static_cast<std::size_t>(place - text_.data());
   }
 
-  // The pointer to what is being read in the level.
-  static std::string pointer_to(const Level* level) {
-    std::vector<const Level*> levels;
-    for (; level; level = level->outer) levels.push_back(level);
+  // The pointer to what is being read that many levels deep.
+  std::string pointer_to(std::size_t depth) const {
     std::string pointer;
-    for (auto place = levels.rbegin(); place != levels.rend(); ++place) {
-      const Level* const each = *place;
+    for (std::size_t i = 0; i < depth; ++i) {
+      const Level& level = levels_[i];
       pointer += '/';
-      pointer += each->items ? fmt::format("{}", each->items->size() - 1)
-                             : pointer_token(each->members->back().name);
+      pointer += level.in_object ? pointer_token(level.members.back().name)
+                                 : fmt::format("{}", level.items.size() - 1);
     }
     return pointer;
   }
@@ -308,8 +342,8 @@ class Reader {
     const auto column = static_cast<std::uint32_t>(before.size() - (before.rfind('\n') + 1) + 1);
     const bool in_child =
         awaited == Awaited::value || awaited == Awaited::value_or_end || awaited == Awaited::colon;
-    const Level* const level = in_child || !level_ ? level_ : level_->outer;
-    throw SyntaxError(line, column, pointer_to(level), std::move(expected), std::move(found));
+    const std::size_t depth = in_child || depth_ == 0 ? depth_ : depth_ - 1;
+    throw SyntaxError(line, column, pointer_to(depth), std::move(expected), std::move(found));
   }
 
   const std::string_view text_;
@@ -322,10 +356,10 @@ class Reader {
   const char* const end_;
   std::uint32_t line_ = 1;
   std::size_t values_ = 0;
-  const Level* level_ = nullptr;
+  std::shared_ptr<Store> store_;
+  std::deque<Level> levels_;  // which stay where they are
   std::size_t depth_ = 0;
-  std::vector<Neighbour> neighbours_;   // by depth
-  std::vector<const char*> name_ends_;  // of the members of all levels that are open
+  std::string decoded_;
   Repeats repeats_;
 };
 

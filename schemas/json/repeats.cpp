@@ -8,7 +8,7 @@ namespace sp::schemas {
 std::vector<std::size_t> repeats_in(const Object& members) {
   std::vector<std::size_t> order(members.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto name = [&](std::size_t i) -> const std::string& { return members[i].name; };
+  const auto name = [&](std::size_t i) { return members[i].name; };
   std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
     const int by_name = name(a).compare(name(b));
     return by_name != 0 ? by_name < 0 : a < b;

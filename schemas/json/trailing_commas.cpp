@@ -100,7 +100,7 @@ class Scanner {
   static std::string decoded(std::string_view name) {
     try {
       const Document document = parse(name);
-      if (const std::string* text = document.root.string()) return *text;
+      if (const std::string_view* text = document.root().string()) return std::string(*text);
     } catch (const SyntaxError&) {
       // What is wrong with it is told when the text is read.
     }

@@ -25,7 +25,7 @@ Rules& rules(std::unique_ptr<Rules>& pointer) {
   return *pointer;
 }
 
-const std::string& string_of(const Place& place) {
+std::string_view string_of(const Place& place) {
   if (place.value.string() == nullptr) refuse(place, "a string");
   return *place.value.string();
 }
@@ -51,12 +51,12 @@ std::vector<std::string> distinct_strings(const Value& value, const std::string&
     if (item.string() == nullptr || std::ranges::find(strings, *item.string()) != strings.end()) {
       fail();
     }
-    strings.push_back(*item.string());
+    strings.emplace_back(*item.string());
   }
   return strings;
 }
 
-std::unique_ptr<const RE2> regular_expression(const std::string& text, const std::string& pointer) {
+std::unique_ptr<const RE2> regular_expression(std::string_view text, const std::string& pointer) {
   auto pattern = std::make_unique<const RE2>(text, RE2::Quiet);
   if (!pattern->ok()) {
     throw SchemaError(
@@ -134,13 +134,13 @@ void SchemaCompiler::enumeration(const Place& place) {
   if (place.value.array() == nullptr || place.value.array()->empty()) {
     refuse(place, "an array of at least one value");
   }
-  place.node.enumeration = *place.value.array();
+  place.node.enumeration = copy_of(*place.value.array());
 }
 
 void SchemaCompiler::constant(const Place& place) { place.node.constant = place.value; }
 
 void SchemaCompiler::format(const Place& place) {
-  const std::string& name = string_of(place);
+  const std::string_view name = string_of(place);
   if (name == "date-time") {
     place.node.format = Format::date_time;
   } else if (name == "date") {
@@ -219,8 +219,8 @@ void SchemaCompiler::properties(const Place& place) {
   ObjectRules& objects = rules(place.node.objects);
   for (const auto& [name, schema] : object_of(place)) {
     const SchemaNode* node = node_of(schema, place.pointer() + '/' + pointer_token(name));
-    objects.properties.push_back({name, node});
-    objects.known_names.push_back(name);
+    objects.properties.push_back({std::string(name), node});
+    objects.known_names.emplace_back(name);
   }
   std::ranges::sort(objects.properties, [](const auto& a, const auto& b) {
     return std::pair(a.name.size(), std::string_view(a.name)) <
@@ -263,7 +263,7 @@ void SchemaCompiler::required(const Place& place) {
 void SchemaCompiler::dependencies(const Place& place) {
   for (const auto& [name, value] : object_of(place)) {
     const std::string pointer = place.pointer() + '/' + pointer_token(name);
-    ObjectRules::Dependency dependency{name, {}, nullptr};
+    ObjectRules::Dependency dependency{std::string(name), {}, nullptr};
     if (value.array() != nullptr) {
       dependency.members = distinct_strings(value, pointer);
     } else {

@@ -25,7 +25,7 @@ bool within(const Bound& bound, const Value& number) {
 }
 
 bool has_format(Format format, const Value& value) {
-  const std::string* string = value.string();
+  const std::string_view* string = value.string();
   switch (format) {
     case Format::date_time: return string == nullptr || parse_date_time(*string).has_value();
     case Format::date: return string == nullptr || is_date(*string);
@@ -49,19 +49,19 @@ void append_position(const Path& path, std::vector<std::size_t>& position) {
 }  // namespace
 
 Types types_of(const Value& value) {
-  switch (value.data().index()) {
-    case 0: return type::null;
-    case 1: return type::boolean;
-    case 2:
-    case 3: return type::integer | type::number;
-    case 4: {
-      const bool integral = is_integral(std::get<Decimal>(value.data()));
-      return integral ? type::integer | type::number : type::number;
-    }
-    case 5: return type::string;
-    case 6: return type::array;
-    default: return type::object;
+  using Kind = Value::Kind;
+  switch (value.kind()) {
+    case Kind::null: return type::null;
+    case Kind::boolean: return type::boolean;
+    case Kind::integer:
+    case Kind::unsigned_integer: return type::integer | type::number;
+    case Kind::decimal:
+      return is_integral(*value.decimal()) ? type::integer | type::number : type::number;
+    case Kind::string: return type::string;
+    case Kind::array: return type::array;
+    case Kind::object: break;
   }
+  return type::object;
 }
 
 bool Validator::check(const SchemaNode& schema, const Value& value, const Path& path) {
@@ -120,7 +120,7 @@ bool Validator::check_number(const SchemaNode& node, const Value& value, const P
 }
 
 bool Validator::check_string(const SchemaNode& node, const Value& value, const Path& path) {
-  const std::string& text = *value.string();
+  const std::string_view text = *value.string();
   const Size& length = node.strings->length;
   // As many bytes as characters are allowed are few enough, without counting.
   const bool short_enough = !length.max || text.size() <= *length.max;

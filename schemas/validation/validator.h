@@ -25,8 +25,8 @@ struct Finding {
 // The way from the root of the instance to a value, on the stack of the validator.
 struct Path {
   const Path* parent = nullptr;
-  std::size_t position = 0;           // among the items or members
-  const std::string* name = nullptr;  // of a member; null for an item
+  std::size_t position = 0;                // among the items or members
+  const std::string_view* name = nullptr;  // of a member; null for an item
 };
 
 class Validator {

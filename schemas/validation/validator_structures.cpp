@@ -18,15 +18,16 @@ std::size_t hash(const Value& value) {
     return seed ^ (more + 0x9E3779B97F4A7C15u + (seed << 6) + (seed >> 2));
   };
   if (value.is_number()) return std::hash<double>()(*value.number() + 0.0);
-  if (const std::string* string = value.string()) return std::hash<std::string>()(*string);
-  std::size_t result = value.data().index();
+  if (const std::string_view* string = value.string())
+    return std::hash<std::string_view>()(*string);
+  std::size_t result = static_cast<std::size_t>(value.kind());
   if (const bool* boolean = value.boolean()) return mix(result, *boolean);
   if (const Array* array = value.array()) {
     for (const Value& item : *array) result = mix(result, hash(item));
   }
   if (const Object* object = value.object()) {
     for (const Member& m : *object) {
-      result += mix(std::hash<std::string>()(m.name), hash(m.value));
+      result += mix(std::hash<std::string_view>()(m.name), hash(m.value));
     }
   }
   return result;

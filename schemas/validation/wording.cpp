@@ -26,8 +26,8 @@ bool is_plain(std::string_view text) {
 }
 
 std::string choice(const Value& value) {
-  const std::string* string = value.string();
-  return string != nullptr && is_plain(*string) ? *string : value.dump(longest_value);
+  const std::string_view* string = value.string();
+  return string != nullptr && is_plain(*string) ? std::string(*string) : value.dump(longest_value);
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace {
 std::vector<std::string> chosen(const std::vector<const char*>& rows,
                                 const std::vector<const char*>& of_206 = {}) {
   FailingResults failing;
-  for (const char* row : rows) failing.note(schemas::parse(row).root);
-  for (const char* row : of_206) failing.note_history("206", schemas::parse(row).root);
+  for (const char* row : rows) failing.note(schemas::parse(row).root());
+  for (const char* row : of_206) failing.note_history("206", schemas::parse(row).root());
   std::vector<std::string> names;
   for (const auto& result : failing.chosen("9338")) {
     names.push_back(result.sample_id + "/" + result.regression_id);

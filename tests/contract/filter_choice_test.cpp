@@ -9,7 +9,7 @@ namespace {
 
 std::string chosen(const std::string& rows) {
   const auto document = schemas::parse(rows);
-  const Marks marks = marks_to_filter_by(*document.root.array());
+  const Marks marks = marks_to_filter_by(*document.root().array());
   return marks.platform + " " + marks.branch;
 }
 
@@ -30,7 +30,7 @@ TEST(MarksToFilterBy, AreThoseThatOtherRowsShareHalfOf) {
 TEST(InsideRuns, AreThePlacesBetweenTwoRowsOfOneRun) {
   const auto document = schemas::parse(
       R"([{"run_id": 2}, {"run_id": 2}, {"run_id": 1}, {}, {}, {"run_id": 1}, {"run_id": 1}])");
-  EXPECT_THAT(inside_runs(*document.root.array()), ::testing::ElementsAre(1, 6));
+  EXPECT_THAT(inside_runs(*document.root().array()), ::testing::ElementsAre(1, 6));
 }
 
 }  // namespace

@@ -44,8 +44,8 @@ TEST(Har, WhatWasWrittenIsReadBack) {
 
 TEST(Har, SaysWhoseItIs) {
   const auto document = schemas::parse(har_text({"http://h/api/v1", "published"}, {}));
-  EXPECT_EQ(document.root.at("/log/creator/name")->dump(), "\"sp-contract\"");
-  EXPECT_EQ(document.root.at("/log/_sp/run_ids")->dump(), "[]");
+  EXPECT_EQ(document.root().at("/log/creator/name")->dump(), "\"sp-contract\"");
+  EXPECT_EQ(document.root().at("/log/_sp/run_ids")->dump(), "[]");
 }
 
 TEST(Har, ShowsNoCredentials) {

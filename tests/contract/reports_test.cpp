@@ -302,13 +302,13 @@ TEST(Console, NothingAServerSentReachesTheTerminalOrTheCiSystem) {
 
 TEST(Json, MatchesItsSchema) {
   const auto schema =
-      schemas::Schema::compile(schemas::parse(schemas::schema_text("report.schema.json")).root,
+      schemas::Schema::compile(schemas::parse(schemas::schema_text("report.schema.json")).root(),
                                schemas::Schema::Dialect::draft7);
   Report upstream = sample_report();
   upstream.looks_like = schemas::Revision::upstream;
   for (const Report& report :
        {sample_report(), hostile_report(), compared_report(), upstream, Report{}}) {
-    for (const auto& violation : schema.validate(schemas::parse(json_text(report)).root)) {
+    for (const auto& violation : schema.validate(schemas::parse(json_text(report)).root())) {
       ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "
                     << violation.found;
     }

@@ -24,7 +24,7 @@ std::string with_body(const std::string& schema, const std::string& components =
 std::vector<std::string> told(const std::string& published, const std::string& upstream) {
   std::vector<std::string> rows;
   for (const Difference& difference :
-       differences(schemas::parse(published).root, schemas::parse(upstream).root)) {
+       differences(schemas::parse(published).root(), schemas::parse(upstream).root())) {
     rows.push_back(difference.place + " " + difference.what + ": " +
                    difference.published.value_or("-") + " / " + difference.upstream.value_or("-"));
   }

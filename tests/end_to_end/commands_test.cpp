@@ -153,9 +153,9 @@ TEST(Contract, TheJsonReportMatchesItsSchema) {
                   {{"SP_API_TOKEN", server.token()}});
   ASSERT_EQ(finished.exit_code, 0) << finished.errors;
   const auto schema =
-      schemas::Schema::compile(schemas::parse(schemas::schema_text("report.schema.json")).root,
+      schemas::Schema::compile(schemas::parse(schemas::schema_text("report.schema.json")).root(),
                                schemas::Schema::Dialect::draft7);
-  for (const auto& violation : schema.validate(schemas::parse(finished.output).root)) {
+  for (const auto& violation : schema.validate(schemas::parse(finished.output).root())) {
     ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "
                   << violation.found;
   }

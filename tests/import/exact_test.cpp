@@ -32,17 +32,17 @@ Recording with_faults(const std::string& faults, const std::vector<std::string>&
   return answered(Scenario::parse(world + R"(, "faults": )" + faults + "}"), requests);
 }
 
-ScenarioFile plain() { return {schemas::parse(world + "}").root}; }
+ScenarioFile plain() { return {schemas::parse(world + "}").root()}; }
 
 // The member of that name, without notes, as text.
 std::string list_of(const ScenarioFile& file, std::string_view name) {
   const schemas::Value* list = file.root.find(name);
   if (!list) return "[]";
-  schemas::Array items;
+  schemas::NewArray items;
   for (const schemas::Value& item : *list->array()) {
-    schemas::Object members = *item.object();
+    schemas::NewObject members = copy_of(*item.object());
     std::erase_if(members,
-                  [](const schemas::Member& member) { return member.name.starts_with("x-"); });
+                  [](const schemas::NewMember& member) { return member.name.starts_with("x-"); });
     items.emplace_back(std::move(members), 0);
   }
   return schemas::Value(std::move(items), 0).dump();

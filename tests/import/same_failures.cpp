@@ -33,7 +33,7 @@ nlohmann::json standing_still(nlohmann::json scenario) {
 ScenarioFile world_of(const sp::testing::Violation& violation, nlohmann::json file) {
   file.erase("faults");
   file["revision"] = schemas::to_string(violation.revision);
-  return {schemas::parse(file.dump()).root};
+  return {schemas::parse(file.dump()).root()};
 }
 
 std::string faults_of(const ScenarioFile& file) {

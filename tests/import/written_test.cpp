@@ -18,7 +18,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::string laid_out_text(std::string_view text) { return laid_out(schemas::parse(text).root); }
+std::string laid_out_text(std::string_view text) { return laid_out(schemas::parse(text).root()); }
 
 TEST(Layout, PutsOnALineWhatFits) {
   EXPECT_EQ(laid_out_text(R"({"version":1,"tags":["a","b"],"clock":{"start":null},"runs":[]})"),
@@ -51,10 +51,10 @@ TEST(Layout, KeepsEachValue) {
   for (const std::string text :
        {R"({})", R"({"a":{}})", R"({"a":[[],{},[{}]]})", R"({"a":[1.50,-0,1e3,"\u0000\"\\"]})",
         R"({"a":"Größe 🙂"})"}) {
-    EXPECT_EQ(schemas::parse(laid_out_text(text)).root, schemas::parse(text).root) << text;
+    EXPECT_EQ(schemas::parse(laid_out_text(text)).root(), schemas::parse(text).root()) << text;
   }
   const std::string deep = R"({"a":)" + std::string(100, '[') + std::string(100, ']') + "}";
-  EXPECT_EQ(schemas::parse(laid_out_text(deep)).root, schemas::parse(deep).root);
+  EXPECT_EQ(schemas::parse(laid_out_text(deep)).root(), schemas::parse(deep).root());
 }
 
 std::string lines(int count) {
@@ -72,7 +72,7 @@ ScenarioFile with_texts(const std::string& expected, const std::string& actual) 
     "created_at": "2026-06-01T12:00:00Z",
     "results": [{"regression_id": 11, "outputs": [{"id": 3001, "actual": )" +
                          actual + R"(}]}]}]})")
-              .root};
+              .root()};
 }
 
 TEST(Written, PutsLongTextsBesideTheFile) {

@@ -31,7 +31,7 @@ struct Reply {
   std::string off_contract() const {
     const schemas::Response* documented = operation->response(status);
     if (!documented || !documented->body) return "no body is documented for this status";
-    const auto violations = documented->body->validate(schemas::parse(text).root);
+    const auto violations = documented->body->validate(schemas::parse(text).root());
     if (violations.empty()) return "";
     return violations[0].instance + ": expected " + violations[0].expected + ", found " +
            violations[0].found;

@@ -257,14 +257,14 @@ TEST(PlatformFidelity, TheDocumentAllowsWhatThePlatformAnswered) {
     ASSERT_EQ(operation->documents(status), !by_default);
     const schemas::Response& documented = *operation->response(status);
     const schemas::Document body = schemas::parse(recorded.at("body").dump());
-    for (const schemas::Violation& violation : documented.body->validate(body.root)) {
+    for (const schemas::Violation& violation : documented.body->validate(body.root())) {
       ADD_FAILURE() << violation.instance << ": expected " << violation.expected << ", found "
                     << violation.found;
     }
     for (const schemas::Header& header : documented.headers) {
       const auto value = recorded_header(exchange, header.name);
       EXPECT_TRUE(value || !header.required) << header.name;
-      EXPECT_TRUE(!value || header.schema.accepts(schemas::parse(*value).root)) << header.name;
+      EXPECT_TRUE(!value || header.schema.accepts(schemas::parse(*value).root())) << header.name;
     }
   }
   EXPECT_EQ(operations.size(), 5u);

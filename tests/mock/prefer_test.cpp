@@ -96,7 +96,7 @@ TEST(Prefer, AnswersAsTheApiDoes) {
       ASSERT_EQ(answer.status, status);
       EXPECT_EQ(header(answer, "Content-Type"), "application/json");
       const schemas::Response& documented = *api.find("getRunSummary")->response(status);
-      EXPECT_THAT(documented.body->validate(schemas::parse(answer.body).root), IsEmpty());
+      EXPECT_THAT(documented.body->validate(schemas::parse(answer.body).root()), IsEmpty());
       for (const schemas::Header& wanted : documented.headers) {
         EXPECT_NE(header(answer, wanted.name), "") << wanted.name;
       }

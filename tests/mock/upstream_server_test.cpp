@@ -260,7 +260,7 @@ TEST(UpstreamFaults, ChangeWhatIsAskedAndWhatIsSaid) {
     EXPECT_EQ(page.at("meta"), (json{{"scan_limit", 50}}));
     const auto& documented =
         *schemas::Api::of(Revision::upstream).find("getSampleHistory")->response(200);
-    EXPECT_TRUE(documented.body->accepts(schemas::parse(page.dump()).root));
+    EXPECT_TRUE(documented.body->accepts(schemas::parse(page.dump()).root()));
   }
   {
     const auto anybody =

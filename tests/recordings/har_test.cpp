@@ -91,7 +91,7 @@ TEST(Har, WhatWasWrittenIsReadBack) {
 TEST(Har, KeepsTheNotesOfATool) {
   HarWriter har("a-tool", "1.0", "http://h/api/v1");
   har.add(recorded(0, 200, "{}"), {{"why", exact_text("b\xff")}, {"rest", exact_text("é")}});
-  const Read read(har.text({{"ids", {schemas::Array{schemas::Value(std::int64_t{7}, 0)}, 0}}}));
+  const Read read(har.text({{"ids", {schemas::NewArray{schemas::Value(std::int64_t{7}, 0)}, 0}}}));
   EXPECT_EQ(read->notes->member("ids").value().dump(), "[7]");
   const auto& notes = read->entries.at(0).notes;
   EXPECT_EQ(exact_text(notes->member("why")), "b\xff");
@@ -102,7 +102,7 @@ TEST(Har, HasTheMembersThatHarAsksFor) {
   const std::string text = written(of_every_kind());
   const auto document = schemas::parse(text);
   const auto at = [&](const char* pointer) {
-    const schemas::Value* value = document.root.at(pointer);
+    const schemas::Value* value = document.root().at(pointer);
     return value ? value->dump() : "nothing";
   };
   EXPECT_EQ(at("/log/version"), "\"1.2\"");

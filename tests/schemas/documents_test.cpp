@@ -74,7 +74,7 @@ TEST_P(EachDocument, HasAnExampleForEachParameter) {
         written.contains("$ref")
             ? document.at(json::json_pointer(written.at("$ref").get<std::string>().substr(1)))
             : written;
-    return parse(parameter.at("example").dump()).root;
+    return parse(parameter.at("example").dump()).root();
   };
   for (const Operation& op : api.operations()) {
     const json& parameters = document.at("paths").at(op.path).at("get").at("parameters");
@@ -106,7 +106,7 @@ TEST(PublishedDocument, BoundsIdsInBodies) {
   const auto accepts = [&](const char* id) {
     return summary.accepts(parse(std::string(R"({"run_id":)") + id +
                                  R"(,"total_samples":1,"pass_count":1,"fail_count":0})")
-                               .root);
+                               .root());
   };
   EXPECT_TRUE(accepts("2147483647"));
   EXPECT_FALSE(accepts("2147483648"));

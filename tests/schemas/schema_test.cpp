@@ -19,14 +19,14 @@ using testing::HasSubstr;
 using Dialect = Schema::Dialect;
 
 Schema compile(std::string_view text, Dialect dialect = Dialect::draft7) {
-  return Schema::compile(parse(text).root, dialect);
+  return Schema::compile(parse(text).root(), dialect);
 }
 
 // The violations, each as "instance | schema | expected | found".
 std::vector<std::string> violations(std::string_view schema, std::string_view value,
                                     Dialect dialect = Dialect::draft7) {
   std::vector<std::string> lines;
-  for (const Violation& v : compile(schema, dialect).validate(parse(value).root)) {
+  for (const Violation& v : compile(schema, dialect).validate(parse(value).root())) {
     lines.push_back(v.instance + " | " + v.schema + " | " + v.expected + " | " + v.found);
   }
   return lines;
@@ -43,12 +43,12 @@ void expect_fits(const std::vector<FitCase>& cases, Dialect dialect) {
     SCOPED_TRACE(c.schema);
     const Schema schema = compile(c.schema, dialect);
     for (const std::string& value : c.accepted) {
-      EXPECT_TRUE(schema.accepts(parse(value).root)) << value;
-      EXPECT_TRUE(schema.validate(parse(value).root).empty()) << value;
+      EXPECT_TRUE(schema.accepts(parse(value).root())) << value;
+      EXPECT_TRUE(schema.validate(parse(value).root()).empty()) << value;
     }
     for (const std::string& value : c.refused) {
-      EXPECT_FALSE(schema.accepts(parse(value).root)) << value;
-      EXPECT_FALSE(schema.validate(parse(value).root).empty()) << value;
+      EXPECT_FALSE(schema.accepts(parse(value).root())) << value;
+      EXPECT_FALSE(schema.validate(parse(value).root()).empty()) << value;
     }
   }
 }
@@ -108,7 +108,7 @@ TEST(SchemaArrays, CanBeUniqueWhateverTheirLength) {
 TEST(SchemaObjects, TellTheNameOfTheMemberThatIsNotThere) {
   const auto missing = [](std::string_view schema, std::string_view value) {
     std::vector<std::string> names;
-    for (const Violation& v : compile(schema).validate(parse(value).root)) {
+    for (const Violation& v : compile(schema).validate(parse(value).root())) {
       names.push_back(v.missing);
     }
     return names;
@@ -157,11 +157,11 @@ TEST(OpenApiSchema, IgnoresWhatStandsBesideAReference) {
   const Value document = parse(R"({"components":{"schemas":{
       "a":{"$ref":"#/components/schemas/b","type":"string","nullable":true,"nonsense":1},
       "b":{"type":"integer"}}}})")
-                             .root;
+                             .root();
   const Schema schema = Schema::compile(document, Dialect::openapi30, "/components/schemas/a");
-  EXPECT_TRUE(schema.accepts(parse("1").root));
-  EXPECT_FALSE(schema.accepts(parse("\"a\"").root));
-  EXPECT_FALSE(schema.accepts(parse("null").root));
+  EXPECT_TRUE(schema.accepts(parse("1").root()));
+  EXPECT_FALSE(schema.accepts(parse("\"a\"").root()));
+  EXPECT_FALSE(schema.accepts(parse("null").root()));
 }
 
 struct MalformedCase {
@@ -322,10 +322,10 @@ TEST(SchemaReferences, MayRecurseThroughTheValue) {
 TEST(SchemaCompile, TakesASchemaInsideADocument) {
   const Value document = parse(R"({"definitions":{"a":{"items":{"$ref":"#/definitions/b"}},
                                                   "b":{"type":"null"}}})")
-                             .root;
+                             .root();
   const Schema schema = Schema::compile(document, Dialect::draft7, "/definitions/a");
-  EXPECT_TRUE(schema.accepts(parse("[null]").root));
-  EXPECT_FALSE(schema.accepts(parse("[1]").root));
+  EXPECT_TRUE(schema.accepts(parse("[null]").root()));
+  EXPECT_FALSE(schema.accepts(parse("[1]").root()));
   EXPECT_THROW(Schema::compile(document, Dialect::draft7, "/definitions/c"), SchemaError);
 }
 
@@ -436,7 +436,7 @@ TEST(SchemaViolations, SayNothingMoreOfAWrongType) {
 TEST(SchemaViolations, KnowTheLineOfTheValue) {
   const auto found = compile(R"({"items":{"required":["a"],"properties":{"b":{"type":"null"}},
                                  "propertyNames":{"maxLength":1}}})")
-                         .validate(parse("[\n {\"a\":1},\n {\"b\":\n 1,\n\"cc\":0}]").root);
+                         .validate(parse("[\n {\"a\":1},\n {\"b\":\n 1,\n\"cc\":0}]").root());
   ASSERT_EQ(found.size(), 3u);
   EXPECT_EQ(found[0].line, 3u);
   EXPECT_EQ(found[1].line, 4u);
@@ -476,10 +476,10 @@ TEST(Schema, OutlivesItsDocumentAndIsCheapToCopy) {
   std::vector<Schema> schemas;
   {
     const Document document = parse(R"({"enum":["a",{"b":[1]}],"title":"t"})");
-    schemas.assign(3, Schema::compile(document.root, Dialect::draft7));
+    schemas.assign(3, Schema::compile(document.root(), Dialect::draft7));
   }
-  EXPECT_TRUE(schemas[2].accepts(parse(R"({"b":[1]})").root));
-  EXPECT_FALSE(schemas[0].accepts(parse("\"b\"").root));
+  EXPECT_TRUE(schemas[2].accepts(parse(R"({"b":[1]})").root()));
+  EXPECT_FALSE(schemas[0].accepts(parse("\"b\"").root()));
 }
 
 TEST(Schema, ChecksEveryOccurrenceOfARepeatedKey) {

@@ -39,7 +39,7 @@ std::vector<std::string> parameters(std::string_view id) {
 // Where a body departs from a schema, each as "pointer: expected E".
 std::vector<std::string> departures(const Schema& schema, std::string_view body) {
   std::vector<std::string> lines;
-  for (const Violation& v : schema.validate(parse(body).root)) {
+  for (const Violation& v : schema.validate(parse(body).root())) {
     lines.push_back(v.instance + ": expected " + v.expected);
   }
   return lines;
@@ -133,10 +133,10 @@ TEST(UpstreamApi, BoundsTheParameters) {
     EXPECT_EQ(parameter->fallback ? std::optional(parameter->fallback->dump()) : std::nullopt,
               row.fallback);
     for (const std::string& text : row.accepted) {
-      EXPECT_TRUE(parameter->schema.accepts(parse(text).root)) << text;
+      EXPECT_TRUE(parameter->schema.accepts(parse(text).root())) << text;
     }
     for (const std::string& text : row.refused) {
-      EXPECT_FALSE(parameter->schema.accepts(parse(text).root)) << text;
+      EXPECT_FALSE(parameter->schema.accepts(parse(text).root())) << text;
     }
   }
 }

@@ -1,6 +1,8 @@
 // Changes one place after the other, and collects the rules that notice.
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include <sp/schemas/ascii.h>
 
 #include "coverage/changes.h"
@@ -167,7 +169,7 @@ std::vector<std::string> details_of(const Recording& recording) {
     const schemas::Value* details = body ? body->find("details") : nullptr;
     if (!details || !details->object() || exchange.response->status < 400) continue;
     for (const schemas::Member& member : *details->object()) {
-      const std::string place = "/details/" + member.name;
+      const std::string place = fmt::format("/details/{}", member.name);
       if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
     }
   }

@@ -32,9 +32,9 @@ void read_json(std::string_view bytes) {
   document(bytes, {.comments = true, .max_depth = 1000});
   const auto read = document(bytes);
   if (!read) return;
-  const auto again = document(read->root.dump());
-  demand(again && again->root == read->root);
-  read->root.dump(20);
+  const auto again = document(read->root().dump());
+  demand(again && again->root() == read->root());
+  read->root().dump(20);
 }
 
 void read_schema(std::string_view bytes) {
@@ -45,8 +45,9 @@ void read_schema(std::string_view bytes) {
   for (const auto dialect :
        {schemas::Schema::Dialect::draft7, schemas::Schema::Dialect::openapi30}) {
     try {
-      const auto compiled = schemas::Schema::compile(read->root, dialect);
-      if (value) demand(compiled.accepts(value->root) == compiled.validate(value->root).empty());
+      const auto compiled = schemas::Schema::compile(read->root(), dialect);
+      if (value)
+        demand(compiled.accepts(value->root()) == compiled.validate(value->root()).empty());
     } catch (const schemas::SchemaError&) {
     }
   }

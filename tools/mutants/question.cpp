@@ -29,8 +29,9 @@ Form read(const schemas::Operation& operation) {
     const schemas::Value* values = parameter.definition.find("enum");
     if (!values || !values->array()) continue;
     for (const schemas::Value& value : *values->array()) {
-      if (const std::string* text = value.string())
-        form.enumerations[parameter.name].push_back(*text);
+      if (const std::string_view* text = value.string()) {
+        form.enumerations[parameter.name].emplace_back(*text);
+      }
     }
   }
   std::stable_partition(form.ids.begin(), form.ids.end(),

@@ -104,8 +104,10 @@ void context_does_not_change_it(const Evidence& evidence, Verdict& verdict) {
     if (less.status && more.status) {
       verdict.judged();
       if (*less.status != *more.status) {
-        verdict.fail(*more.exchange, "/status",
-                     Differs{*less.status, *more.status, name_of_answer(less)}, {less.exchange});
+        verdict.fail(
+            *more.exchange, "/status",
+            Differs{std::string(*less.status), std::string(*more.status), name_of_answer(less)},
+            {less.exchange});
         return;
       }
     }

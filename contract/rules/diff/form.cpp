@@ -15,7 +15,7 @@ void format(const Evidence& evidence, Verdict& verdict) {
   for (const SeenDiff& seen : evidence.seen.diffs()) {
     const bool has_content = string_at(*seen.body, "content") != nullptr;
     const bool has_status = seen.status || seen.body->find("hunks");
-    const std::string* said = string_at(*seen.body, "format");
+    const std::string_view* said = string_at(*seen.body, "format");
     const std::string wanted = seen.asked_unified ? "unified" : "structured";
     if (!has_content && !has_status) continue;
     verdict.judged();
@@ -23,7 +23,7 @@ void format(const Evidence& evidence, Verdict& verdict) {
       verdict.fail(*seen.exchange, "", fmt::format("the {} form, as asked for", wanted),
                    has_content ? "the unified form" : "the structured form");
     } else if (said && *said != wanted) {
-      verdict.fail(*seen.exchange, "/format", Differs{wanted, *said});
+      verdict.fail(*seen.exchange, "/format", Differs{wanted, std::string(*said)});
     }
   }
 }

@@ -36,7 +36,7 @@ void compare_status(const SeenDiff& seen, const SeenResult& result, const SeenOu
   if (seen.status && !seen.asked_unified) {
     verdict.judged();
     if (*seen.status != wanted && !may_say_either(wanted, *seen.status, output)) {
-      verdict.fail(*seen.exchange, "/status", Differs{wanted, *seen.status, source},
+      verdict.fail(*seen.exchange, "/status", Differs{wanted, std::string(*seen.status), source},
                    {result.exchange});
     }
   }

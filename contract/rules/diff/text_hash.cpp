@@ -34,7 +34,7 @@ struct Hashed {
 // The platform names an output's file by the hash of its baseline.
 std::string hash_in_name(const SeenOutput& output) {
   constexpr std::size_t digits = 64;
-  const std::string* name = string_at(*output.value, "filename");
+  const std::string_view* name = string_at(*output.value, "filename");
   if (!name || name->size() < digits) return {};
   const std::string_view stem = std::string_view(*name).substr(0, digits);
   const bool is_hash =
@@ -45,8 +45,9 @@ std::string hash_in_name(const SeenOutput& output) {
 
 std::optional<Hashed> hashed_by(const SeenDiff& seen, const SeenResult& result,
                                 const SeenOutput& output) {
-  const std::string expected = output.expected_hash ? *output.expected_hash : hash_in_name(output);
-  const std::string actual = output.actual_hash ? *output.actual_hash : std::string();
+  const std::string expected =
+      output.expected_hash ? std::string(*output.expected_hash) : hash_in_name(output);
+  const std::string actual(output.actual_hash ? *output.actual_hash : std::string_view());
   if (expected.empty() || schemas::same_ignoring_case(expected, actual)) return std::nullopt;
   auto texts = whole_texts(seen);
   if (!texts) return std::nullopt;

@@ -48,7 +48,7 @@ std::vector<std::string> wrong_in(const Asked& asked) {
 
 // "between 1 and 100" where both bounds are documented.
 void check_bounds(const Exchange& exchange, const schemas::Parameter& parameter,
-                  const std::string& place, const std::string& text, Verdict& verdict) {
+                  const std::string& place, std::string_view text, Verdict& verdict) {
   static const re2::RE2 bounds(R"((?i)\bbetween (-?\d+) and (-?\d+))");
   std::int64_t least = 0;
   std::int64_t most = 0;
@@ -69,7 +69,7 @@ void check_field(const Exchange& exchange, const schemas::Operation& operation,
     verdict.fail(exchange, place, "the name of a parameter of the request", excerpt(field.name));
     return;
   }
-  const std::string* text = field.value.string();
+  const std::string_view* text = field.value.string();
   if (field.value.is_null() || (text && schemas::trimmed(*text).empty())) {
     verdict.fail(exchange, place, "what is wrong with the parameter", field.value.dump(40));
   }

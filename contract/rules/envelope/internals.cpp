@@ -115,7 +115,7 @@ const Marks& all_marks() {
 }
 
 void add_strings(const Value& value, std::string& text) {
-  if (const std::string* one = value.string()) {
+  if (const std::string_view* one = value.string()) {
     text += *one;
     text += '\n';
   } else if (const schemas::Array* items = value.array()) {
@@ -127,7 +127,7 @@ void add_strings(const Value& value, std::string& text) {
 
 }  // namespace
 
-std::optional<std::size_t> internals_in(const std::string& text) {
+std::optional<std::size_t> internals_in(std::string_view text) {
   for (const auto& mark : all_marks()) {
     re2::StringPiece found;
     if (mark->Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1)) {

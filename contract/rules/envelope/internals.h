@@ -15,7 +15,7 @@
 namespace sp::contract::envelope {
 
 // Where the first mark begins; nothing where there is none.
-std::optional<std::size_t> internals_in(const std::string& text);
+std::optional<std::size_t> internals_in(std::string_view text);
 
 // Every string of a JSON value, member names left out, each on a line of its own.
 std::string strings_of(const schemas::Value& value);

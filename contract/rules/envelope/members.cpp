@@ -70,7 +70,7 @@ void for_each_envelope(const Evidence& evidence, Verdict& verdict, const Judge& 
 
 void snake_case(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
-    const std::string* code = string_at(body, "code");
+    const std::string_view* code = string_at(body, "code");
     if (!code || schemas::is_snake_case(*code)) return;
     verdict.fail(exchange, "/code", "a code in snake_case", excerpt(*code));
   });
@@ -94,7 +94,7 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
   for_each_envelope(evidence, verdict, [&](const Exchange& exchange, const Value& body) {
     const int status = exchange.response->status;
     const std::string_view wanted = code_for(status);
-    const std::string* code = string_at(body, "code");
+    const std::string_view* code = string_at(body, "code");
     if (wanted.empty() || !code || *code == wanted) return;
     verdict.fail(exchange, "/code", fmt::format("{}, the code for status {}", wanted, status),
                  excerpt(*code));
@@ -103,7 +103,7 @@ void code_fits(const Evidence& evidence, Verdict& verdict) {
 
 void check_length(const Exchange& exchange, const Value& body, std::string_view name,
                   std::size_t most, Verdict& verdict) {
-  const std::string* text = string_at(body, name);
+  const std::string_view* text = string_at(body, name);
   const std::size_t length = text ? schemas::count_characters(*text) : 0;
   if (length <= most) return;
   verdict.fail(exchange, fmt::format("/{}", name), fmt::format("at most {} characters", most),

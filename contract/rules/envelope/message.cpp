@@ -22,22 +22,22 @@ namespace {
 using schemas::Value;
 
 // What stands where a program did not put a value: "{id}", "${id}", "%s", "%(id)d", "undefined".
-bool is_not_filled_in(const std::string& text) {
+bool is_not_filled_in(std::string_view text) {
   static const re2::RE2 gaps(
       R"(\$?\{[A-Za-z_.]*\}|%(\([a-z_]+\))?[sd]\b|\bundefined\b|\[object \w+\]|\bNaN\b)");
   return re2::RE2::PartialMatch(text, gaps);
 }
 
 // Without the words of the request, which may be anything.
-std::string own_words(const Exchange& exchange, const std::string& message) {
-  std::string text = message;
+std::string own_words(const Exchange& exchange, std::string_view message) {
+  std::string text(message);
   for (const auto& [name, value] : exchange.request.values) text = without_echoes(text, value);
   return text;
 }
 
 void check_message(const Exchange& exchange, const Value& body, Verdict& verdict) {
-  const std::string* message = string_at(body, "message");
-  const std::string* code = string_at(body, "code");
+  const std::string_view* message = string_at(body, "message");
+  const std::string_view* code = string_at(body, "code");
   if (!message) return;
   verdict.judged();
   const std::string_view text = schemas::trimmed(*message);

@@ -32,7 +32,7 @@ std::string as_in_history(const SeenRow& row) {
 
 void compare_severity(const SeenBucket& bucket, const SeenRow& row, Verdict& verdict) {
   const auto severity = severity_rank(bucket.severity);
-  const std::string error = "error";
+  constexpr std::string_view error = "error";
   if (!severity || !raises_an_error(row) || *severity >= severity_rank(&error)) return;
   verdict.fail(*bucket.page->exchange, bucket.pointer("severity"),
                fmt::format("error, {}", as_in_history(row)), excerpt(*bucket.severity),

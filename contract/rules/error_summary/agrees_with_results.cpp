@@ -38,14 +38,14 @@ std::int64_t outputs_that_are(const SeenResult& result, std::string_view status)
 }
 
 // A result raises errors when it fails or lacks an output, and no other does.
-bool raises_none(const std::string& status) {
+bool raises_none(std::string_view status) {
   return status == "pass" || status == "skipped" || status == "running" || status == "not_started";
 }
 
 // Nothing for a result that contradicts itself, which the family `result` judges.
 std::optional<Shown> shown_by(const SeenResult& result) {
   if (!result.status) return std::nullopt;
-  const std::string& status = *result.status;
+  const std::string_view status = *result.status;
   const bool all_listed = result.lists_all_outputs();
   const auto missing = outputs_that_are(result, "missing_output");
   const auto differing = outputs_that_are(result, "diff_mismatch");
@@ -192,9 +192,10 @@ class Comparison {
 
   void compare_categories() {
     std::vector<std::string> categories;
-    if (const std::string* one = string_at(*result_.body, "category")) categories = {*one};
+    if (const std::string_view* one = string_at(*result_.body, "category"))
+      categories.emplace_back(*one);
     for (const schemas::Value& name : array_at(*result_.body, "categories")) {
-      if (name.string()) categories.push_back(*name.string());
+      if (name.string()) categories.emplace_back(*name.string());
     }
     for (const std::string& category : categories) {
       verdict_.judged();

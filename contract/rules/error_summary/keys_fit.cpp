@@ -23,7 +23,7 @@ bool is_decimal_id(std::string_view text) {
 }
 
 // What a key of that dimension has to be; empty when it is that.
-std::string expected_key(std::string_view grouping, const std::string& key) {
+std::string expected_key(std::string_view grouping, std::string_view key) {
   if (grouping == "type") return schemas::is_snake_case(key) ? "" : "a type of error in snake_case";
   if (grouping == "severity") {
     return severity_rank(&key) ? "" : "one of info, warning, error, critical";
@@ -33,7 +33,7 @@ std::string expected_key(std::string_view grouping, const std::string& key) {
 }
 
 // The severity that the key alone decides; empty when it decides none.
-std::string severity_of_key(std::string_view grouping, const std::string& key) {
+std::string_view severity_of_key(std::string_view grouping, std::string_view key) {
   if (grouping == "severity") return severity_rank(&key) ? key : "";
   if (grouping != "type") return "";
   if (key == "diff_mismatch") return "warning";
@@ -48,7 +48,7 @@ void keys_fit(const Evidence& evidence, Verdict& verdict) {
     if (const std::string wanted = expected_key(list.grouping, *row.key); !wanted.empty()) {
       verdict.fail(exchange, row.pointer("key"), wanted, row.name());
     }
-    const std::string severity = severity_of_key(list.grouping, *row.key);
+    const std::string_view severity = severity_of_key(list.grouping, *row.key);
     if (!severity.empty() && row.severity && *row.severity != severity) {
       const std::string because = list.grouping == "severity"
                                       ? "as the key says"

@@ -16,7 +16,7 @@ namespace sp::contract::error_summary {
 namespace {
 
 std::optional<std::string> key_of(const SeenBucket& row) {
-  return row.key ? std::optional(*row.key) : std::nullopt;
+  return row.key ? std::optional<std::string>(*row.key) : std::nullopt;
 }
 
 void check_page(const std::vector<SeenBucket>& rows, Verdict& verdict) {
@@ -31,7 +31,7 @@ using FirstOfKey = std::map<std::string, SeenBucket>;
 FirstOfKey firsts_of(const std::vector<SeenBucket>& rows) {
   FirstOfKey firsts;
   for (const SeenBucket& row : rows) {
-    if (row.key) firsts.try_emplace(*row.key, row);
+    if (row.key) firsts.try_emplace(std::string(*row.key), row);
   }
   return firsts;
 }

@@ -48,7 +48,7 @@ constexpr int rank_of_warning = 1;
 // Kinds of buckets by which tests have errors of them.
 enum class Kind { sample, category, warning, error, other };
 
-Kind kind_of(const std::string& grouping, const std::string& key) {
+Kind kind_of(std::string_view grouping, std::string_view key) {
   if (grouping == "sample_id") return Kind::sample;
   if (grouping == "category") return Kind::category;
   if (key == "warning" || key == "diff_mismatch") return Kind::warning;
@@ -109,11 +109,11 @@ std::optional<int> within_result(const SeenBucket& bucket, const std::string& gr
   if (!bucket.key) return std::nullopt;
   const bool kinds = grouping == "type" || grouping == "severity";
   if (!kinds) return 0;
-  static const std::map<std::string, int> ranks = {{"exit_code_mismatch", 0},
-                                                   {"error", 0},
-                                                   {"missing_output", 1},
-                                                   {"warning", 2},
-                                                   {"diff_mismatch", 2}};
+  static const std::map<std::string_view, int> ranks = {{"exit_code_mismatch", 0},
+                                                        {"error", 0},
+                                                        {"missing_output", 1},
+                                                        {"warning", 2},
+                                                        {"diff_mismatch", 2}};
   const auto rank = ranks.find(*bucket.key);
   return rank == ranks.end() ? std::nullopt : std::optional(rank->second);
 }

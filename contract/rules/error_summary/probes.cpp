@@ -42,9 +42,9 @@ std::string grouping_at(const schemas::Operation& operation, const std::string& 
     if (groupings[i].string() && *groupings[i].string() == first) place = i;
   }
   if (groupings.empty()) return first;
-  const std::string* name =
+  const std::string_view* name =
       groupings[(place + turn % groupings.size()) % groupings.size()].string();
-  return name ? *name : first;
+  return name ? std::string(*name) : first;
 }
 
 // A severity on another grouping from turn to turn: each two of them come together.

@@ -27,7 +27,8 @@ void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
       verdict.judged();
       if (*row.status == *result.status) continue;
       verdict.fail(*row.page->exchange, row.pointer("status"),
-                   Differs{*result.status, *row.status, result.exchange->request.path},
+                   Differs{std::string(*result.status), std::string(*row.status),
+                           result.exchange->request.path},
                    {result.exchange});
     }
   }

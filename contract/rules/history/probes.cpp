@@ -154,7 +154,7 @@ Probe second_row(const schemas::Operation& history, const std::string& filter) {
 std::vector<std::string> values_of(const schemas::Operation& operation, std::string_view name) {
   std::vector<std::string> values;
   for (const schemas::Value& value : array_at(operation.parameter(name)->definition, "enum")) {
-    if (value.string()) values.push_back(*value.string());
+    if (value.string()) values.emplace_back(*value.string());
   }
   return values;
 }

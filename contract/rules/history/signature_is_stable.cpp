@@ -47,13 +47,13 @@ std::string_view without_platforms_form(std::string_view signature) {
 // The beginning of a commit's hash is as telling as all of it.
 constexpr std::size_t commit_prefix = 8;
 
-bool names_commit(std::string_view signature, const std::string* commit) {
+bool names_commit(std::string_view signature, const std::string_view* commit) {
   return commit && commit->size() >= commit_prefix &&
          signature.find(commit->substr(0, commit_prefix)) != std::string_view::npos;
 }
 
 // A day in a signature may be another one's only by chance.
-bool names_day(std::string_view signature, const std::string* tested_at) {
+bool names_day(std::string_view signature, const std::string_view* tested_at) {
   constexpr std::size_t day = 10;  // "2026-06-01"
   return tested_at && tested_at->size() >= day &&
          signature.find(tested_at->substr(0, day)) != std::string_view::npos;
@@ -95,7 +95,7 @@ void check_independence(const Histories& histories, Verdict& verdict) {
     if (!row.signature || !is_failure(row)) continue;
     verdict.judged();
     const std::string_view rest = without_platforms_form(*row.signature);
-    const std::string* commit = string_at(*row.value, "commit_sha");
+    const std::string_view* commit = string_at(*row.value, "commit_sha");
     if (names_commit(rest, commit)) {
       verdict.fail(*row.page->exchange, row.pointer("failure_signature"),
                    "a signature that does not depend on the commit",

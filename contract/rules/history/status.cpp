@@ -23,7 +23,8 @@ void check_passes(const Histories& histories, const List& list, Verdict& verdict
   for (const SeenRow& row : histories.rows(list)) {
     if (!is_failure(row)) continue;
     verdict.fail(*row.page->exchange, row.pointer("status"),
-                 "no failure, as with status=pass all results of a run pass", *row.status);
+                 "no failure, as with status=pass all results of a run pass",
+                 std::string(*row.status));
   }
 }
 

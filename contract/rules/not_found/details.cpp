@@ -26,7 +26,7 @@ bool asks_for(const Request& request, std::int64_t id) {
   });
 }
 
-void check_names(const Exchange& exchange, const std::string& resource, std::int64_t id,
+void check_names(const Exchange& exchange, std::string_view resource, std::int64_t id,
                  Verdict& verdict) {
   if (resource.empty()) {
     verdict.fail(exchange, "/details/resource", "the kind of thing that was not found", "\"\"");
@@ -48,7 +48,7 @@ bool asks_by_plain_ids(const Request& request) {
 }
 
 // "Run 9317 not found." names a run, and the request one of that number; so for other things.
-void check_message(const Exchange& exchange, const std::string& message, Verdict& verdict) {
+void check_message(const Exchange& exchange, std::string_view message, Verdict& verdict) {
   static const re2::RE2 things(R"((?i)\b(run|sample|test|output) (\d{1,18})\b)");
   re2::StringPiece rest(message);
   std::string thing;
@@ -70,13 +70,13 @@ void check_message(const Exchange& exchange, const std::string& message, Verdict
 void details(const Evidence& evidence, Verdict& verdict) {
   for_each_answer(evidence, [&](const Exchange& exchange) {
     const schemas::Value* body = exchange.answered(404);
-    const std::string* message = body ? string_at(*body, "message") : nullptr;
+    const std::string_view* message = body ? string_at(*body, "message") : nullptr;
     if (message && asks_by_plain_ids(exchange.request) &&
         tells_of_parameters(exchange, evidence.operation)) {
       check_message(exchange, *message, verdict);
     }
     const schemas::Value* said = body ? body->find("details") : nullptr;
-    const std::string* resource = said ? string_at(*said, "resource") : nullptr;
+    const std::string_view* resource = said ? string_at(*said, "resource") : nullptr;
     const auto id = said ? integer_at(*said, "id") : std::nullopt;
     if (!resource || !id || !tells_of_parameters(exchange, evidence.operation)) return;
     verdict.judged();

@@ -25,7 +25,7 @@ void expect_branch(const Exchange& exchange, const std::string& branch, bool ver
   if (!page) return;
   for (std::size_t i = 0; i < page->rows->size(); ++i) {
     const Value& row = (*page->rows)[i];
-    const std::string* shown_branch = string_at(row, "branch");
+    const std::string_view* shown_branch = string_at(row, "branch");
     // A deployment may keep of a malformed encoding what it likes, but not nothing.
     const bool fine =
         shown_branch && (verbatim ? shown_branch->ends_with("ZZ") : *shown_branch == branch);

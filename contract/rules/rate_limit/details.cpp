@@ -36,7 +36,7 @@ std::string shown(const schemas::Value* value) {
 void compare_message(const LimitReading& reading, Verdict& verdict) {
   static const re2::RE2 wait(R"((?i)\bafter (\d{1,18}) ?s(ec|econds?)?\b)");
   const auto* body = reading.exchange->answered(429);
-  const std::string* message = body ? string_at(*body, "message") : nullptr;
+  const std::string_view* message = body ? string_at(*body, "message") : nullptr;
   std::int64_t told = 0;
   if (!message || !reading.retry_after || !re2::RE2::PartialMatch(*message, wait, &told)) return;
   if (told == *reading.retry_after) return;
@@ -77,7 +77,7 @@ bool is_in_seconds(std::string_view window) {
 void window_is_told(const Evidence& evidence, Verdict& verdict) {
   for_each_details(
       evidence, verdict, [&](const LimitReading& reading, const schemas::Value& details) {
-        const std::string* window = string_at(details, "window");
+        const std::string_view* window = string_at(details, "window");
         if (!window || !is_in_seconds(*window)) {
           verdict.fail(*reading.exchange, "/details/window",
                        "the window's length as seconds and an s, such as \"60s\"",

@@ -45,7 +45,7 @@ void add_integer_names(const Value& value, std::set<std::string, std::less<>>& n
   if (const Value* properties = value.find("properties"); properties && properties->object()) {
     for (const schemas::Member& member : *properties->object()) {
       const Value* type = member.value.find("type");
-      if (type && type->string() && *type->string() == "integer") names.insert(member.name);
+      if (type && type->string() && *type->string() == "integer") names.emplace(member.name);
     }
   }
   if (const schemas::Object* object = value.object()) {
@@ -57,7 +57,7 @@ using NameSet = std::set<std::string, std::less<>>;
 
 NameSet names_in(schemas::Revision revision) {
   NameSet names;
-  add_integer_names(schemas::parse(schemas::openapi_text(revision)).root, names);
+  add_integer_names(schemas::parse(schemas::openapi_text(revision)).root(), names);
   return names;
 }
 
@@ -69,8 +69,8 @@ const NameSet& integer_names(schemas::Revision revision) {
 }
 
 std::string as_written(const Value& number) {
-  const auto* decimal = std::get_if<schemas::Decimal>(&number.data());
-  return decimal ? decimal->literal : number.dump(40);
+  const schemas::Decimal* decimal = number.decimal();
+  return decimal ? std::string(decimal->literal) : number.dump(40);
 }
 
 // A value that is no integer at all is for `schema` to judge.

@@ -26,7 +26,7 @@ using schemas::Value;
 
 constexpr std::string_view mail_address = "a mail address";
 
-bool has_mail_address(const std::string& text) {
+bool has_mail_address(std::string_view text) {
   static const re2::RE2 address(R"((?i)\b[\w.+-]{1,64}@[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,24}\b)");
   return text.find('@') != std::string::npos && re2::RE2::PartialMatch(text, address);
 }
@@ -90,7 +90,7 @@ bool is_line_of_diff(std::string_view pointer) {
 }
 
 std::string_view given_away_by_member(const Evidence& evidence, const Exchange& exchange,
-                                      const std::string& text, const std::string& pointer) {
+                                      std::string_view text, const std::string& pointer) {
   if (!asks_with_token_in_path(exchange) && evidence.shows_token(text)) return "the token";
   if (is_line_of_diff(pointer)) return {};
   if (has_mail_address(text)) return mail_address;
@@ -104,8 +104,8 @@ void check_members(const Evidence& evidence, const Exchange& exchange, std::set<
   if (!body) return;
   schemas::for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
     constexpr std::size_t shortest = 5;
-    const std::string* text = value.string();
-    if (!text || text->size() < shortest || !known.insert(*text).second) return;
+    const std::string_view* text = value.string();
+    if (!text || text->size() < shortest || !known.emplace(*text).second) return;
     const std::string_view given = given_away_by_member(evidence, exchange, *text, pointer);
     if (given.empty()) return;
     verdict.fail(exchange, pointer, fmt::format("a value that does not show {}", given),

@@ -32,7 +32,7 @@ void placeholders(const Evidence& evidence, Verdict& verdict) {
     if (!body) continue;
     verdict.judged();
     schemas::for_each_value(*body, "", [&](const Value& value, const std::string& pointer) {
-      const std::string* text = value.string();
+      const std::string_view* text = value.string();
       if (!text || !is_placeholder(*text) || is_text_of_diff(pointer)) return;
       verdict.fail(*exchange, pointer, "a value, or null where there is none", excerpt(*text));
     });

@@ -19,7 +19,7 @@ namespace {
 
 using schemas::Value;
 
-bool is_escaped_for_html(const std::string& text) {
+bool is_escaped_for_html(std::string_view text) {
   static const re2::RE2 entity(R"(&(amp|lt|gt|quot|apos|nbsp|#\d{2,5}|#x[0-9a-fA-F]{2,4});)");
   return text.find('&') != std::string::npos && re2::RE2::PartialMatch(text, entity);
 }
@@ -37,7 +37,7 @@ bool is_one_of(std::string_view member, const auto& names) {
 }
 
 // What is wrong with a value; empty where nothing is.
-std::string_view fault_of(std::string_view member, const std::string& text) {
+std::string_view fault_of(std::string_view member, std::string_view text) {
   static constexpr std::string_view names[] = {
       "branch", "triggered_by", "category", "categories",
       "tags",   "filename",     "key",      "failure_signature"};

@@ -124,7 +124,7 @@ bool is_for_own_probe(const Exchange& exchange) {
 // the regression test, which other answers have.
 bool denies_the_result(const Exchange& exchange) {
   const schemas::Value* body = exchange.answered(404);
-  const std::string* resource =
+  const std::string_view* resource =
       body && body->find("details") ? string_at(*body->find("details"), "resource") : nullptr;
   return resource &&
          (*resource == "run" || *resource == "sample" || *resource == "regression_test");

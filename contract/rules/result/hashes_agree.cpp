@@ -32,13 +32,13 @@ struct Judged {
 };
 
 void judge_match(const Judged& judged) {
-  const std::string* expected = judged.output.expected_hash;
-  const std::string* actual = judged.output.actual_hash;
-  const auto wanted = [](const std::string& hash, std::string_view whose) {
+  const std::string_view* expected = judged.output.expected_hash;
+  const std::string_view* actual = judged.output.actual_hash;
+  const auto wanted = [](std::string_view hash, std::string_view whose) {
     return fmt::format("{}, the {} hash, as the status is match", hash, whose);
   };
   if (expected && actual && !schemas::same_ignoring_case(*expected, *actual)) {
-    judged.fail("actual_hash", wanted(*expected, "expected"), *actual);
+    judged.fail("actual_hash", wanted(*expected, "expected"), std::string(*actual));
   }
   if (expected && null_at(*judged.output.value, "actual_hash")) {
     judged.fail("actual_hash", wanted(*expected, "expected"), "null");
@@ -50,8 +50,8 @@ void judge_match(const Judged& judged) {
 }
 
 void judge_mismatch(const Judged& judged) {
-  const std::string* expected = judged.output.expected_hash;
-  const std::string* actual = judged.output.actual_hash;
+  const std::string_view* expected = judged.output.expected_hash;
+  const std::string_view* actual = judged.output.actual_hash;
   if (expected && actual && schemas::same_ignoring_case(*expected, *actual)) {
     judged.fail("status", "match, as the two hashes are equal", "diff_mismatch");
   }
@@ -62,10 +62,10 @@ void judge_mismatch(const Judged& judged) {
   }
 }
 
-void expect_null(const Judged& judged, std::string_view member, const std::string* hash) {
+void expect_null(const Judged& judged, std::string_view member, const std::string_view* hash) {
   if (!hash) return;
   judged.fail(member, fmt::format("null, as the status of the output is {}", *judged.output.status),
-              *hash);
+              std::string(*hash));
 }
 
 void hashes_agree(const Evidence& evidence, Verdict& verdict) {
@@ -75,7 +75,7 @@ void hashes_agree(const Evidence& evidence, Verdict& verdict) {
       if (!output.status || !given) continue;
       verdict.judged();
       const Judged judged{result, output, verdict};
-      const std::string& status = *output.status;
+      const std::string_view status = *output.status;
       if (status == "match") judge_match(judged);
       if (status == "diff_mismatch") judge_mismatch(judged);
       if (status == "missing_output") expect_null(judged, "actual_hash", output.actual_hash);

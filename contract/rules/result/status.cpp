@@ -76,8 +76,9 @@ void missing_output(const Evidence& evidence, Verdict& verdict) {
     if (!missing || !is_derived(result)) continue;
     verdict.judged();
     if (is(result, "missing_output")) continue;
-    verdict.fail(*result.exchange, "/status",
-                 Differs{"missing_output", *result.status, pointer_to(*missing, "status")});
+    verdict.fail(
+        *result.exchange, "/status",
+        Differs{"missing_output", std::string(*result.status), pointer_to(*missing, "status")});
   }
 }
 

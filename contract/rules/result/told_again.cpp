@@ -149,8 +149,8 @@ void same_sample(const Evidence& evidence, Verdict& verdict) {
   };
   consistent(evidence.seen.results(), one_sample, verdict,
              [&](const SeenResult& first, const SeenResult& result) {
-               const std::string& then = *string_at(*first.body, "sample_name");
-               const std::string& now = *string_at(*result.body, "sample_name");
+               const std::string_view then = *string_at(*first.body, "sample_name");
+               const std::string_view now = *string_at(*result.body, "sample_name");
                if (now != then) {
                  verdict.fail(*result.exchange, "/sample_name",
                               Differs{excerpt(then), excerpt(now), place_of(first)},

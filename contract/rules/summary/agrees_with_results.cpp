@@ -102,7 +102,8 @@ void agrees_with_results(const Evidence& evidence, Verdict& verdict) {
       if (!result.regression_id || !summary.run_id || result.run_id != summary.run_id) continue;
       results.emplace(*result.regression_id, result);
       if (result.status) {
-        tests.try_emplace(*result.regression_id, SeenTest{*result.status, result.exchange});
+        tests.try_emplace(*result.regression_id,
+                          SeenTest{std::string(*result.status), result.exchange});
       }
     }
     if (results.empty()) continue;
@@ -119,7 +120,7 @@ void agrees_with_histories(const Evidence& evidence, Verdict& verdict) {
       for (const SeenRow& row : history_rows(page)) {
         const bool of_run = row.run_id && row.run_id == summary.run_id;
         if (!of_run || !row.regression_id || !row.status) continue;
-        tests.try_emplace(*row.regression_id, SeenTest{*row.status, page.exchange});
+        tests.try_emplace(*row.regression_id, SeenTest{std::string(*row.status), page.exchange});
       }
     }
     if (!tests.empty()) check_counts(summary, tests, "as histories show", verdict);

@@ -15,7 +15,7 @@ void status(const Evidence& evidence, Verdict& verdict) {
   for (const SeenSummary& summary : evidence.seen.summaries()) {
     if (!summary.status || !summary.fail || !summary.missing_output || !summary.skipped) continue;
     const std::int64_t fails = *failing(summary);
-    const std::string& said = *summary.status;
+    const std::string said(*summary.status);
     verdict.judged();
     if (said == "pass" && fails > 0) {
       verdict.fail(

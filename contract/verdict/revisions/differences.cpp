@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include <sp/schemas/ascii.h>
 
 #include "verdict/revisions/schema_differences.h"
@@ -38,7 +40,7 @@ Operations operations_of(const Value& root) {
       const Value* id = operation.find("operationId");
       if (!id || !id->string()) continue;
       operations.named.emplace_back(*id->string(), &operation);
-      operations.requests.push_back(schemas::upper_case(method) + " " + path);
+      operations.requests.push_back(fmt::format("{} {}", schemas::upper_case(method), path));
     }
   }
   return operations;
@@ -46,7 +48,7 @@ Operations operations_of(const Value& root) {
 
 Told text_of(const Value* value) {
   if (!value) return std::nullopt;
-  return value->string() ? *value->string() : value->dump();
+  return value->string() ? std::string(*value->string()) : value->dump();
 }
 
 // The strings of an array.

@@ -12,17 +12,18 @@ using schemas::Value;
 // A reference to a reference is followed, too; one that never ends is not.
 constexpr int max_hops = 100;
 
-const std::string* reference_of(const Value& written) {
+const std::string_view* reference_of(const Value& written) {
   const Value* reference = written.find("$ref");
   return reference ? reference->string() : nullptr;
 }
 
 const Value* followed(const Value* root, const Value* written) {
   for (int hops = 0; written && hops < max_hops; ++hops) {
-    const std::string* reference = reference_of(*written);
+    const std::string_view* reference = reference_of(*written);
     if (!reference) return written;
     written = reference->starts_with('#') ? root->at(reference->substr(1)) : nullptr;
-    if (!written) throw std::runtime_error("the reference " + *reference + " leads nowhere");
+    if (!written)
+      throw std::runtime_error(fmt::format("the reference {} leads nowhere", *reference));
   }
   if (written) throw std::runtime_error("a reference leads to itself");
   return nullptr;
@@ -56,8 +57,8 @@ Named components_of(const Value* root, const Value* array) {
   Named named;
   if (!array || !array->array()) return named;
   for (const Value& written : *array->array()) {
-    const std::string* reference = reference_of(written);
-    named.emplace_back(reference ? reference->substr(reference->rfind('/') + 1)
+    const std::string_view* reference = reference_of(written);
+    named.emplace_back(reference ? std::string(reference->substr(reference->rfind('/') + 1))
                                  : "#" + std::to_string(named.size() + 1),
                        followed(root, &written));
   }

@@ -22,7 +22,9 @@ bool is_compared_as_written(std::string_view keyword, const Value& value) {
          std::find(others.begin(), others.end(), keyword) == others.end();
 }
 
-std::string plain(const Value& value) { return value.string() ? *value.string() : value.dump(); }
+std::string plain(const Value& value) {
+  return value.string() ? std::string(*value.string()) : value.dump();
+}
 
 // What a keyword says, also where it is left out and OpenAPI says what that means.
 Told keyword_of(const Value* written, std::string_view keyword) {
@@ -41,7 +43,7 @@ std::string joined(const schemas::Array& values) {
 
 // The values that are not among the others.
 Told only(const schemas::Array& values, const schemas::Array& others) {
-  schemas::Array rest;
+  schemas::NewArray rest;
   for (const Value& value : values) {
     if (std::find(others.begin(), others.end(), value) == others.end()) rest.push_back(value);
   }
@@ -156,8 +158,9 @@ std::string SchemaDifferences::wording(const Value& schema) const {
   if (schema.object()) {
     for (const auto& [keyword, value] : *schema.object()) {
       const bool said = keyword == "type" || keyword == "nullable";
-      if (!said && is_compared_as_written(keyword, value))
-        text += ", " + keyword + " " + plain(value);
+      if (!said && is_compared_as_written(keyword, value)) {
+        text += fmt::format(", {} {}", keyword, plain(value));
+      }
     }
   }
   if (const schemas::Array* values = array_of(schema, "enum")) text += ": " + joined(*values);

@@ -37,10 +37,10 @@ class HarWriter {
   ~HarWriter();
 
   // Leaves out secret headers. Take the token out before, by redact().
-  void add(const Exchange& exchange, const schemas::Object& notes = {});
+  void add(const Exchange& exchange, const schemas::NewObject& notes = {});
 
   // The text of the whole file.
-  std::string text(const schemas::Object& notes = {}) const;
+  std::string text(const schemas::NewObject& notes = {}) const;
 
  private:
   struct Log;

@@ -24,7 +24,7 @@ class FileError : public std::runtime_error {
 // something throws FileError if it is not there.
 //
 //     const Document document = parse_file(text, file);
-//     JsonPlace(document.root, file).member("findings").items()
+//     JsonPlace(document.root(), file).member("findings").items()
 class JsonPlace {
  public:
   JsonPlace(const Value& value, const std::string& file) : value_(&value), file_(&file) {}

@@ -80,6 +80,12 @@ class Recording : public ::testing::Test {
     return Recorded(har_path());
   }
 
+  // What was logged. Ends the recording: an answer may come before the line about it.
+  const std::vector<std::string>& logged() {
+    proxy_.reset();
+    return log_;
+  }
+
   std::string ask(const std::string& request) const { return answer_to(proxy_->port(), request); }
   std::string get(const std::string& path = "/api/v1/runs/1/summary") const {
     return ask("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -124,7 +130,7 @@ TEST_F(Recording, OfAMockHasItsAnswersAsTheyAre) {
     EXPECT_EQ(found->body, expected->body) << path;
     EXPECT_EQ(found->get_header_value("Content-Type"), expected->get_header_value("Content-Type"));
   }
-  EXPECT_THAT(log_,
+  EXPECT_THAT(logged(),
               Contains(StartsWith("200 GET /api/v1/runs/5004/summary getRunSummary: 127.0.0.1:")));
   const Recorded kept = recorded();
   EXPECT_EQ(kept.har.base_url, mock.base_url());
@@ -268,7 +274,7 @@ TEST_F(Recording, AnswersForADeploymentThatIsDown) {
   EXPECT_EQ(kept.exchange(0).status, std::nullopt);
   EXPECT_TRUE(kept.exchange(0).unreachable);
   EXPECT_THAT(kept.exchange(0).fault, HasSubstr("Connection refused"));
-  EXPECT_THAT(log_, Contains(StartsWith("502 GET /api/v1/runs/1/summary getRunSummary: ")));
+  EXPECT_THAT(logged(), Contains(StartsWith("502 GET /api/v1/runs/1/summary getRunSummary: ")));
 }
 
 TEST_F(Recording, AnswersForADeploymentThatIsSilent) {
@@ -349,7 +355,7 @@ TEST_F(Recording, ShowsTheClientThatAnAnswerIsCutOff) {
   const Recorded kept = recorded();
   EXPECT_EQ(kept.exchange(0).fault, "the connection ended after 4 of 9 bytes of the body");
   EXPECT_EQ(kept.exchange(0).status, std::nullopt);
-  EXPECT_THAT(log_, Contains(HasSubstr("cut off: the connection ended after 4 of 9 bytes")));
+  EXPECT_THAT(logged(), Contains(HasSubstr("cut off: the connection ended after 4 of 9 bytes")));
 }
 
 TEST_F(Recording, AsksAgainWhereAKeptConnectionWasClosed) {
@@ -405,7 +411,7 @@ TEST_F(Recording, HasNoSecretsWhateverTheAnswersQuote) {
   const std::string kept = Recorded::contents(har_path());
   EXPECT_THAT(kept, AllOf(Not(HasSubstr("Zk8-")), Not(HasSubstr("Qv5-")), Not(HasSubstr("Hh3-"))));
   EXPECT_THAT(kept, AllOf(Not(HasSubstr("\"Authorization\"")), Not(HasSubstr("ookie\""))));
-  EXPECT_THAT(log_, Contains(HasSubstr("?token=[token]")));
+  EXPECT_THAT(logged(), Contains(HasSubstr("?token=[token]")));
 }
 
 TEST_F(Recording, PassesABodyThatIsTooLongToKeepAndTellsIt) {
@@ -496,7 +502,7 @@ TEST_F(Recording, RefusesWhatIsNoHttpWithoutAskingTheDeployment) {
   record(upstream.url());
   EXPECT_THAT(ask("GET / HTTP/1.1\r\n\r\n"), StartsWith("HTTP/1.1 400 Bad Request\r\n"));
   EXPECT_THAT(upstream.heads(), SizeIs(0));
-  EXPECT_THAT(log_, Contains(HasSubstr("so it was not passed on")));
+  EXPECT_THAT(logged(), Contains(HasSubstr("so it was not passed on")));
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "plan/plan.h"
+
 namespace sp::contract {
 
 namespace {
@@ -150,6 +152,8 @@ std::string plan_text(const Target& target, const Options& options) {
                         row.how.empty() ? "" : fmt::format(" ({})", row.how));
     (row.with_token ? with_token : without) += row.at_most;
   }
+  with_token = std::min(with_token, most_requests(options, true));
+  without = std::min(without, most_requests(options, false));
   return text +
          fmt::format("at most {} requests with the token and {} without\n", with_token, without) +
          coverage_text(target, options);

@@ -103,6 +103,11 @@ std::size_t room_beside(const std::vector<Stages>& stages, std::size_t budget) {
 
 }  // namespace
 
+std::size_t most_requests(const Options& options, bool counting_for_token) {
+  const std::size_t most = options.max_requests * (options.thorough ? 4 : 1);
+  return counting_for_token ? most : (most * 2 + 4) / 5;
+}
+
 const Probe& opening(const Catalogue& catalogue) { return *catalogue.probe("getRunSummary/ok"); }
 
 Plans plans_for(const std::vector<Wanted>& wanted, const Options& options, std::size_t reserved) {

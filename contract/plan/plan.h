@@ -38,6 +38,9 @@ struct Plans {
   std::vector<std::string> drawn;      // of these the ones that are asked
 };
 
+// How many requests a run may make that count for the token, or that do not.
+std::size_t most_requests(const Options& options, bool counting_for_token);
+
 // The first probe of every plan: what it answers tells whether the target can be judged.
 const Probe& opening(const Catalogue& catalogue);
 

@@ -52,6 +52,7 @@ void Session::ask_all(const std::vector<Task>& tasks) {
     planned_with_token_ += task.plan.at_most(true);
     without_token += task.plan.at_most(false);
   }
+  planned_with_token_ += asked_of_other_runs(target_);
   planned_with_token_ = std::min(planned_with_token_, budget(0));
   planned_ = planned_with_token_ + std::min(without_token, budget(1));
   if (transcript_.exchanges().empty()) find_run();
@@ -67,6 +68,8 @@ void Session::ask_all(const std::vector<Task>& tasks) {
         if (!given_up_.contains(probe->operation)) ask(*probe, probe->calls(subjects));
       }
     }
+    // By what the target speaks first of all: another revision has the same runs.
+    if (&task == &tasks.front()) see_other_runs(task.plan);
   }
 }
 
@@ -128,8 +131,7 @@ void Session::look_whether_it_exists(const Probe& probe, Exchange& found) {
 }
 
 std::size_t Session::budget(std::size_t bucket) const {
-  const std::size_t most = options_.max_requests * (options_.thorough ? 4 : 1);
-  return bucket == 0 ? most : (most * 2 + 4) / 5;
+  return most_requests(options_, bucket == 0);
 }
 
 bool Session::may_send(bool counts) {

@@ -27,6 +27,11 @@ inline constexpr std::size_t max_faults_in_a_row = 3;
 
 // How many requests a session makes, beside those of its plan, to choose one of several runs.
 std::size_t asked_to_choose_a_run(const Target& target);
+// How many it makes at most about those that were not chosen.
+std::size_t asked_of_other_runs(const Target& target);
+inline std::size_t asked_beside_the_plan(const Target& target) {
+  return asked_to_choose_a_run(target) + asked_of_other_runs(target);
+}
 
 class Session {
  public:
@@ -126,6 +131,9 @@ class Session {
   std::optional<std::string> find_latest_run();
   Exchange& ask_summary(std::int64_t run);
   void compare_runs(const Exchange& found, std::size_t others);
+  // What a pass ends with where several runs were compared (other_runs.cpp): asks how the others
+  // fail, and for a result of each type of error that only they have.
+  void see_other_runs(const Plan& plan);
   // Why the target cannot be judged; nothing when it can.
   std::optional<std::string> problem_with(const Exchange& opening, const Beginning& with) const;
 

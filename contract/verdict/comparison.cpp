@@ -121,7 +121,7 @@ AskedByBoth ask_by_both(Session& session, const Target& target, const Options& o
     if (!rules.empty()) wanted.push_back({&catalogue, rules});
   }
   Plans plans =
-      plans_for(wanted, options, asked_at_other_path(likely) + asked_to_choose_a_run(target));
+      plans_for(wanted, options, asked_at_other_path(likely) + asked_beside_the_plan(target));
   std::vector<Session::Task> tasks;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     tasks.push_back({wanted[i].catalogue, std::move(plans.plans[i])});

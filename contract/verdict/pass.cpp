@@ -94,7 +94,7 @@ class Pass {
     const Catalogue& catalogue = Catalogue::of(report.revision);
     check_some_left(catalogue, options_);
     const auto rules = selected_rules(catalogue, options_);
-    plans_ = plans_for({{&catalogue, rules}}, options_, asked_to_choose_a_run(target_));
+    plans_ = plans_for({{&catalogue, rules}}, options_, asked_beside_the_plan(target_));
     if (wants_the_limit(rules, target_, options_)) session_.expect_the_limit();
     session_.carry_out(plans_.plans.front());
     if (!session_.opened()) {

@@ -237,6 +237,30 @@ void add_runs_to_compare(const Target& target, const Catalogue& catalogue,
   }
 }
 
+// What it asks last of all about those that were not chosen; the first of the target may be.
+void add_other_runs(const Target& target, const Catalogue& catalogue, int stage,
+                    std::vector<PlannedRequest>& rows) {
+  const bool asks_for_results = std::any_of(
+      rows.begin(), rows.end(), [](const auto& row) { return row.probe == "getRunSample/ok"; });
+  for (std::size_t i = 1; asks_for_results && i <= asked_to_choose_a_run(target); ++i) {
+    Target other;
+    other.run_ids = {target.run_ids[i]};
+    constexpr const char* fails = "where another run was chosen, and this one fails";
+    constexpr const char* alone = "where it fails as those before it do not";
+    constexpr std::pair<const char*, const char*> asked[] = {
+        {"getErrorSummary/ok", fails},
+        {"getErrorSummary/by_regression", alone},
+        {"getRunSample/ok", alone}};
+    for (const auto& [id, how] : asked) {
+      for (auto& row : planned(*catalogue.probe(id), stage, placeholders(other), catalogue.api())) {
+        row.at_most = 1;
+        row.how = how;
+        rows.push_back(std::move(row));
+      }
+    }
+  }
+}
+
 // What a run by the revision that the options name asks.
 Plans tonight(const Options& options, const Target& target) {
   const Catalogue& catalogue = Catalogue::of(options.revision);
@@ -244,7 +268,7 @@ Plans tonight(const Options& options, const Target& target) {
   const auto more = by_both ? telling_probes(options.revision) : std::vector<const Probe*>();
   return plans_for(
       {{&catalogue, selected_rules(catalogue, options), more}}, options,
-      (by_both ? asked_at_other_path(options.revision) : 0) + asked_to_choose_a_run(target));
+      (by_both ? asked_at_other_path(options.revision) : 0) + asked_beside_the_plan(target));
 }
 
 }  // namespace
@@ -286,6 +310,7 @@ std::vector<PlannedRequest> plan(const Target& target, const Options& options) {
     }
     if (stage == 1) add_runs_to_compare(target, catalogue, rows);
   }
+  add_other_runs(target, catalogue, stage + 1, rows);
   return rows;
 }
 

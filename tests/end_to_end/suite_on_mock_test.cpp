@@ -22,6 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 std::vector<std::string> failed(const std::vector<Check>& checks) {
   std::vector<std::string> ids;
@@ -169,6 +170,69 @@ TEST(Suite, OfSeveralRunsTheOneThatShowsTheMostIsAskedAbout) {
   EXPECT_THAT(first_paths(report, 5),
               ElementsAre("/runs/1/summary", "/runs/9338/summary", "/runs/9336/summary",
                           "/runs/9337/summary", "/runs/9337/error-summary"));
+}
+
+contract::Options without_limit() {
+  contract::Options options;
+  options.rate_limit_probe = false;
+  return options;
+}
+
+// The paths, without queries, that were asked for of a run.
+std::vector<std::string> paths_of(const Report& report, std::string_view run) {
+  std::vector<std::string> paths;
+  for (const std::string& path : first_paths(report, 1000)) {
+    const std::string bare = path.substr(0, path.find('?'));
+    if (bare.starts_with(fmt::format("/runs/{}/", run))) paths.push_back(bare);
+  }
+  return paths;
+}
+
+// 9336 and 9338 fail as 9337 does.
+TEST(Suite, OfOtherRunsOnlyWhatTheyShowAloneIsAskedAbout) {
+  const mock::Server server(mock::Scenario::bundled("production-june-2026"), {.rate_limit = false});
+  auto target = target_of(server.base_url(), server.token(), 9337);
+  target.run_ids.insert(target.run_ids.end(), {9338, 9336});
+  const Report report = contract::run(target, without_limit());
+  EXPECT_EQ(contract::exit_code(report), 0);
+  for (const char* run : {"9338", "9336"}) {
+    EXPECT_THAT(paths_of(report, run), ElementsAre(fmt::format("/runs/{}/summary", run),
+                                                   fmt::format("/runs/{}/error-summary", run)))
+        << run;
+  }
+}
+
+// Run 1 has two outputs that differ, run 2 a wrong exit code.
+constexpr const char* failing_in_two_ways = R"({
+    "version": 1, "name": "ways",
+    "regression_tests": [
+      {"id": 7, "sample_id": 70, "command": "a", "outputs": [{"id": 700, "expected": "x\n"}]},
+      {"id": 8, "sample_id": 80, "command": "b", "outputs": [{"id": 800, "expected": "x\n"}]},
+      {"id": 9, "sample_id": 90, "command": "c", "expected_exit_code": 0, "outputs": []}],
+    "runs": [
+      {"id": 1, "state": "completed", "platform": "linux", "created_at": "2026-06-01T12:00:00Z",
+       "unlisted": "pass",
+       "results": [{"regression_id": 7, "outputs": [{"id": 700, "actual": "y\n"}]},
+                   {"regression_id": 8, "outputs": [{"id": 800, "actual": "y\n"}]}]},
+      {"id": 2, "state": "completed", "platform": "windows", "created_at": "2026-06-02T12:00:00Z",
+       "unlisted": "pass", "results": [{"regression_id": 9, "exit_code": 3}]}]})";
+
+TEST(Suite, AResultThatFailsAsThoseOfTheChosenRunDoNotIsAskedForOfAnotherRun) {
+  for (const auto revision : {schemas::Revision::published, schemas::Revision::upstream}) {
+    const mock::Server server(mock::Scenario::parse(failing_in_two_ways),
+                              {.revision = revision, .rate_limit = false});
+    auto target = target_of(server.base_url(), server.token(), 2);
+    target.run_ids.push_back(1);
+    contract::Options options = without_limit();
+    options.revision = revision;
+    const Report report = contract::run(target, options);
+    EXPECT_EQ(contract::exit_code(report), 0);
+    EXPECT_EQ(first_paths(report, 3).back().substr(0, 21), "/runs/1/error-summary");
+    const auto paths = paths_of(report, "2");
+    const bool by_sample = revision == schemas::Revision::published;
+    EXPECT_EQ(paths.back(), by_sample ? "/runs/2/samples/90" : "/runs/2/samples/9");
+    EXPECT_THAT(report.remarks, Not(Contains(HasSubstr("whose exit code is not"))));
+  }
 }
 
 TEST(Suite, TheLatestRunOfASampleIsTheNewestOfItsHistory) {

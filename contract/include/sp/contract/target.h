@@ -14,7 +14,8 @@ struct Target {
   std::string base_url;  // "https://…/api/v1", http or https
   std::string token;     // never shown in any output
   // Of several, one that is there and shows the most comes first: up to four are compared by their
-  // summaries. With none, the latest one of the sample is asked about.
+  // summaries. The others are asked at the end for what fails in them alone. With none, the latest
+  // one of the sample is asked about.
   std::vector<std::int64_t> run_ids;
   std::optional<std::int64_t> sample_id;
   std::optional<std::int64_t> regression_id;

@@ -1,6 +1,7 @@
 // The contract suite against the mock, over real HTTP.
 #include <fstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -128,8 +128,12 @@ struct Redaction::Search {
   };
 
   Place at(std::string_view text, std::size_t at) const {
-    if (!begins[static_cast<unsigned char>(schemas::lower(text[at]))]) return {};
+    const char as_it_is = schemas::lower(text[at]);
+    if (!begins[static_cast<unsigned char>(as_it_is)]) return {};
+    const char meant = character_at(text, at);
     for (const TokenForm& form : forms) {
+      // Nearly every place of a text ends here, for each form.
+      if (form.text.front() != meant && form.text.front() != as_it_is) continue;
       const Beginning found = beginning_at(text, at, form.text);
       const std::size_t end = at + found.bytes;
       const bool whole = found.characters == form.text.size();

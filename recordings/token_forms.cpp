@@ -160,6 +160,11 @@ Names names_of_members() {
 
 }  // namespace
 
+char character_at(std::string_view text, std::size_t at) {
+  const auto written = escaped(text.substr(at));
+  return lower(written ? written->character : text[at]);
+}
+
 Beginning beginning_at(std::string_view text, std::size_t at, std::string_view form) {
   Beginning found;
   for (const char wanted : form) {

@@ -27,6 +27,9 @@ std::vector<TokenForm> forms_of(const std::string& token);
 // hexadecimal digits, or "user:TOKEN" in base64.
 bool is_whole_token(std::string_view value, const std::string& token);
 
+// What begins at a place of a text, in lower case: a byte, or what an escape stands for.
+char character_at(std::string_view text, std::size_t at);
+
 // As much of a form of a token as stands at a place of a text.
 struct Beginning {
   std::size_t characters = 0;  // of the form

@@ -52,7 +52,7 @@ class FixedForm {
 
   // Whether the character stands there; then it is read.
   bool skip(char c) {
-    if (!rest_.starts_with(c)) return false;
+    if (!ok_ || !rest_.starts_with(c)) return false;
     take();
     return true;
   }
@@ -63,7 +63,7 @@ class FixedForm {
     constexpr int most_places = 6;
     int value = digit();
     int places = 1;
-    while (!rest_.empty() && is_digit(rest_.front())) {
+    while (ok_ && !rest_.empty() && is_digit(rest_.front())) {
       const int next = digit();
       if (places == most_places) continue;
       value = value * 10 + next;

@@ -1,4 +1,6 @@
 #include <chrono>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <gtest/gtest.h>
@@ -73,6 +75,22 @@ TEST(DateTime, RefusesEverythingElse) {
       "1782564123",
   };
   for (const std::string_view text : cases) EXPECT_FALSE(parse_date_time(text)) << text;
+}
+
+// A second of one digit in front of a fraction was read for ever. Here every text ends that is a
+// date without some of its characters, or with others in their place.
+TEST(DateTime, EndsWhateverStandsInAPlace) {
+  EXPECT_EQ(parse_date_time("2026-06-27T12:42:0.5Z"), std::nullopt);
+  const std::string date = "2026-06-27T12:42:03.25+02:00";
+  for (std::size_t at = 0; at < date.size(); ++at) {
+    for (std::size_t length = 0; at + length <= date.size(); ++length) {
+      for (const char* const other : {"", "0", "00", ".", ".0", ":", "-", "+", "Z", "T"}) {
+        const std::string text = std::string(date).replace(at, length, other);
+        const auto instant = parse_date_time(text);
+        EXPECT_TRUE(!instant || parse_date_time(format_date_time(*instant))) << text;
+      }
+    }
+  }
 }
 
 TEST(DateTime, CountsFromTheEpoch) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "seen/error_lists.h"
 #include "seen/views.h"
 #include "session/session.h"
 
@@ -18,23 +19,15 @@ constexpr std::size_t most_of_each = 3;
 // The samples of an error summary that tells how the run fails, by type of error.
 using Failures = std::map<std::string, std::set<std::string>, std::less<>>;
 
-Failures failures_of(std::int64_t run, const Transcript& transcript) {
+Failures failures_of(std::int64_t run, const Transcript& transcript,
+                     const schemas::Operation& error_summary) {
   Failures failures;
-  for (const Exchange& exchange : transcript.exchanges()) {
-    const std::string* asked = exchange.request.value("run_id");
-    const schemas::Value* body = exchange.answered(200);
-    if (exchange.request.operation != "getErrorSummary" || !body || !asked ||
-        *asked != std::to_string(run)) {
-      continue;
-    }
-    for (const schemas::Value& row : array_at(*body, "data")) {
-      const std::string_view* grouping = string_at(row, "group_by");
-      const std::string_view* type = string_at(row, "key");
-      if (!grouping || !type || *grouping != "type") continue;
-      auto& samples = failures[std::string(*type)];
-      for (const schemas::Value& id : array_at(row, "sample_ids")) {
-        if (const auto number = integer_of(id)) samples.insert(std::to_string(*number));
-      }
+  for (const Page& page : pages_of(transcript.first_view(), error_summary)) {
+    if (page.asked("run_id") != std::to_string(run)) continue;
+    for (const SeenBucket& row : buckets_of(page)) {
+      if (!row.group_by || !row.key || *row.group_by != "type") continue;
+      auto& samples = failures[std::string(*row.key)];
+      for (const std::int64_t id : row.samples) samples.insert(std::to_string(id));
     }
   }
   return failures;
@@ -95,8 +88,9 @@ void Session::see_other_runs(const Plan& plan) {
   const Probe& errors = *catalogue_->probe("getErrorSummary/ok");
   const Probe& tests = *catalogue_->probe("getErrorSummary/by_regression");
   const Probe& results = *catalogue_->probe("getRunSample/ok");
-  if (unjudgeable_ || !asks(plan, errors) || !asks(plan, results)) return;
-  Failures seen = failures_of(target_.run_ids.front(), transcript_);
+  if (unjudgeable_ || !asks(plan, results)) return;
+  const schemas::Operation& error_summary = *catalogue_->api().find(errors.operation);
+  Failures seen = failures_of(target_.run_ids.front(), transcript_, error_summary);
   for (const std::int64_t run : others_that_fail(target_, transcript_)) {
     doing_ = fmt::format("run {}", run);
     Target other;
@@ -104,7 +98,7 @@ void Session::see_other_runs(const Plan& plan) {
     const auto subjects = [&] { return learn(other, transcript_, options_.seed.number); };
     if (unjudgeable_ || !may_send(true)) return;
     ask(errors, first_of(errors.calls(subjects())));
-    Failures failures = failures_of(run, transcript_);
+    Failures failures = failures_of(run, transcript_, error_summary);
     const auto samples = samples_of_new_types(failures, seen);
     seen.merge(failures);
     if (samples.empty()) continue;

@@ -55,8 +55,8 @@ std::optional<Page> page_of(const Exchange& exchange, const schemas::Operation& 
 
 // `published` and `upstream` call the same things by other names (contract section 4).
 const std::string_view* output_status(const Value& output) {
-  static const std::string_view match = "match";
-  static const std::string_view differs = "diff_mismatch";
+  static constexpr std::string_view match = "match";
+  static constexpr std::string_view differs = "diff_mismatch";
   const std::string_view* status = string_at(output, "status");
   if (status && *status == "pass") return &match;
   if (status && *status == "fail") return &differs;

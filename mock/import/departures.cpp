@@ -31,10 +31,10 @@ using Forms = std::vector<Value>;
 // With more changes than these, the whole answer is easier to read.
 constexpr std::size_t most_edits = 8;
 
-Value then_text(std::string string) { return {std::move(string), 0}; }
+Value then_text(std::string_view string) { return {string, 0}; }
 Value then_number(std::int64_t value) { return {value, 0}; }
-Value then_of(std::string name, Value value) {
-  return {NewObject{{std::move(name), std::move(value)}}, 0};
+Value then_of(std::string_view name, Value value) {
+  return {NewObject{{name, std::move(value)}}, 0};
 }
 
 // The forms in which a fault can change the body, as members of `then`.

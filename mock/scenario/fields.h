@@ -60,12 +60,6 @@ inline const schemas::Object& members_field(const schemas::Value& object, std::s
   return members ? *members : none;
 }
 
-// The value of a text; any other value as JSON, so a number as it is written.
-inline std::string text_of(const schemas::Value& value) {
-  const std::string_view* text = value.string();
-  return text ? std::string(*text) : value.dump();
-}
-
 // The texts in a list, or the one text if the value is not a list.
 inline std::vector<std::string> texts_of(const schemas::Value& value) {
   if (const std::string_view* text = value.string()) return {std::string(*text)};

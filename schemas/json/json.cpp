@@ -157,6 +157,11 @@ void Value::destroy() noexcept {
   }
 }
 
+std::string text_of(const Value& value) {
+  const std::string_view* const text = value.string();
+  return text ? std::string(*text) : value.dump();
+}
+
 NewArray copy_of(Array items) { return {items.begin(), items.end()}; }
 
 NewObject copy_of(Object members) {

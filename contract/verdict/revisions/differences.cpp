@@ -48,7 +48,7 @@ Operations operations_of(const Value& root) {
 
 Told text_of(const Value* value) {
   if (!value) return std::nullopt;
-  return value->string() ? std::string(*value->string()) : value->dump();
+  return schemas::text_of(*value);
 }
 
 // The strings of an array.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 namespace sp::contract {
 
 namespace {
@@ -22,13 +24,9 @@ bool is_compared_as_written(std::string_view keyword, const Value& value) {
          std::find(others.begin(), others.end(), keyword) == others.end();
 }
 
-std::string plain(const Value& value) {
-  return value.string() ? std::string(*value.string()) : value.dump();
-}
-
 // What a keyword says, also where it is left out and OpenAPI says what that means.
 Told keyword_of(const Value* written, std::string_view keyword) {
-  if (written) return plain(*written);
+  if (written) return text_of(*written);
   if (keyword == "nullable" || keyword == "uniqueItems") return "false";
   if (keyword == "additionalProperties") return "true";
   if (keyword == "type") return any_value;
@@ -37,7 +35,7 @@ Told keyword_of(const Value* written, std::string_view keyword) {
 
 std::string joined(const schemas::Array& values) {
   std::string text;
-  for (const Value& value : values) text += (text.empty() ? "" : ", ") + plain(value);
+  for (const Value& value : values) text += (text.empty() ? "" : ", ") + text_of(value);
   return text;
 }
 
@@ -153,13 +151,13 @@ std::string SchemaDifferences::wording(const Value& schema) const {
   std::string text = *keyword_of(schema.find("type"), "type");
   const Value* items = schema.find("items");
   const Value* item_type = items ? items->find("type") : nullptr;
-  if (item_type) text += " of " + plain(*item_type);
+  if (item_type) text += " of " + text_of(*item_type);
   if (flag(schema, "nullable")) text += " or null";
   if (schema.object()) {
     for (const auto& [keyword, value] : *schema.object()) {
       const bool said = keyword == "type" || keyword == "nullable";
       if (!said && is_compared_as_written(keyword, value)) {
-        text += fmt::format(", {} {}", keyword, plain(value));
+        text += fmt::format(", {} {}", keyword, text_of(value));
       }
     }
   }

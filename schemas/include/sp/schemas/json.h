@@ -149,6 +149,9 @@ struct NewMember {
   Value value;
 };
 
+// What a string is; any other value as JSON, so a number as it is written.
+std::string text_of(const Value& value);
+
 // Copies, to be changed.
 NewArray copy_of(Array items);
 NewObject copy_of(Object members);
@@ -194,9 +197,8 @@ class Document {
   std::vector<Repeat> repeats;  // in the order of the text, at most 100
   std::size_t values = 0;       // of all kinds, the root included
 
-  // Good for as long as the document; of one that ends here, a copy.
-  const Value& root() const& { return root_; }
-  Value root() && { return std::as_const(root_); }
+  // Good for as long as the document; a copy of it is good for longer.
+  const Value& root() const { return root_; }
 
  private:
   friend class Reader;

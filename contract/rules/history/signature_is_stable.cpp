@@ -3,7 +3,8 @@
 //   run 9: output 1006 differs, "A"; run 8: output 1006 differs in the same way, "A"   holds
 //   run 9: output 1006 differs, "A"; run 8: output 1006 differs in the same way, "B"   breaks
 //   run 9: "failed in 9"; run 8: "failed in 8"                                         breaks
-//   commit 0f3a91c2…: "failed at 0f3a91c2"                                             breaks
+//   commit 0f3a91c2…: "failed at 0f3a91c"                                              breaks
+//   linux: "output 1006"; windows: "windows: output 1006"                              breaks
 //   tested_at 2026-06-01T…: "failed on 2026-06-01"                                     breaks
 //   runs 6 to 9 of test 6: "8f1c…", "02ab…", "d94e…", "77f0…"                          breaks
 #include <algorithm>
@@ -44,8 +45,8 @@ std::string_view without_platforms_form(std::string_view signature) {
   return signature;
 }
 
-// The beginning of a commit's hash is as telling as all of it.
-constexpr std::size_t commit_prefix = 8;
+// The beginning of a commit's hash, as git shortens it, is as telling as all of it.
+constexpr std::size_t commit_prefix = 7;
 
 bool names_commit(std::string_view signature, const std::string_view* commit) {
   return commit && commit->size() >= commit_prefix &&
@@ -87,7 +88,52 @@ void check_repetition(const Histories& histories, Verdict& verdict) {
   }
 }
 
-// No signature may hold its row's commit, by the first eight characters, or its row's run id. One
+// The signature without what its row's platform adds to it: without that word, and what is between
+// it and the rest. Empty where it does not stand there as a word.
+std::string without_platform(std::string_view signature, std::string_view platform) {
+  const auto letter = [&](std::size_t at) {
+    return at < signature.size() && schemas::is_alphanumeric(signature[at]);
+  };
+  const auto at = signature.find(platform);
+  if (platform.empty() || at == std::string_view::npos) return {};
+  std::size_t begin = at;
+  std::size_t end = at + platform.size();
+  if ((begin > 0 && letter(begin - 1)) || letter(end)) return {};
+  if (begin == 0) {
+    while (end < signature.size() && !letter(end)) ++end;
+  } else {
+    while (begin > 0 && !letter(begin - 1)) --begin;
+  }
+  return std::string(signature.substr(0, begin)) + std::string(signature.substr(end));
+}
+
+// No signature may be another one of the same test, found on another platform, but for the word
+// that says which.
+void check_platforms(const Histories& histories, Verdict& verdict) {
+  using Known = std::pair<std::int64_t, std::string>;  // the regression test, and the signature
+  std::map<Known, const SeenRow*> firsts;
+  const auto platform_of = [](const SeenRow& row) {
+    const std::string_view* platform = string_at(*row.value, "platform");
+    return platform ? *platform : std::string_view();
+  };
+  for (const SeenRow& row : histories.rows()) {
+    if (row.signature && is_failure(row))
+      firsts.emplace(Known(*row.regression_id, *row.signature), &row);
+  }
+  for (const auto& [known, row] : firsts) {
+    const std::string rest = without_platform(known.second, platform_of(*row));
+    const auto bare = rest.empty() ? firsts.end() : firsts.find(Known(known.first, rest));
+    const bool breaks = bare != firsts.end() && platform_of(*bare->second) != platform_of(*row);
+    if (!breaks) continue;
+    verdict.fail(
+        *row->page->exchange, row->pointer("failure_signature"),
+        Differs{excerpt(rest), excerpt(known.second),
+                fmt::format("run {}, on {}", *bare->second->run_id, platform_of(*bare->second))},
+        {bare->second->page->exchange});
+  }
+}
+
+// No signature may hold its row's commit, by the first seven characters, or its row's run id. One
 // run's id may stand there by chance, so it takes two runs that do so.
 void check_independence(const Histories& histories, Verdict& verdict) {
   std::map<std::int64_t, const SeenRow*> with_own_run;
@@ -167,6 +213,7 @@ void signature_is_stable(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   check_independence(histories, verdict);
   check_repetition(histories, verdict);
+  check_platforms(histories, verdict);
   check_sameness(evidence, histories, verdict);
 }
 

@@ -116,6 +116,9 @@ Plans plans_for(const std::vector<Wanted>& wanted, const Options& options, std::
   const bool drawing = draws(options.seed, memory) && !options.thorough;
   for (const Wanted& one : wanted) {
     stages.push_back(always_asked(one));
+    if (drawing || options.thorough) {
+      for_each_probe(one, When::each_night, [&](const Probe& probe) { stages.back().add(probe); });
+    }
     if (!drawing) continue;
     for_each_probe(one, When::in_turn,
                    [&](const Probe& probe) { stages.back().add_sources(probe); });

@@ -100,8 +100,13 @@ Values without(Values values, std::string_view name) {
   return values;
 }
 
-Probe first_in_turn(Probe probe) {
+Probe asked_in_turn(Probe probe) {
   probe.when = When::in_turn;
+  return probe;
+}
+
+Probe first_in_turn(Probe probe) {
+  probe = asked_in_turn(std::move(probe));
   probe.first = true;
   return probe;
 }
@@ -196,6 +201,54 @@ Probe passing(const schemas::Operation& results) {
           "run with --sample-id"};
 }
 
+// The same of a run that was not named: what this run has not may be told wrongly there. From turn
+// to turn it is a result of another kind.
+Probe elsewhere(const schemas::Operation& operation, When when) {
+  Probe probe{operation.id,
+              "elsewhere",
+              Expectation::success,
+              {"getSampleHistory/ok"},
+              1,
+              [&operation](const Subjects& subjects) {
+                std::vector<Call> calls;
+                if (!subjects.elsewhere) return calls;
+                auto values = named(operation, as_output(*subjects.elsewhere));
+                if (!values) return calls;
+                Values asked = *std::move(values);
+                if (operation.parameter("group_by")) {
+                  asked = with(std::move(asked), "group_by", "regression_id");
+                  asked = with(std::move(asked), "limit", "100");
+                }
+                calls.push_back({std::move(asked)});
+                return calls;
+              },
+              "no history that was seen has a result of another run: name a sample that was tested "
+              "in several with --sample-id"};
+  probe.when = when;
+  return probe;
+}
+
+// A result of a run that the history lacks: most likely there is none. Where there is one, rows are
+// lost.
+Probe skipped(const schemas::Operation& results) {
+  Probe probe{results.id,
+              "skipped",
+              Expectation::tolerated,
+              {"getSampleHistory/ok"},
+              1,
+              [&results](const Subjects& subjects) {
+                std::vector<Call> calls;
+                if (!subjects.skipped) return calls;
+                if (auto values = named(results, as_output(*subjects.skipped))) {
+                  calls.push_back({*std::move(values)});
+                }
+                return calls;
+              },
+              "no whole history was seen: name a sample of few results with --sample-id"};
+  probe.when = When::each_night;
+  return probe;
+}
+
 Probe anonymous(const schemas::Operation& operation) {
   Probe probe = always(operation, "anonymous", Expectation::unauthorized,
                        [&operation](const Subjects& subjects) {
@@ -234,6 +287,10 @@ std::vector<Probe> common_probes(const schemas::Api& api) {
   all.push_back(
       with_query(operation("getDiff"), "unified", Expectation::success, "format", "unified"));
   all.push_back(ok(operation("getSampleHistory")));
+  all.push_back(skipped(operation("getRunSample")));
+  all.push_back(elsewhere(operation("getRunSummary"), When::each_night));
+  all.push_back(elsewhere(operation("getErrorSummary"), When::in_turn));
+  all.push_back(elsewhere(operation("getRunSample"), When::each_night));
   for (const auto kind : {anonymous, unknown}) {
     for (const std::string_view id : operation_ids) all.push_back(kind(operation(id)));
   }

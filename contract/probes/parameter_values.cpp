@@ -140,6 +140,32 @@ std::vector<LabelledValue> doubtful_integers(const Parameter& parameter, const s
   values.push_back({"underscore", "1_0"});
   values.push_back({"blank", " " + fine});
   values.push_back({"plus", "+" + fine});
+  values.push_back({"other_digits", in_other_digits(fine)});
+  return values;
+}
+
+// A word that some revision has for the parameter, or that rows show in a member of that name, and
+// that is none of its values here.
+constexpr std::pair<std::string_view, std::string_view> related_words[] = {{"group_by", "category"},
+                                                                           {"status", "skipped"}};
+
+std::optional<std::string> related_word(const Parameter& parameter) {
+  for (const auto& [name, word] : related_words) {
+    if (name == parameter.name && !parameter.schema.accepts(Value(word, 0)))
+      return std::string(word);
+  }
+  return std::nullopt;
+}
+
+std::vector<LabelledValue> doubtful_words(const Parameter& parameter, const schemas::Array& known) {
+  const std::string first(*known.front().string());
+  std::vector<LabelledValue> values = {
+      {"cut", beginning_of_one(parameter, known)},
+      {"empty", ""},
+      {"upper_case", schemas::upper_case(first)},
+      {"padded", first + " "},
+      {"listed", fmt::format("{},{}", first, *known.back().string())}};
+  if (auto word = related_word(parameter)) values.push_back({"related", *std::move(word)});
   return values;
 }
 
@@ -181,14 +207,8 @@ std::string demand(const Parameter& parameter) {
 
 std::vector<LabelledValue> doubtful_values(const Parameter& parameter, const std::string& fine) {
   if (parameter.integer) return doubtful_integers(parameter, fine);
-  if (const schemas::Array* values = enumeration(parameter)) {
-    const std::string first(*values->front().string());
-    return {{"cut", beginning_of_one(parameter, *values)},
-            {"empty", ""},
-            {"upper_case", schemas::upper_case(first)},
-            {"padded", first + " "},
-            {"listed", fmt::format("{},{}", first, *values->back().string())}};
-  }
+  if (const schemas::Array* values = enumeration(parameter))
+    return doubtful_words(parameter, *values);
   if (is_date_time(parameter)) {
     return {{"text", "yesterday"},
             {"no_such_day", "2026-02-30T00:00:00Z"},

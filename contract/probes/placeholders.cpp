@@ -14,12 +14,14 @@ Subjects placeholders(const Target& target) {
                                 id(target.regression_id, "{regression_id}")};
   subjects.failing = {result};
   subjects.passing = {{"{other run}", result.sample_id, result.regression_id}};
+  subjects.elsewhere = {{"{another run}", "{its sample_id}", "{its regression_id}"}};
   subjects.outputs = {
       {result.run_id, result.sample_id, result.regression_id, id(target.output_id, "{output_id}"),
        true},
-      {result.run_id, result.sample_id, "{other regression_id}", "{other output_id}", false}};
+      {result.run_id, "{other sample_id}", "{other regression_id}", "{other output_id}", false}};
   subjects.tests = {{result.sample_id, result.regression_id}};
   subjects.absent = Subjects::Result{"{other run}", "{sample not in it}", "{regression_id}"};
+  subjects.skipped = Subjects::Result{"{run not in it}", result.sample_id, result.regression_id};
   subjects.error_buckets = 3;
   subjects.history_rows = 3;
   subjects.branch = "{branch}";

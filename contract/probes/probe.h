@@ -20,6 +20,8 @@ namespace sp::contract {
 enum class When {
   planned,
   in_turn,       // where it is drawn (plan/draw.h), and under --thorough
+  each_night,    // by each run that draws, as it asks about other things from turn to turn; and
+                 // under --thorough
   at_the_limit,  // last of all, by Session::reach_the_limit
 };
 
@@ -61,7 +63,7 @@ constexpr std::string_view operation_ids[] = {"getRunSummary", "getErrorSummary"
                                               "getDiff", "getSampleHistory"};
 
 // The probes that answers of the other probes' subjects come from, and that every family
-// judges by: ok, by_sample, by_regression, passing, unified, anonymous, unknown.
+// judges by: ok, by_sample, by_regression, passing, elsewhere, unified, anonymous, unknown.
 std::vector<Probe> common_probes(const schemas::Api& api);
 
 // Why there is no sample to ask about, and what would help.
@@ -88,7 +90,9 @@ template <class Way, std::size_t count>
 const Way& in_turn(const Way (&ways)[count], const Subjects& subjects, std::size_t place = 0) {
   return ways[(subjects.turn % count + place) % count];
 }
-// The same probe, asked in turn, and by a run that draws nothing.
+// The same probe, asked in turn.
+Probe asked_in_turn(Probe probe);
+// The same, and by a run that draws nothing.
 Probe first_in_turn(Probe probe);
 // A probe of one request that can always be made.
 Probe always(const schemas::Operation& operation, std::string kind, Expectation expectation,

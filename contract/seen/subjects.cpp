@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
+
+#include <sp/schemas/ascii.h>
 
 #include "exchange/transcript.h"
 #include "seen/failing.h"
@@ -30,6 +33,9 @@ constexpr std::size_t most_failing_kept = 8;
 
 // Of runs, and of outputs; an answer may name any number.
 constexpr std::size_t most_known = 200;
+
+// Rows of histories that a result of another run is chosen from.
+constexpr std::size_t most_rows_elsewhere = 1000;
 
 // How many rows all pages of a list have together, by a page that was asked for without an
 // offset; nothing where it does not tell.
@@ -76,6 +82,7 @@ class Learner {
     for (const Exchange* exchange : of_others) learn_result(*exchange, *exchange->answered(200));
     add_named_output();
     learn_absent();
+    choose_elsewhere();
     choose_outputs();
     subjects_.unknown = named_.none_of_them();
     return std::move(subjects_);
@@ -170,8 +177,12 @@ class Learner {
     const std::string_view* status = string_at(value, "status");
     if (id.empty()) return;
     const bool differs = status && (*status == "diff_mismatch" || *status == "fail");
-    const Subjects::Output output{result.run_id, result.sample_id, result.regression_id, id,
-                                  differs};
+    const Subjects::Output output{result.run_id,
+                                  result.sample_id,
+                                  result.regression_id,
+                                  id,
+                                  differs,
+                                  std::string(status ? *status : std::string_view())};
     auto& outputs = subjects_.outputs;
     // The same result may be known by two paths.
     if (outputs.size() >= most_known ||
@@ -192,6 +203,7 @@ class Learner {
       const auto test = id_text(integer_at(row, "regression_test_id"));
       if (run.empty() || test.empty()) continue;
       learn_row({run, sample, test}, row);
+      if (whole) note_elsewhere({run, sample, test}, row);
       const std::string_view* text = string_at(row, "tested_at");
       const auto at = text ? schemas::parse_date_time(*text) : std::nullopt;
       if (at) tested.push_back(*at);
@@ -210,6 +222,7 @@ class Learner {
     const auto rows = static_cast<std::int64_t>(array_at(body, "data").size());
     if (whole && rows > 0 && rows_of_all_pages(exchange, body) == rows) {
       learn_whole(sample, array_at(body, "data"));
+      if (!subjects_.skipped) learn_skipped(sample, array_at(body, "data"));
     }
   }
 
@@ -219,6 +232,25 @@ class Learner {
       history.runs.insert(id_text(integer_at(row, "run_id")));
       history.test = id_text(integer_at(row, "regression_test_id"));
     }
+  }
+
+  // The newest that are lacking, a few of them: each is asked about alone.
+  void learn_skipped(const std::string& sample, const schemas::Array& rows) {
+    constexpr std::size_t most = 7;
+    std::set<std::int64_t> runs;
+    for (const Value& row : rows) {
+      if (const auto run = integer_at(row, "run_id"); run && *run >= 1) runs.insert(*run);
+    }
+    if (runs.empty() || *runs.rbegin() >= largest_id) return;
+    std::vector<std::int64_t> lacking;
+    for (auto run = *runs.rbegin() + 1; run >= *runs.begin() && lacking.size() < most; --run) {
+      if (!runs.contains(run)) lacking.push_back(run);
+    }
+    // The one behind all of them is the least likely to be there.
+    std::rotate(lacking.begin(), lacking.begin() + 1, lacking.end());
+    subjects_.skipped =
+        Subjects::Result{std::to_string(lacking[subjects_.turn % lacking.size()]), sample,
+                         id_text(integer_at(rows.front(), "regression_test_id"))};
   }
 
   void learn_absent() {
@@ -231,6 +263,36 @@ class Learner {
         }
       }
     }
+  }
+
+  // What kind of result a row tells of: signatures of one kind differ in their numbers.
+  static std::string kind_of(const Value& row) {
+    std::string kind;
+    for (const std::string_view member : {"status", "platform", "failure_signature"}) {
+      if (const std::string_view* text = string_at(row, member)) kind += *text;
+      kind += '\n';
+    }
+    std::erase_if(kind, [](char c) { return schemas::is_digit(c); });
+    return kind;
+  }
+
+  // Each row once: filtered histories show it again.
+  void note_elsewhere(const Subjects::Result& result, const Value& row) {
+    if (result.run_id == subjects_.runs.front() || rows_elsewhere_.size() >= most_rows_elsewhere ||
+        !rows_elsewhere_.emplace(result.run_id, result.regression_id).second) {
+      return;
+    }
+    Elsewhere& known = elsewhere_[kind_of(row)];
+    if (known.count++ == 0) known.first = result;
+  }
+
+  void choose_elsewhere() {
+    std::vector<const Elsewhere*> kinds;
+    for (const auto& [kind, rows] : elsewhere_) kinds.push_back(&rows);
+    if (kinds.empty()) return;
+    std::stable_sort(kinds.begin(), kinds.end(),
+                     [](const auto* a, const auto* b) { return a->count < b->count; });
+    subjects_.elsewhere = kinds[subjects_.turn % kinds.size()]->first;
   }
 
   void learn_row(const Subjects::Result& result, const Value& row) {
@@ -275,15 +337,30 @@ class Learner {
     return last;
   }
 
-  // One that differs, where there is one, and one of another regression test: both are of the
-  // same where no other was seen.
+  // One that differs, where there is one, and one of another regression test, from turn to turn of
+  // another kind: both are of the same test where no other was seen.
   void choose_outputs() {
     auto& outputs = subjects_.outputs;
     if (outputs.size() <= max_outputs) return;
-    const auto other = std::find_if(outputs.begin() + 1, outputs.end(), [&](const auto& output) {
+    const auto is_other = [&](const Subjects::Output& output) {
       return output.regression_id != outputs.front().regression_id;
+    };
+    // What tells kinds of outputs apart: the status, and whether it is of another run.
+    const auto kind_of_output = [&](const Subjects::Output& output) {
+      return std::pair(output.run_id != outputs.front().run_id, output.status);
+    };
+    std::vector<std::pair<bool, std::string>> kinds;  // of those to choose from, each once
+    const bool any_other = std::any_of(outputs.begin() + 1, outputs.end(), is_other);
+    for (auto output = outputs.begin() + 1; output != outputs.end(); ++output) {
+      const auto kind = kind_of_output(*output);
+      const bool known = std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+      if (!known && (is_other(*output) || !any_other)) kinds.push_back(kind);
+    }
+    const auto& kind = kinds[subjects_.turn % kinds.size()];
+    const auto other = std::find_if(outputs.begin() + 1, outputs.end(), [&](const auto& output) {
+      return kind_of_output(output) == kind && (is_other(output) || !any_other);
     });
-    if (other != outputs.end()) std::iter_swap(outputs.begin() + 1, other);
+    std::iter_swap(outputs.begin() + 1, other);
     outputs.resize(max_outputs);
   }
 
@@ -296,6 +373,12 @@ class Learner {
     subjects_.outputs.insert(subjects_.outputs.begin(), output);
   }
 
+  // Rows of one kind: the first, and how many.
+  struct Elsewhere {
+    Subjects::Result first;
+    std::size_t count = 0;
+  };
+
   // All runs that have a result of a sample, and one of its tests.
   struct History {
     std::set<std::string> runs;
@@ -305,7 +388,9 @@ class Learner {
   const Target& target_;
   Subjects subjects_;
   NamedIds named_;
-  std::map<std::string, History> histories_;  // by sample
+  std::map<std::string, History> histories_;                      // by sample
+  std::map<std::string, Elsewhere> elsewhere_;                    // by kind
+  std::set<std::pair<std::string, std::string>> rows_elsewhere_;  // by run and regression test
 };
 
 }  // namespace

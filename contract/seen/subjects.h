@@ -36,7 +36,8 @@ struct Subjects {
     std::string sample_id;
     std::string regression_id;
     std::string output_id;
-    bool differs = false;  // whether the result says so
+    bool differs = false;     // whether the result says so
+    std::string status = {};  // as the result says
 
     friend bool operator==(const Output&, const Output&) = default;
   };
@@ -44,11 +45,18 @@ struct Subjects {
   std::vector<std::string> runs;  // those of the target first, then those that histories name
   std::vector<Result> failing;    // in the first run, one of each type of error at the front
   std::vector<Result> passing;    // in any run
-  // Outputs that results list: first one that differs, then one of another regression test.
+  // A result of another run, by a row of a history: from turn to turn one that ended in another
+  // way, on another platform or with another kind of signature, the rarest first.
+  std::optional<Result> elsewhere = {};
+  // Outputs that results list: first one that differs, then one of another regression test, from
+  // turn to turn of another status.
   std::vector<Output> outputs;
   // A run and a sample with a test that both exist, but have no result together. The sample's whole
   // history lacks the run, and another sample's history has it.
   std::optional<Result> absent;
+  // A test of the first sample, and a run that its whole history lacks although it lies between
+  // those that it has, or just behind: from turn to turn another one.
+  std::optional<Result> skipped = {};
   // By sample id, for samples whose history had rows: one regression test of the sample.
   std::map<std::string, std::string> tests = {};
 

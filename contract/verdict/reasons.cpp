@@ -55,7 +55,8 @@ std::string why_not_asked(const Probe& probe, const Sources& in) {
     return "what it judges is not asked by this seed: others do, and --thorough asks all";
   }
   const bool draws = in.options.memory || in.options.seed != Seed{};
-  if (probe.when == When::in_turn && !probe.first && !in.options.thorough && !draws) {
+  const bool by_some_runs = probe.when == When::in_turn || probe.when == When::each_night;
+  if (by_some_runs && !probe.first && !in.options.thorough && !draws) {
     return "what it judges is asked only with --thorough, or by --seed when its turn comes";
   }
   if (circumstances.left_out.contains(probe.id())) {

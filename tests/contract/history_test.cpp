@@ -451,6 +451,24 @@ INSTANTIATE_TEST_SUITE_P(
             {history(good), history(chosen({0, 1, 2}), by("created_after", noon_8))},
             fail,
             "/data/2/tested_at"},
+        Row{"what is newer than all",
+            "created_after",
+            {history(good), history({}, by("created_after", history::latest_bound))},
+            pass},
+        Row{"a far bound that was not looked at",
+            "created_after",
+            {history(good), history(good, by("created_after", history::latest_bound))},
+            fail,
+            "/data/0"},
+        Row{"what is older than all",
+            "created_before",
+            {history(good), history({}, by("created_before", history::earliest_bound))},
+            pass},
+        Row{"a bound in front of all that was not looked at",
+            "created_before",
+            {history(good), history(good, by("created_before", history::earliest_bound))},
+            fail,
+            "/data/0"},
         Row{"until then",
             "created_before",
             {history(good), history(chosen({2, 3, 4, 5}), by("created_before", noon_8))},
@@ -604,6 +622,14 @@ TEST(HistoryProbes, AskForEachDocumentedValue) {
   EXPECT_EQ(value("created_after", "created_after"), "2026-06-08T12:00:00.500Z");
   EXPECT_EQ(value("created_before", "created_before"), "2026-06-08T12:00:00.500Z");
   EXPECT_EQ(value("zone", "created_before"), "2026-06-08T00:00:00.500-12:00");
+  const auto bounds = [&](std::uint64_t turn) {
+    subjects.turn = turn;
+    return value("combined", "created_after") + " " + value("combined", "created_before");
+  };
+  EXPECT_EQ(bounds(0), fmt::format("{} {}", history::earliest_bound, history::latest_bound));
+  EXPECT_EQ(bounds(1), fmt::format("2026-06-08T12:00:00Z {}", history::latest_bound));
+  EXPECT_EQ(bounds(2), fmt::format("{} 2026-06-08T12:00:00.500Z", history::earliest_bound));
+  subjects.turn = 0;
   subjects.tested = schemas::parse_date_time("2026-06-08T12:00:00.7Z");
   EXPECT_EQ(value("created_after", "created_after"), "2026-06-08T12:00:01.500Z");
 }

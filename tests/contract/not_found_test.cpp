@@ -60,7 +60,22 @@ INSTANTIATE_TEST_SUITE_P(
             output("206", unknown_id, "1006")},
         Row{"getDiff.not_found.output", "unknown_output", output("206", "6", unknown_id)},
         Row{"getDiff.not_found.foreign_output", "foreign_output", output("206", "6", "1007")},
+        Row{"getDiff.not_found.foreign_sample", "foreign_sample", output("207", "6", "1006")},
         Row{"getDiff.not_found.swapped", "swapped", output("6", "206", "1006")}));
+
+TEST(SampleForTest, IsNoneUnlessATestHasItsNumber) {
+  const auto judged = [](int status, const std::string& body) {
+    const auto upstream = schemas::Revision::upstream;
+    return verdict_in(upstream, "getRunSample.not_found.sample_for_test",
+                      asked("getRunSample", "sample_for_test",
+                            {{"run_id", "9338"}, {"regression_test_id", "206"}},
+                            response(status, body), {}, upstream))
+        .outcome;
+  };
+  EXPECT_EQ(judged(404, envelope), pass);
+  EXPECT_EQ(judged(200, R"({"regression_test_id":206,"sample_id":9})"), pass);
+  EXPECT_EQ(judged(200, R"({"regression_test_id":6,"sample_id":206})"), fail);
+}
 
 // The history of sample 206 with rows of these runs, of `total`.
 Exchange history(const std::vector<int>& runs, int total) {

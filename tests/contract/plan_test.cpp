@@ -254,7 +254,6 @@ TEST(Plan, AsksEachDoubtfulValueSomewhere) {
                            "sample_id_plus",
                            "limit_below",
                            "limit_above",
-                           "limit_negative",
                            "limit_trailing",
                            "limit_empty",
                            "limit_underscore",

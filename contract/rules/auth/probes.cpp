@@ -3,6 +3,7 @@
 //   empty, second_word   reads no further than the scheme, or than the first word of the token
 //   null_word            takes any word for a token, or one that a client without a secret sends
 //   no_scheme            looks for the token anywhere in the header
+//                        These two ask for another form, whose handler may not look at all.
 //   suffix               compares only as much as the token is long
 //   in_query             takes a token from wherever it finds one: query, cookie, another header
 //   other_scheme         looks at the last word alone
@@ -14,16 +15,27 @@ namespace sp::contract::auth {
 
 namespace {
 
+// The URL by which the operation answers in another form, by other rows or from another query: a
+// handler of its own may forget to ask for the token.
+Values in_another_form(const schemas::Operation& operation, Values values) {
+  if (operation.parameter("format")) return with(std::move(values), "format", "unified");
+  if (operation.parameter("group_by")) return with(std::move(values), "group_by", "sample_id");
+  if (operation.parameter("status")) return with(std::move(values), "status", "fail");
+  return values;
+}
+
 // The same URL as with the token, so that a cache that remembers its answer shows.
 // It is the turn of one or the other of two credentials, and the first gives the probe its name.
 Probe same_url(const schemas::Operation& operation, Credentials first, Credentials other,
                std::size_t place) {
-  Probe probe =
-      always(operation, std::string(to_string(first)), Expectation::unauthorized,
-             [&operation, first, other, place](const Subjects& subjects) {
-               const Credentials ways[] = {first, other};
-               return Call{any_values(operation, subjects), "GET", in_turn(ways, subjects, place)};
-             });
+  Probe probe = always(operation, std::string(to_string(first)), Expectation::unauthorized,
+                       [&operation, first, other, place](const Subjects& subjects) {
+                         const Credentials ways[] = {first, other};
+                         Values values = any_values(operation, subjects);
+                         if (first == Credentials::second_word)
+                           values = in_another_form(operation, std::move(values));
+                         return Call{std::move(values), "GET", in_turn(ways, subjects, place)};
+                       });
   probe.after.push_back(operation.id + "/ok");
   probe.counts_for_token = false;
   return probe;

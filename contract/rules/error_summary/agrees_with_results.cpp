@@ -237,7 +237,7 @@ constexpr Rule agrees_with_results_rule{
     .title = "Each row fits the results of the samples that it lists.",
     .why = "The error summary is how a client finds failing results; the two must agree.",
     .contract = derivation,
-    .probes = each_grouping + Names{"getRunSample/ok"},
+    .probes = each_grouping + Names{"elsewhere", "getRunSample/ok", "getRunSample/elsewhere"},
     .operations = here,
     .judge = agrees_with_results};
 

@@ -87,7 +87,7 @@ constexpr Rule agrees_with_results_rule{
     .title = "A row has the status that its result has in its run.",
     .why = "A client that follows a failed row to its result must find a failure.",
     .contract = citation,
-    .probes = {"ok", "getRunSample/ok", "getRunSample/passing"},
+    .probes = {"ok", "getRunSample/ok", "getRunSample/passing", "getRunSample/elsewhere"},
     .operations = here,
     .judge = agrees_with_results};
 
@@ -98,8 +98,8 @@ constexpr Rule complete_rule{
         "history.",
     .why = "A history with gaps makes a flaky sample look sound.",
     .contract = citation,
-    .probes = {"ok", "walk", "getRunSample/ok", "getRunSample/passing",
-               "getErrorSummary/by_regression"},
+    .probes = {"ok", "walk", "getRunSample/ok", "getRunSample/passing", "getRunSample/elsewhere",
+               "getRunSample/skipped", "getErrorSummary/by_regression"},
     .operations = here,
     .judge = complete};
 

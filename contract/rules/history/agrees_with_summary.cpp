@@ -49,7 +49,7 @@ constexpr Rule agrees_with_summary_rule{
     .title = "Histories show no more results of a run than its summary counts.",
     .why = "The counts of a run and its results are shown side by side.",
     .contract = citation,
-    .probes = {"ok", "getRunSummary/ok"},
+    .probes = {"ok", "getRunSummary/ok", "getRunSummary/elsewhere"},
     .operations = here,
     .judge = agrees_with_summary};
 

@@ -95,7 +95,7 @@ constexpr Rule both_sides_rule{
     .title = "A history's rows before and after an instant are together all of its rows.",
     .why = "A client that fetches a history in slices of time would lose rows or see some twice.",
     .contract = citation,
-    .probes = {"ok", "created_after", "created_before"},
+    .probes = {"ok", "created_after", "created_before", "zone"},
     .operations = here,
     .judge = both_sides};
 

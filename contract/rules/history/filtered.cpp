@@ -24,11 +24,13 @@ Keeps keeps_text(const SeenRow& row, std::string_view member, std::string_view w
 
 // A run is created before it is tested; no row tells when.
 Keeps keeps_created_after(const SeenRow& row, Instant bound) {
+  if (bound >= schemas::parse_date_time(latest_bound)) return Keeps::no;
   if (row.tested_at && *row.tested_at < bound) return Keeps::no;
   return bound <= schemas::parse_date_time(earliest_bound) ? Keeps::yes : Keeps::unknown;
 }
 
 Keeps keeps_created_before(const SeenRow& row, Instant bound) {
+  if (bound <= schemas::parse_date_time(earliest_bound)) return Keeps::no;
   const bool surely =
       row.tested_at ? *row.tested_at <= bound : bound >= schemas::parse_date_time(latest_bound);
   return surely ? Keeps::yes : Keeps::unknown;
@@ -203,6 +205,14 @@ void fail_row(const SeenRow& row, std::string_view filter, std::string_view aske
     return;
   }
   const bool dated = filter.starts_with("created");
+  const bool far = dated && (asked == earliest_bound || asked == latest_bound);
+  if (far) {
+    verdict.fail(*row.page->exchange, fmt::format("/data/{}", row.index),
+                 fmt::format("no rows, as no run is created {} {}",
+                             filter == "created_after" ? "after" : "before", asked),
+                 to_string(*key_of(row)));
+    return;
+  }
   const std::string member(dated ? "tested_at" : filter);
   verdict.fail(*row.page->exchange, row.pointer(member),
                dated ? fmt::format("{} or later, as a run is tested after it is created", asked)

@@ -85,7 +85,7 @@ constexpr Rule created_after_rule{
     .title = "Filtered by created_after, a history has all results of runs created then or later.",
     .why = "A client that fetches what is new would miss it, or fetch all again.",
     .contract = citation,
-    .probes = {"ok", "created_after", "second_by_created_after"},
+    .probes = {"ok", "created_after", "second_by_created_after", "after_all"},
     .operations = here,
     .judge = created_after};
 
@@ -95,7 +95,7 @@ constexpr Rule created_before_rule{
         "Filtered by created_before, a history has all results of runs created then or earlier.",
     .why = "A client that looks at the time before a release would see the time after.",
     .contract = citation,
-    .probes = {"ok", "created_before", "walk", "second_by_created_before"},
+    .probes = {"ok", "created_before", "walk", "second_by_created_before", "before_all"},
     .operations = here,
     .judge = created_before};
 

@@ -1,15 +1,17 @@
 // What the family asks of the first sample's history: each filter, and several together. Wrong
 // filters would pass that
 //   status, platform  are not looked at, where all rows have one value: so each value is asked for,
-//                     and their totals add up
+//                     and their totals add up; or look at the page that was cut: so one is asked
+//                     for with a page of its own in some turns
 //   branch_near       look for a beginning, without the case, or for a pattern
 //   created_…         have the bound on the wrong side, or are not looked at: so the bound is in
-//   the
-//                     middle of the rows
+//                     the middle of the rows
 //   zone              leave the zone out
 //   second_by_…       filter the first page only, or the list and not its total
 //   combined          look at one of several filters, or for rows that fit any: so there are rows
-//                     that fit but one, where the history has such
+//                     that fit but one, where the history has such; in some turns one of two bounds
+//                     cuts
+//   before_all, …     read a bound that is far away as none
 #include <chrono>
 
 #include <fmt/format.h>
@@ -17,7 +19,7 @@
 #include <sp/schemas/ascii.h>
 #include <sp/schemas/utf8.h>
 
-#include "rules/history/history.h"
+#include "rules/history/filtered.h"
 
 namespace sp::contract::history {
 
@@ -29,14 +31,23 @@ constexpr const char* no_time =
 constexpr const char* no_branch =
     "no row of a history names a branch: name a sample with results with --sample-id";
 
+// A page that begins behind the first row. Of what a filter keeps by what rows show, nothing is
+// lost to the suite: the whole history has it, and the total is there on each page.
+void second_and_third(Call& call) {
+  call.values = with(std::move(call.values), "limit", "2");
+  call.values = with(std::move(call.values), "offset", "1");
+}
+
 Probe each_status(const schemas::Operation& history) {
   const auto statuses = values_of(history, "status");
+  const bool of_results = status_is_of_result(history);
   return filtering(history, "status", statuses.size(), no_sample,
-                   [statuses](const Values& sample, const Subjects&) {
+                   [statuses, of_results](const Values& sample, const Subjects&) {
                      std::vector<Call> calls;
                      for (const std::string& status : statuses) {
                        Call call{with(sample, "status", status)};
                        call.own_connection = status == "fail";
+                       if (of_results && status == "pass") second_and_third(call);
                        calls.push_back(std::move(call));
                      }
                      return calls;
@@ -47,13 +58,15 @@ Probe each_status(const schemas::Operation& history) {
 Probe each_platform(const schemas::Operation& history) {
   const auto platforms = values_of(history, "platform");
   return filtering(history, "platform", platforms.size(), no_sample,
-                   [platforms](const Values& sample, const Subjects&) {
+                   [platforms](const Values& sample, const Subjects& subjects) {
                      std::vector<Call> calls;
                      for (const std::string& platform : platforms) {
                        Call call{with(sample, "platform", platform)};
                        if (calls.empty()) {
                          call.values = with(std::move(call.values), "limit", "100");
                          call.headers = {{"Accept-Encoding", "gzip"}};
+                       } else if (subjects.turn % 2 == 1) {
+                         second_and_third(call);
                        }
                        calls.push_back(std::move(call));
                      }
@@ -118,10 +131,26 @@ Probe combined(const schemas::Operation& history) {
                      if (!subjects.branch.empty()) {
                        values = with(std::move(values), "branch", subjects.branch);
                      }
-                     values = with(std::move(values), "created_after", earliest_bound);
-                     values = with(std::move(values), "created_before", latest_bound);
+                     // Neither of the two takes rows away, or one does as it does alone.
+                     const auto cutting = cut(subjects);
+                     const auto way = subjects.turn % 3;
+                     values = with(std::move(values), "created_after",
+                                   cutting && way == 1 ? *cutting : earliest_bound);
+                     values = with(std::move(values), "created_before",
+                                   cutting && way == 2 ? *cutting : latest_bound);
                      return std::vector<Call>{{std::move(values)}};
                    });
+}
+
+// By a bound that leaves nothing.
+Probe leaving_nothing(const schemas::Operation& history, std::string kind, std::string filter,
+                      const char* bound) {
+  Probe probe =
+      filtering(history, std::move(kind), 1, no_sample,
+                [filter = std::move(filter), bound](const Values& sample, const Subjects&) {
+                  return std::vector<Call>{{with(sample, filter, bound)}};
+                });
+  return asked_in_turn(std::move(probe));
 }
 
 // The filters of every revision.
@@ -196,13 +225,16 @@ Probe bounded(const schemas::Operation& history, std::string kind, std::string f
 
 std::vector<Probe> probes(const schemas::Api& api) {
   const schemas::Operation& history = *api.find("getSampleHistory");
-  std::vector<Probe> probes = {each_status(history),
-                               each_platform(history),
-                               bounded(history, "created_after", "created_after", 0),
-                               bounded(history, "created_before", "created_before", 0),
-                               first_in_turn(zone_probe(history)),
-                               combined(history),
-                               branch_near(history)};
+  std::vector<Probe> probes = {
+      each_status(history),
+      each_platform(history),
+      bounded(history, "created_after", "created_after", 0),
+      bounded(history, "created_before", "created_before", 0),
+      first_in_turn(zone_probe(history)),
+      combined(history),
+      branch_near(history),
+      leaving_nothing(history, "before_all", "created_before", earliest_bound),
+      leaving_nothing(history, "after_all", "created_after", latest_bound)};
   for (Probe& probe : pair_probes(history)) probes.push_back(std::move(probe));
   for (const char* filter : filters_on_pages) probes.push_back(second_row(history, filter));
   if (history.parameter("regression_test_id")) {

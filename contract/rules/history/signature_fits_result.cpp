@@ -152,7 +152,7 @@ constexpr Rule signature_fits_result_rule{
         "Otherwise people look at the output that a signature names, and find nothing wrong with "
         "it.",
     .contract = citation,
-    .probes = {"ok", "getRunSample/ok", "getRunSample/passing"},
+    .probes = {"ok", "getRunSample/ok", "getRunSample/passing", "getRunSample/elsewhere"},
     .operations = here,
     .judge = signature_fits_result};
 

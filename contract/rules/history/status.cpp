@@ -103,7 +103,7 @@ constexpr Rule status_of_run_rule{
     .title = "Filtered by status, a history has all results of runs of that status and no others.",
     .why = why,
     .contract = citation,
-    .probes = {"ok", "status", "walk", "second_by_status"},
+    .probes = {"ok", "status", "walk", "second_by_status", "getRunSummary/elsewhere"},
     .operations = here,
     .judge = status_of_run,
     .holds_in = asks_for_runs};

@@ -35,6 +35,7 @@ std::vector<Probe> probes(const schemas::Api& api) {
   std::vector<Probe> probes = {unknown_sample_probe(results, When::planned),
                                unknown_sample_probe(diff, When::in_turn),
                                sample_not_in_run_probe(results)};
+  if (naming(results) == "regression_test_id") probes.push_back(sample_for_test_probe(results));
   for (Probe& probe : part_probes(diff)) probes.push_back(std::move(probe));
   return probes;
 }
@@ -47,7 +48,8 @@ Family not_found_family(const Contract& contract) {
   using namespace not_found;
   return {"not_found",
           {run_rule, sample_of_run_rule, sample_of_history_rule, sample_not_in_run_rule,
-           regression_test_rule, output_rule, foreign_output_rule, swapped_rule, details_rule},
+           sample_for_test_rule, regression_test_rule, output_rule, foreign_output_rule,
+           foreign_sample_rule, swapped_rule, details_rule},
           not_found::probes(contract.api)};
 }
 

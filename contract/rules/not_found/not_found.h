@@ -20,12 +20,14 @@ inline constexpr std::string_view why =
 extern const Rule run_rule;
 extern const Rule sample_of_run_rule;  // both are named `sample`
 extern const Rule sample_of_history_rule;
+extern const Rule sample_for_test_rule;
 // sample_not_in_run.cpp
 extern const Rule sample_not_in_run_rule;
 // parts.cpp: the ids of a diff
 extern const Rule regression_test_rule;
 extern const Rule output_rule;
 extern const Rule foreign_output_rule;
+extern const Rule foreign_sample_rule;
 extern const Rule swapped_rule;
 // details.cpp
 extern const Rule details_rule;
@@ -51,6 +53,9 @@ std::string_view naming(const schemas::Operation& operation);
 
 // unknown.cpp
 Probe unknown_sample_probe(const schemas::Operation& operation, When when);
+// Where a result is named by its regression test: by the sample's id, which may be a test's as
+// well.
+Probe sample_for_test_probe(const schemas::Operation& results);
 // sample_not_in_run.cpp
 Probe sample_not_in_run_probe(const schemas::Operation& results);
 // parts.cpp

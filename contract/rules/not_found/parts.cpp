@@ -3,6 +3,7 @@
 //   sample 206, test 2147483647, output 1006    regression_test: nothing has that id
 //   sample 206, test 6, output 2147483647       output: nothing has that id
 //   sample 206, test 6, output 1007             foreign_output: it is of test 7
+//   sample 207, test 6, output 1006             foreign_sample: the test is of sample 206
 //   sample 6, test 206, output 1006             swapped: the two ids the wrong way round
 #include <algorithm>
 
@@ -59,6 +60,15 @@ void foreign_output(const Evidence& evidence, Verdict& verdict) {
   });
 }
 
+void foreign_sample(const Evidence& evidence, Verdict& verdict) {
+  for_each_part(evidence, [&](const Exchange& exchange) {
+    expect_404(exchange,
+               fmt::format("regression test {} does not belong to sample {}",
+                           asked(exchange, "regression_id"), asked(exchange, "sample_id")),
+               verdict);
+  });
+}
+
 void swapped(const Evidence& evidence, Verdict& verdict) {
   for_each_part(evidence, [&](const Exchange& exchange) {
     expect_404(exchange,
@@ -104,6 +114,29 @@ Probe foreign_output_probe(const schemas::Operation& diff) {
   return probe;
 }
 
+// Asks for an output of one sample as another's, which failed in the run, too.
+Probe foreign_sample_probe(const schemas::Operation& diff) {
+  Probe probe = about_existing(diff, "foreign_sample", Expectation::not_found, nullptr);
+  probe.calls = [&diff](const Subjects& subjects) {
+    std::vector<Call> calls;
+    const auto known = existing(diff, subjects);
+    if (known.empty()) return calls;
+    const Subjects::Output& mine = subjects.outputs.front();
+    const auto ask_as = [&](const std::string& run, const std::string& sample) {
+      const bool is_other = !sample.empty() && run == mine.run_id && sample != mine.sample_id &&
+                            sample != mine.regression_id;
+      if (calls.empty() && is_other) calls.push_back({with(known.front(), "sample_id", sample)});
+    };
+    for (const auto& other : subjects.outputs) ask_as(other.run_id, other.sample_id);
+    for (const auto& other : subjects.failing) ask_as(other.run_id, other.sample_id);
+    return calls;
+  };
+  after_the_diff(probe);
+  probe.missing =
+      "the answers name one sample alone: name a run with --run-id in which two samples fail";
+  return first_in_turn(std::move(probe));
+}
+
 // Asks with the sample's and the regression test's id in each other's place. Where they are equal,
 // that would be no other request.
 Probe swapped_probe(const schemas::Operation& diff) {
@@ -122,7 +155,7 @@ Probe swapped_probe(const schemas::Operation& diff) {
   probe.missing =
       "no output was seen whose sample and regression test have different ids: name "
       "one with --sample-id, --regression-id and --output-id";
-  return probe;
+  return first_in_turn(std::move(probe));
 }
 
 constexpr std::string_view citation = "contract section 5, 404 [S2, B]";
@@ -132,7 +165,7 @@ constexpr std::string_view citation = "contract section 5, 404 [S2, B]";
 std::vector<Probe> part_probes(const schemas::Operation& diff) {
   return {unknown_part(diff, "unknown_regression_test", "regression_id"),
           unknown_part(diff, "unknown_output", "output_id"), foreign_output_probe(diff),
-          swapped_probe(diff)};
+          foreign_sample_probe(diff), swapped_probe(diff)};
 }
 
 constexpr Rule regression_test_rule{.name = "regression_test",
@@ -158,6 +191,14 @@ constexpr Rule foreign_output_rule{.name = "foreign_output",
                                    .probes = {"foreign_output"},
                                    .operations = {"getDiff"},
                                    .judge = foreign_output};
+
+constexpr Rule foreign_sample_rule{.name = "foreign_sample",
+                                   .title = "A regression test of another sample is a 404.",
+                                   .why = why,
+                                   .contract = citation,
+                                   .probes = {"foreign_sample"},
+                                   .operations = {"getDiff"},
+                                   .judge = foreign_sample};
 
 constexpr Rule swapped_rule{
     .name = "swapped",

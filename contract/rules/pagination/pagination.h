@@ -15,7 +15,8 @@ namespace sp::contract::pagination {
 
 inline constexpr std::string_view citation = "contract section 1, offset pagination [S4, B]";
 inline constexpr Names paged = {"getErrorSummary", "getSampleHistory"};
-inline constexpr Names any_page = {"ok", "by_sample", "walk", "at_the_end", "past_the_end"};
+inline constexpr Names any_page = {"ok",       "by_sample",  "walk",
+                                   "last_row", "at_the_end", "past_the_end"};
 
 // echo.cpp
 extern const Rule defaults_rule;

@@ -66,7 +66,7 @@ Probe walk_probe(const Course& course) {
   return probe;
 }
 
-// One page that begins so many rows after the last one.
+// One page that begins so many rows behind the end of the list, or in front of it.
 Probe beyond(const Course& course, std::string kind, std::int64_t by, const char* limit) {
   return probe_of(
       course, std::move(kind), 1, course.no_row, [=](const Values& list, std::int64_t rows) {
@@ -99,8 +99,11 @@ std::vector<Probe> probes(const schemas::Api& api) {
                        "sample that was tested in two runs with --sample-id",
                        "the sample has no result, or no total says how many: name a sample that "
                        "was tested in some run with --sample-id"};
-  return {walk_probe(errors), first_in_turn(beyond(errors, "at_the_end", 0, "1")),
-          walk_probe(history), beyond(history, "at_the_end", 0, nullptr),
+  return {walk_probe(errors),
+          asked_in_turn(beyond(errors, "last_row", -1, "1")),
+          first_in_turn(beyond(errors, "at_the_end", 0, "1")),
+          walk_probe(history),
+          beyond(history, "at_the_end", 0, nullptr),
           beyond(history, "past_the_end", 1000, "1")};
 }
 

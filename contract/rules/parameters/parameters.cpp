@@ -99,8 +99,9 @@ class Document {
 
   void add_accepted() {
     Rule rule = accepted_rule;
-    for_each_query_parameter([&](std::string_view, const Parameter& parameter) {
-      for (const std::string& kind : documented_kinds(parameter)) rule.probes.add_once(kept(kind));
+    for_each_query_parameter([&](std::string_view operation, const Parameter& parameter) {
+      for (const std::string& kind : documented_kinds(*contract_.api.find(operation), parameter))
+        rule.probes.add_once(kept(kind));
     });
     family_.rules.push_back(rule);
   }

@@ -74,12 +74,15 @@ std::vector<Probe> probes(const schemas::Api& api);
 // documented one, or none.
 std::vector<std::string> doubtful_kinds(const schemas::Parameter& parameter);
 std::vector<std::string> too_large_kinds(const schemas::Parameter& parameter);
-std::vector<std::string> documented_kinds(const schemas::Parameter& parameter);
+std::vector<std::string> documented_kinds(const schemas::Operation& operation,
+                                          const schemas::Parameter& parameter);
 std::string left_out_kind(const schemas::Parameter& parameter);
 
 // The kinds of the other probes.
 namespace kinds {
 inline constexpr const char* dates_reversed = "dates_reversed";
+inline constexpr const char* dates_in_order = "dates_in_order";
+inline constexpr const char* dates_equal = "dates_equal";
 inline constexpr const char* branch_at_length = "branch_at_length";
 inline constexpr const char* branch_nul = "branch_nul";
 inline constexpr const char* branch_percent = "branch_percent";

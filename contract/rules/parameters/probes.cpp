@@ -37,13 +37,12 @@ constexpr First first[] = {
      .labels = {"below", "above", "underscore", "blank"}},
     {.operation = "getSampleHistory",
      .parameter = "limit",
-     .labels = {"negative", "trailing", "empty", "huge"}},
-    {.operation = "getSampleHistory",
-     .parameter = "regression_test_id",
-     .labels = {"below", "trailing"}},
-    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative", "wrapped"}},
+     .labels = {"trailing", "empty", "huge"}},
+    {.operation = "getSampleHistory", .parameter = "regression_test_id", .labels = {"below"}},
+    {.operation = "getErrorSummary", .parameter = "offset", .labels = {"negative"}},
     {.operation = "getSampleHistory", .parameter = "offset", .labels = {"trailing", "huge"}},
     {.operation = "getErrorSummary", .parameter = "severity", .labels = {"cut"}},
+    {.operation = "getErrorSummary", .parameter = "group_by", .labels = {"related"}},
     {.operation = "getDiff", .parameter = "regression_id", .labels = {"wrapped"}},
     {.operation = "getDiff", .parameter = "output_id", .labels = {"trailing"}},
     {.operation = "getDiff", .parameter = "context_lines", .labels = {"below", "above"}},
@@ -99,7 +98,11 @@ Probe doubtful(const Operation& operation, const Parameter& parameter, const Lab
                                       ? Expectation::refused
                                       : Expectation::tolerated;
   const auto call = [&parameter, label = value.label](Values values, const Subjects& subjects) {
-    return doubtful_call(parameter, label, std::move(values), subjects);
+    Call made = doubtful_call(parameter, label, std::move(values), subjects);
+    // The other form may be made elsewhere, where nobody looks at the number.
+    if (parameter.name == "context_lines" && label == "above")
+      made.values = with(std::move(made.values), "format", "unified");
+    return made;
   };
   const std::string kind = kind_of(parameter, value.label);
   Probe probe =
@@ -168,6 +171,26 @@ Probe dates_reversed(const Operation& history) {
                         });
 }
 
+// As texts they are the wrong way round.
+Probe dates_in_order(const Operation& history) {
+  return about_existing(history, kinds::dates_in_order, Expectation::success,
+                        [](Values values, const Subjects&) {
+                          values.emplace_back("created_after", "2026-06-01T00:00:00+12:00");
+                          values.emplace_back("created_before", "2026-05-31T18:00:00Z");
+                          return Call{std::move(values)};
+                        });
+}
+
+// Both bounds include their instant, so that there is one left.
+Probe dates_equal(const Operation& history) {
+  return about_existing(history, kinds::dates_equal, Expectation::success,
+                        [](Values values, const Subjects&) {
+                          values.emplace_back("created_after", "2026-06-01T06:00:00Z");
+                          values.emplace_back("created_before", "2026-06-01T06:00:00Z");
+                          return Call{std::move(values)};
+                        });
+}
+
 Probe limit_repeated(const Operation& operation) {
   Probe probe = about_existing(operation, kinds::limit_repeated, Expectation::tolerated,
                                [](Values values, const Subjects&) {
@@ -186,6 +209,19 @@ Probe unknown_parameter(const Operation& operation) {
   return probe;
 }
 
+// Whether other families ask for that value, too, by kinds of their own: for all but what an
+// operation does anyway, by its name.
+bool others_ask_for(const Operation& operation, const Parameter& parameter,
+                    std::string_view label) {
+  constexpr std::string_view each_value[] = {"severity", "context_lines", "platform", "limit",
+                                             "offset"};
+  if (parameter.name == "group_by") return label != "is_type";
+  if (parameter.name == "format") return label != "is_structured";
+  return (operation.id == "getSampleHistory" && parameter.name == "status") ||
+         std::find(std::begin(each_value), std::end(each_value), parameter.name) !=
+             std::end(each_value);
+}
+
 void add_probes_of(const Operation& operation, const Parameter& parameter,
                    std::vector<Probe>& probes) {
   const std::string fine = some_number;
@@ -194,7 +230,8 @@ void add_probes_of(const Operation& operation, const Parameter& parameter,
   }
   if (parameter.in == Parameter::In::path) return;
   for (const auto& value : documented_values(parameter)) {
-    probes.push_back(documented(operation, parameter, value));
+    if (!others_ask_for(operation, parameter, value.label))
+      probes.push_back(documented(operation, parameter, value));
   }
   if (parameter.required) probes.push_back(first_in_turn(left_out(operation, parameter)));
 }
@@ -222,8 +259,12 @@ std::vector<std::string> too_large_kinds(const Parameter& parameter) {
   return kinds_of(parameter, values);
 }
 
-std::vector<std::string> documented_kinds(const Parameter& parameter) {
-  return kinds_of(parameter, documented_values(parameter));
+std::vector<std::string> documented_kinds(const Operation& operation, const Parameter& parameter) {
+  auto values = documented_values(parameter);
+  std::erase_if(values, [&](const LabelledValue& value) {
+    return others_ask_for(operation, parameter, value.label);
+  });
+  return kinds_of(parameter, values);
 }
 
 std::vector<Probe> probes(const schemas::Api& api) {
@@ -239,6 +280,8 @@ std::vector<Probe> probes(const schemas::Api& api) {
   const Operation& history = *api.find("getSampleHistory");
   for (Probe& probe : odd_branches(history)) all.push_back(first_in_turn(std::move(probe)));
   all.push_back(first_in_turn(dates_reversed(history)));
+  all.push_back(dates_in_order(history));
+  all.push_back(dates_equal(history));
   for (Probe& probe : all) {
     probe.when = When::in_turn;
     // A probe that needs no other's answer can always be asked.

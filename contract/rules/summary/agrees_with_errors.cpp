@@ -148,8 +148,9 @@ constexpr Rule agrees_with_errors_rule{
     .title = "error_count is the number of errors in the run's error summary.",
     .why = "Clients show the count as a link to the errors: the list behind it must have as many.",
     .contract = "contract sections 2 and 3 [B]",
-    .probes = {"ok", "getErrorSummary/ok", "getErrorSummary/by_sample",
-               "getErrorSummary/by_regression", "getErrorSummary/by_severity"},
+    .probes = {"ok", "elsewhere", "getErrorSummary/ok", "getErrorSummary/elsewhere",
+               "getErrorSummary/by_sample", "getErrorSummary/by_regression",
+               "getErrorSummary/by_severity"},
     .operations = here,
     .judge = agrees_with_errors};
 

@@ -134,7 +134,7 @@ constexpr Rule agrees_with_results_rule{
     .title = "The counts of a run include each of its results that getRunSample shows.",
     .why = "Nobody looks for a failing result in a run that counts no failures.",
     .contract = "contract sections 2 and 4 [U, B]",
-    .probes = {"ok", "getRunSample/ok"},
+    .probes = {"ok", "elsewhere", "getRunSample/ok", "getRunSample/elsewhere"},
     .operations = here,
     .judge = agrees_with_results};
 
@@ -143,7 +143,7 @@ constexpr Rule agrees_with_histories_rule{
     .title = "The counts of a run include each of its results that histories show.",
     .why = "Both views are of the same results.",
     .contract = "contract sections 2 and 6 [B]",
-    .probes = {"ok", "getSampleHistory/ok"},
+    .probes = {"ok", "elsewhere", "getSampleHistory/ok"},
     .operations = here,
     .judge = agrees_with_histories};
 

@@ -59,7 +59,7 @@ constexpr Rule buckets_add_up_rule{
     .title = "Results that pass, fail, lack an output or are skipped add up to the total.",
     .why = "People see at once when the parts of a bar do not fill it, or overflow it.",
     .contract = section_2,
-    .probes = {"ok"},
+    .probes = {"ok", "elsewhere"},
     .operations = here,
     .judge = buckets_add_up};
 

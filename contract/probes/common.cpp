@@ -201,18 +201,19 @@ Probe passing(const schemas::Operation& results) {
           "run with --sample-id"};
 }
 
-// The same of a run that was not named: what this run has not may be told wrongly there. From turn
-// to turn it is a result of another kind.
-Probe elsewhere(const schemas::Operation& operation, When when) {
+// About a result that a history names, or lacks.
+Probe about_result(const schemas::Operation& operation, std::string kind, Expectation expectation,
+                   std::optional<Subjects::Result> Subjects::*which, When when,
+                   std::string missing) {
   Probe probe{operation.id,
-              "elsewhere",
-              Expectation::success,
+              std::move(kind),
+              expectation,
               {"getSampleHistory/ok"},
               1,
-              [&operation](const Subjects& subjects) {
+              [&operation, which](const Subjects& subjects) {
                 std::vector<Call> calls;
-                if (!subjects.elsewhere) return calls;
-                auto values = named(operation, as_output(*subjects.elsewhere));
+                const auto& result = subjects.*which;
+                auto values = result ? named(operation, as_output(*result)) : std::nullopt;
                 if (!values) return calls;
                 Values asked = *std::move(values);
                 if (operation.parameter("group_by")) {
@@ -222,31 +223,26 @@ Probe elsewhere(const schemas::Operation& operation, When when) {
                 calls.push_back({std::move(asked)});
                 return calls;
               },
-              "no history that was seen has a result of another run: name a sample that was tested "
-              "in several with --sample-id"};
+              std::move(missing)};
   probe.when = when;
   return probe;
+}
+
+// The same of a run that was not named: what this run has not may be told wrongly there. From turn
+// to turn it is a result of another kind.
+Probe elsewhere(const schemas::Operation& operation, When when) {
+  return about_result(
+      operation, "elsewhere", Expectation::success, &Subjects::elsewhere, when,
+      "no history that was seen has a result of another run: name a sample that was tested "
+      "in several with --sample-id");
 }
 
 // A result of a run that the history lacks: most likely there is none. Where there is one, rows are
 // lost.
 Probe skipped(const schemas::Operation& results) {
-  Probe probe{results.id,
-              "skipped",
-              Expectation::tolerated,
-              {"getSampleHistory/ok"},
-              1,
-              [&results](const Subjects& subjects) {
-                std::vector<Call> calls;
-                if (!subjects.skipped) return calls;
-                if (auto values = named(results, as_output(*subjects.skipped))) {
-                  calls.push_back({*std::move(values)});
-                }
-                return calls;
-              },
-              "no whole history was seen: name a sample of few results with --sample-id"};
-  probe.when = When::each_night;
-  return probe;
+  return about_result(results, "skipped", Expectation::tolerated, &Subjects::skipped,
+                      When::each_night,
+                      "no whole history was seen: name a sample of few results with --sample-id");
 }
 
 Probe anonymous(const schemas::Operation& operation) {

@@ -61,10 +61,7 @@ constexpr Rule accepted_rule{
     .title = "Every documented value is accepted.",
     .why = "A client that keeps to the document must not be turned away.",
     .contract = "contract sections 1 to 6, parameters",
-    .probes = {"ok", "by_sample", "by_regression", "by_category", "by_severity",
-
-               "past_the_end",
-
+    .probes = {"ok", "by_sample", "by_regression", "by_category", "by_severity", "past_the_end",
                "status", "platform", "severity_info", "severity_warning", "severity_error",
                "severity_critical", "context_1", "context_50", "unified", kinds::branch_at_length,
                kinds::unknown_parameter, kinds::dates_in_order, kinds::dates_equal},

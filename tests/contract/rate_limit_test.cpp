@@ -365,11 +365,16 @@ TEST(Window, OfTheAddressIsAnotherThanTheTokens) {
 }
 
 // So many answers with what remains falling from `first`, then the last one.
-Check at_the_limit(int answers, int first, std::optional<Response> last, int step = 1) {
+// With `untold`, an answer between them that was counted has no headers.
+Check at_the_limit(int answers, int first, std::optional<Response> last, int step = 1,
+                   bool untold = false) {
   Transcript transcript;
   for (int i = 0; i < answers; ++i) {
     transcript.add(exchange("getRunSummary", i == 0 ? "ok" : "at_the_limit",
                             answered(std::to_string(std::max(0, first - i * step)))));
+    if (!untold || i != 0) continue;
+    transcript.add(exchange("getRunSummary", "at_the_limit", response(400, "{}")));
+    --first;
   }
   if (last) transcript.add(exchange("getRunSummary", "at_the_limit", *last));
   Options options;
@@ -401,6 +406,12 @@ TEST(Limit, ThatIsNotEnforcedIsToldFromHeadersThatLie) {
   const Check early = at_the_limit(100, 119, limited());
   EXPECT_EQ(early.outcome, fail);
   EXPECT_THAT(early.findings.at(0).actual, HasSubstr("against the headers"));
+}
+
+// A URL that cannot be read may be refused without the headers, and be counted.
+TEST(Limit, ThatComesEarlyIsToldAlthoughAnAnswerHasNoHeaders) {
+  EXPECT_EQ(at_the_limit(118, 119, limited(), 1, true).outcome, fail);
+  EXPECT_EQ(at_the_limit(119, 119, limited(), 1, true).outcome, pass);
 }
 
 TEST(Limit, MayComeEarlyWhenOthersUseTheToken) {

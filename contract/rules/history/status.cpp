@@ -4,6 +4,7 @@
 //   [A fail, B pass]; status=fail [A B]      breaks
 // Where it asks for the run's, no row shows it, and the rule tells by what is known of runs:
 //   status=pass has a row of run 9 that is fail                 breaks
+//   status=pass has a row of run 9, which has a skipped result  breaks
 //   status=pass has a row of run 9, and status=fail another     breaks
 //   status=fail has a row of run 9, whose results all pass      breaks
 #include <map>
@@ -17,14 +18,40 @@ namespace sp::contract::history {
 
 namespace {
 
-// A completed run passed when each of its results did, or was not started (contract section 2).
-void check_passes(const Histories& histories, const List& list, Verdict& verdict) {
+// Whether a run that has such a result cannot have passed: each of its results did, or was not
+// started (contract section 2).
+bool keeps_from_passing(const std::string_view* status) {
+  return status && *status != "pass" && *status != "not_started";
+}
+
+// The row of each run that keeps it from passing, of whatever sample.
+using Obstacles = std::map<std::int64_t, const SeenRow*>;
+
+Obstacles obstacles_in(const Histories& histories) {
+  Obstacles obstacles;
+  for (const SeenRow& row : histories.rows()) {
+    if (row.run_id && keeps_from_passing(row.status)) obstacles.emplace(*row.run_id, &row);
+  }
+  return obstacles;
+}
+
+void check_passes(const Histories& histories, const List& list, const Obstacles& obstacles,
+                  Verdict& verdict) {
   if (list.asked("status") != "pass") return;
   for (const SeenRow& row : histories.rows(list)) {
-    if (!is_failure(row)) continue;
-    verdict.fail(*row.page->exchange, row.pointer("status"),
-                 "no failure, as with status=pass all results of a run pass",
-                 std::string(*row.status));
+    if (keeps_from_passing(row.status)) {
+      verdict.fail(*row.page->exchange, row.pointer("status"),
+                   "pass or not_started, as with status=pass all results of a run are",
+                   std::string(*row.status));
+      continue;
+    }
+    const auto found = row.run_id ? obstacles.find(*row.run_id) : obstacles.end();
+    if (found == obstacles.end()) continue;
+    const Page& page = *found->second->page;
+    verdict.fail(*row.page->exchange, row.pointer("run_id"),
+                 fmt::format("no run that has a result with the status {}, as {} shows",
+                             *found->second->status, page.exchange->request.path),
+                 fmt::format("run {}", *row.run_id), {page.exchange});
   }
 }
 
@@ -72,9 +99,10 @@ void status_of_run(const Evidence& evidence, Verdict& verdict) {
   const Histories& histories = evidence.seen.histories();
   const auto lists = lists_by(histories, "status");
   const Filters meaning(evidence.operation);
+  const Obstacles obstacles = obstacles_in(histories);
   for (const List* list : lists) {
     check_list(histories, *list, {"status"}, meaning, verdict);
-    check_passes(histories, *list, verdict);
+    check_passes(histories, *list, obstacles, verdict);
     check_summaries(evidence, histories, *list, verdict);
   }
   check_one_status(histories, lists, verdict);

@@ -156,6 +156,12 @@ std::size_t Plan::at_most(bool counting_for_token) const {
   return total;
 }
 
+bool Plan::asks(const Probe& probe) const {
+  return std::any_of(stages.begin(), stages.end(), [&](const auto& stage) {
+    return std::find(stage.begin(), stage.end(), &probe) != stage.end();
+  });
+}
+
 Request to_request(const Call& call, const schemas::Operation& operation) {
   Request request;
   request.operation = operation.id;

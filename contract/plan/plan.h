@@ -20,6 +20,7 @@ struct Plan {
 
   // The most requests that it can take that count for the token, and that do not.
   std::size_t at_most(bool counting_for_token) const;
+  bool asks(const Probe& probe) const;
 };
 
 // What is to be asked by one document.

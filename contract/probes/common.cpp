@@ -28,8 +28,12 @@ std::string missing_of(const schemas::Operation& operation) {
   return operation.parameter("sample_id") ? no_sample : std::string(no_test);
 }
 
-// One thing as the operation names it: the parameters it requires. Nothing when one of them
-// is not known.
+Subjects::Output as_output(const Subjects::Result& result) {
+  return {result.run_id, result.sample_id, result.regression_id, {}};
+}
+
+}  // namespace
+
 std::optional<Values> named(const schemas::Operation& operation, const Subjects::Output& thing) {
   Values values;
   for (const schemas::Parameter& parameter : operation.parameters) {
@@ -43,12 +47,6 @@ std::optional<Values> named(const schemas::Operation& operation, const Subjects:
   }
   return values;
 }
-
-Subjects::Output as_output(const Subjects::Result& result) {
-  return {result.run_id, result.sample_id, result.regression_id, {}};
-}
-
-}  // namespace
 
 std::vector<Values> existing(const schemas::Operation& operation, const Subjects& subjects,
                              std::size_t most) {
@@ -245,6 +243,15 @@ Probe skipped(const schemas::Operation& results) {
                       "no whole history was seen: name a sample of few results with --sample-id");
 }
 
+// What is asked for beyond the plan by what answers name: a result by the id of its regression test
+// where `published` takes one for a sample's, and things by an id that may be none.
+Probe beyond(const schemas::Operation& operation, std::string kind, Expectation expectation) {
+  Probe probe{operation.id, std::move(kind), expectation, {"getSampleHistory/ok"}, 1, {}, {}};
+  probe.calls = [](const Subjects&) { return std::vector<Call>(); };
+  probe.when = When::beyond;
+  return probe;
+}
+
 Probe anonymous(const schemas::Operation& operation) {
   Probe probe = always(operation, "anonymous", Expectation::unauthorized,
                        [&operation](const Subjects& subjects) {
@@ -287,6 +294,9 @@ std::vector<Probe> common_probes(const schemas::Api& api) {
   all.push_back(elsewhere(operation("getRunSummary"), When::each_night));
   all.push_back(elsewhere(operation("getErrorSummary"), When::in_turn));
   all.push_back(elsewhere(operation("getRunSample"), When::each_night));
+  all.push_back(beyond(operation("getRunSample"), "by_test", Expectation::success));
+  all.push_back(beyond(operation("getRunSample"), "guessed", Expectation::tolerated));
+  all.push_back(beyond(operation("getRunSummary"), "guessed", Expectation::tolerated));
   for (const auto kind : {anonymous, unknown}) {
     for (const std::string_view id : operation_ids) all.push_back(kind(operation(id)));
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,7 @@ enum class When {
   in_turn,       // where it is drawn (plan/draw.h), and under --thorough
   each_night,    // by each run that draws, as it asks about other things from turn to turn; and
                  // under --thorough
+  beyond,        // beside the plan, by Session::explore
   at_the_limit,  // last of all, by Session::reach_the_limit
 };
 
@@ -71,6 +73,9 @@ constexpr const char* no_sample = "no error of the run names a sample: name one 
 
 // What families make probes of.
 
+// One thing as the operation names it: the parameters it requires. Nothing when one of them is not
+// known.
+std::optional<Values> named(const schemas::Operation& operation, const Subjects::Output& thing);
 // The parameters that name an existing thing of the operation, or made-up ids where none is
 // known: for requests that the contract refuses before it looks anything up.
 Values any_values(const schemas::Operation& operation, const Subjects& subjects);

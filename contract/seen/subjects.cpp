@@ -5,8 +5,6 @@
 #include <set>
 #include <utility>
 
-#include <sp/schemas/ascii.h>
-
 #include "exchange/transcript.h"
 #include "seen/failing.h"
 #include "seen/filter_choice.h"
@@ -18,15 +16,6 @@ namespace sp::contract {
 namespace {
 
 using schemas::Value;
-
-std::string id_text(const std::optional<std::int64_t>& id) {
-  return id && *id >= 1 ? std::to_string(*id) : std::string();
-}
-
-std::string asked(const Exchange& exchange, std::string_view name) {
-  const std::string* value = exchange.request.value(name);
-  return value ? *value : std::string();
-}
 
 // More than are asked about: several may be of one sample.
 constexpr std::size_t most_failing_kept = 8;
@@ -265,24 +254,13 @@ class Learner {
     }
   }
 
-  // What kind of result a row tells of: signatures of one kind differ in their numbers.
-  static std::string kind_of(const Value& row) {
-    std::string kind;
-    for (const std::string_view member : {"status", "platform", "failure_signature"}) {
-      if (const std::string_view* text = string_at(row, member)) kind += *text;
-      kind += '\n';
-    }
-    std::erase_if(kind, [](char c) { return schemas::is_digit(c); });
-    return kind;
-  }
-
   // Each row once: filtered histories show it again.
   void note_elsewhere(const Subjects::Result& result, const Value& row) {
     if (result.run_id == subjects_.runs.front() || rows_elsewhere_.size() >= most_rows_elsewhere ||
         !rows_elsewhere_.emplace(result.run_id, result.regression_id).second) {
       return;
     }
-    Elsewhere& known = elsewhere_[kind_of(row)];
+    Elsewhere& known = elsewhere_[kind_of_row(row)];
     if (known.count++ == 0) known.first = result;
   }
 

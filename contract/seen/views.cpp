@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <sp/schemas/ascii.h>
 #include <sp/schemas/number.h>
 
 namespace sp::contract {
@@ -103,6 +104,25 @@ bool null_at(const Value& object, std::string_view name) {
   return member && member->is_null();
 }
 
+std::string id_text(const std::optional<std::int64_t>& id) {
+  return id && *id >= 1 ? std::to_string(*id) : std::string();
+}
+
+std::string asked(const Exchange& exchange, std::string_view name) {
+  const std::string* value = exchange.request.value(name);
+  return value ? *value : std::string();
+}
+
+std::string kind_of_row(const Value& row) {
+  std::string kind;
+  for (const std::string_view member : {"status", "platform", "failure_signature"}) {
+    if (const std::string_view* text = string_at(row, member)) kind += *text;
+    kind += '\n';
+  }
+  std::erase_if(kind, [](char c) { return schemas::is_digit(c); });
+  return kind;
+}
+
 bool asks_only(const Request& request, const schemas::Operation& operation,
                const std::vector<std::string_view>& names) {
   return std::all_of(request.values.begin(), request.values.end(), [&](const auto& pair) {
@@ -162,12 +182,24 @@ std::optional<WholeList> whole_list(const std::vector<const Page*>& pages) {
   return std::nullopt;
 }
 
+namespace {
+
+// Whether it was asked for what is there, or for what may be there; of the latter an answer tells
+// as much.
+bool asks_for_one(const Exchange& exchange) {
+  const std::string& operation = exchange.request.operation;
+  return exchange.expectation == Expectation::success || exchange.is_for(operation, "guessed") ||
+         exchange.is_for(operation, "skipped");
+}
+
+}  // namespace
+
 std::vector<SeenResult> results_of(const std::vector<const Exchange*>& seen) {
   std::vector<SeenResult> results;
   for (const Exchange* exchange : seen) {
     const Value* body = exchange->answered(200);
     if (exchange->request.operation != "getRunSample" || !body || !body->object()) continue;
-    if (exchange->expectation != Expectation::success) continue;
+    if (!asks_for_one(*exchange)) continue;
     SeenResult result{exchange, body, asked_id(*exchange, "run_id"), integer_at(*body, "sample_id"),
                       either(*body, "regression_id", "regression_test_id")};
     result.status = string_at(*body, "status");
@@ -221,7 +253,7 @@ std::vector<SeenSummary> summaries_of(const std::vector<const Exchange*>& seen) 
   for (const Exchange* exchange : seen) {
     const Value* body = exchange->answered(200);
     if (exchange->request.operation != "getRunSummary" || !body || !body->object()) continue;
-    if (exchange->expectation != Expectation::success) continue;
+    if (!asks_for_one(*exchange)) continue;
     SeenSummary summary{exchange, body, asked_id(*exchange, "run_id")};
     summary.total = integer_at(*body, "total_samples");
     summary.pass = integer_at(*body, "pass_count");

@@ -28,6 +28,11 @@ const schemas::Array& array_at(const schemas::Value& object, std::string_view na
 // Whether the member is there and null.
 bool null_at(const schemas::Value& object, std::string_view name);
 
+// The id as a path or a query has it; empty where none is told, or it is none.
+std::string id_text(const std::optional<std::int64_t>& id);
+// A parameter as it was asked for; empty where it was not.
+std::string asked(const Exchange& exchange, std::string_view name);
+
 // Whether a request asked for nothing but what the path needs and these parameters.
 bool asks_only(const Request& request, const schemas::Operation& operation,
                const std::vector<std::string_view>& names);
@@ -130,6 +135,9 @@ struct SeenRow {
   std::string pointer(std::string_view member) const;
 };
 std::vector<SeenRow> history_rows(const Page& page);
+// What kind of result a row of a history tells of: by its status, its platform and its signature
+// but for the numbers in it.
+std::string kind_of_row(const schemas::Value& row);
 
 // The counts of a run that was answered with 200.
 struct SeenSummary {

@@ -20,9 +20,6 @@ using std::chrono::seconds;
 // More than a limit promises, before it counts as not enforced.
 constexpr std::size_t beyond_the_promise = 5;
 
-// A limit so high that reaching it would be an attack.
-constexpr std::size_t highest_limit = 400;
-
 // Processes that may count, each for itself, before the limit counts as not enforced.
 constexpr std::size_t most_counters = 8;
 

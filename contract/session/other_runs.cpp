@@ -59,12 +59,6 @@ std::set<std::string> samples_of_new_types(const Failures& failures, const Failu
   return samples;
 }
 
-bool asks(const Plan& plan, const Probe& probe) {
-  return std::any_of(plan.stages.begin(), plan.stages.end(), [&](const auto& stage) {
-    return std::find(stage.begin(), stage.end(), &probe) != stage.end();
-  });
-}
-
 std::vector<Call> first_of(std::vector<Call> calls) {
   calls.resize(std::min<std::size_t>(calls.size(), 1));
   return calls;
@@ -88,7 +82,7 @@ void Session::see_other_runs(const Plan& plan) {
   const Probe& errors = *catalogue_->probe("getErrorSummary/ok");
   const Probe& tests = *catalogue_->probe("getErrorSummary/by_regression");
   const Probe& results = *catalogue_->probe("getRunSample/ok");
-  if (unjudgeable_ || !asks(plan, results)) return;
+  if (unjudgeable_ || !plan.asks(results)) return;
   const schemas::Operation& error_summary = *catalogue_->api().find(errors.operation);
   Failures seen = failures_of(target_.run_ids.front(), transcript_, error_summary);
   for (const std::int64_t run : others_that_fail(target_, transcript_)) {

@@ -131,7 +131,7 @@ void Session::look_whether_it_exists(const Probe& probe, Exchange& found) {
 }
 
 std::size_t Session::budget(std::size_t bucket) const {
-  return most_requests(options_, bucket == 0);
+  return most_requests(options_, bucket == 0) + (bucket == 0 ? beyond_the_budget_ : 0);
 }
 
 bool Session::may_send(bool counts) {

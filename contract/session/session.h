@@ -22,6 +22,9 @@
 
 namespace sp::contract {
 
+// A limit so high that reaching it would be an attack.
+inline constexpr std::size_t highest_limit = 400;
+
 // A deployment that answers nothing this often in a row has died.
 inline constexpr std::size_t max_faults_in_a_row = 3;
 
@@ -55,6 +58,9 @@ class Session {
     Plan plan;
   };
   void carry_out(const std::vector<Task>& tasks);
+  // Asks about what answers name beside what the plan asked, as far as the budget goes, or the
+  // window where its limit is to be reached (explore.cpp).
+  void explore(const Plan& plan);
   // Asks the same once more, as far as the budget goes.
   void ask_again(const std::vector<const Exchange*>& exchanges);
   // Counts the requests that reach_the_limit() will make into the progress that is told.
@@ -84,6 +90,7 @@ class Session {
   const Exchange* ask_one(const Probe& probe, std::size_t nth);
   void repeat(const std::vector<const Exchange*>& exchanges);
   void meet_the_limit();
+  void go_on_from(const Plan& plan);
   // Calls `ask`. When the run has to end before it does, the target cannot be judged.
   void until_the_deadline(const std::function<void()>& ask);
 
@@ -149,6 +156,7 @@ class Session {
   std::array<std::size_t, 2> sent_{};
   std::array<bool, 2> used_up_{};
   std::size_t at_the_limit_ = 0;
+  std::size_t beyond_the_budget_ = 0;  // requests that the limit would be used up by anyway
   std::size_t waits_ = 0;
   std::size_t planned_ = 0;
   std::size_t planned_with_token_ = 0;  // of these

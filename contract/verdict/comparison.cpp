@@ -124,7 +124,7 @@ AskedByBoth ask_by_both(Session& session, const Target& target, const Options& o
       plans_for(wanted, options, asked_at_other_path(likely) + asked_beside_the_plan(target));
   std::vector<Session::Task> tasks;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    tasks.push_back({wanted[i].catalogue, std::move(plans.plans[i])});
+    tasks.push_back({wanted[i].catalogue, plans.plans[i]});
   }
   session.carry_out(tasks);
   session.go_on_by(Catalogue::of(most));

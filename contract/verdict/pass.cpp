@@ -101,6 +101,7 @@ class Pass {
       report.checks = skipped(rules, why_not_judged());
       return;
     }
+    session_.explore(plans_.plans.front());
     const auto judged = [&] {
       return judge(rules, catalogue, session_.transcript(), target_, options_, circumstances());
     };
@@ -131,6 +132,8 @@ class Pass {
           skipped(selected_rules(Catalogue::of(report.revision), options_), why_not_judged());
       return;
     }
+    // By the document that is followed; the other one has no probe of that plan.
+    for (const Plan& plan : plans_.plans) session_.explore(plan);
     settle(session_,
            [&] { return contradictions(Readings(session_.transcript()), target_, options_); });
     reach_the_limit(selected_rules(Catalogue::of(report.revision), options_));

@@ -416,6 +416,33 @@ TEST_F(FourWorkers, AreRefusedUnderTheFlagsThatTheReasonNames) {
   EXPECT_THAT(unjudged_of_the_limit(report), ::testing::Each(::testing::HasSubstr("everywhere")));
 }
 
+// The runs that were asked about with success, of those of the scenario.
+std::set<std::string> runs_seen(const contract::Options& options) {
+  const mock::Server server(mock::Scenario::bundled("distinct-ids"));
+  const Report report = contract::run(target_of(server.base_url(), server.token(), 5004), options);
+  EXPECT_THAT(failed(report), IsEmpty());
+  EXPECT_LT(report.requests, 180u);
+  std::set<std::string> runs;
+  for (const auto& exchange : report.exchanges) {
+    const std::string_view path = exchange.path;
+    if (exchange.status == 200 && path.starts_with("/runs/50")) runs.emplace(path.substr(6, 4));
+  }
+  return runs;
+}
+
+// What uses up the limit shows more than the limit.
+TEST(Suite, AsksAboutOtherRunsWhereTheLimitIsUsedUpAnyway) {
+  contract::Options options;
+  EXPECT_GT(runs_seen(options).size(), 4u);
+  options.rate_limit_probe = false;
+  EXPECT_THAT(runs_seen(options), ::testing::SizeIs(::testing::Le(2u)));
+  options.max_requests = 118;
+  EXPECT_GT(runs_seen(options).size(), 4u) << "the budget leaves as much";
+  options = {};
+  options.only = {"*"};
+  EXPECT_THAT(runs_seen(options), ::testing::SizeIs(::testing::Le(2u))) << "checks were chosen";
+}
+
 // A world that goes on while it is judged: what contradicts itself is asked again.
 TEST(Suite, DoesNotBlameADeploymentForTimePassing) {
   std::ifstream in(SP_SOURCE_DIR "/scenarios/run-in-progress.json");
@@ -471,7 +498,7 @@ INSTANTIATE_TEST_SUITE_P(
                patch(R"([{"op": "remove", "path": "/pagination"}])")},
         Breach{"an output without its id",
                "getRunSample.response.schema",
-               {.operation = "getRunSample", .status = 200},
+               {.operation = "getRunSample", .run_id = 5004, .sample_id = 302, .status = 200},
                patch(R"([{"op": "remove", "path": "/outputs/0/output_id"}])")},
         Breach{"a diff whose lines have no kind",
                "getDiff.response.schema",

@@ -27,6 +27,7 @@ contract::Report judged(Server& server, const contract::Target& target, const Ho
   options.revision = how.revision;
   options.thorough = how.thorough;
   options.strict = how.strict;
+  options.only = how.only;
   options.wait = [&](std::chrono::milliseconds time) { server.advance(time); };
   return contract::run(target, options);
 }

@@ -20,6 +20,7 @@ struct HowToJudge {
   schemas::Revision revision = schemas::Revision::published;
   bool thorough = false;
   bool strict = false;
+  std::vector<std::string> only = {};  // checks; with any, nothing is asked beyond the plan
 };
 
 // Of the scenario's first run, with the server's token, unless something else is set.

@@ -27,8 +27,11 @@ class ImportsOfScenarios : public ::testing::TestWithParam<NameAndRevision> {};
 TEST_P(ImportsOfScenarios, AnswerAlikeAndAreImportedAlike) {
   const auto& [name, revision] = GetParam();
   const Scenario scenario = Scenario::bundled(name);
-  expect_same_answers(recorded(scenario, {.revision = revision, .thorough = true}));
-  expect_same_file_again(scenario, {.revision = revision});
+  // What the other runs of that one are answered follows from no world.
+  const bool planned_only = name == "server-trouble";
+  const std::vector<std::string> only(planned_only ? 1 : 0, "*");
+  expect_same_answers(recorded(scenario, {.revision = revision, .thorough = true, .only = only}));
+  expect_same_file_again(scenario, {.revision = revision, .only = only});
 }
 
 INSTANTIATE_TEST_SUITE_P(Bundled, ImportsOfScenarios,

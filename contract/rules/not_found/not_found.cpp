@@ -18,11 +18,6 @@ void expect_404(const Exchange& exchange, std::string_view because, Verdict& ver
                fmt::format("status {}", status), std::move(against));
 }
 
-std::string asked(const Exchange& exchange, std::string_view name) {
-  const std::string* value = exchange.request.value(name);
-  return value ? *value : std::string();
-}
-
 std::string_view naming(const schemas::Operation& operation) {
   return operation.parameter("sample_id") ? "sample_id" : "regression_test_id";
 }

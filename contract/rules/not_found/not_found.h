@@ -45,9 +45,6 @@ void for_each_answer(const Evidence& evidence, const Judge& judge) {
 void expect_404(const Exchange& exchange, std::string_view because, Verdict& verdict,
                 std::vector<const Exchange*> against = {});
 
-// The value of a parameter; empty when it was not given.
-std::string asked(const Exchange& exchange, std::string_view name);
-
 // The parameter that names the sample, or in `upstream` the result by its regression test.
 std::string_view naming(const schemas::Operation& operation);
 

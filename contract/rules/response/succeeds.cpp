@@ -112,7 +112,7 @@ const Exchange* shows_that_nothing_is_there(const Evidence& evidence) {
 }
 
 // Of what other answers name.
-constexpr Names of_something_seen = success + Names{"passing", "elsewhere"};
+constexpr Names of_something_seen = success + Names{"passing", "elsewhere", "by_test"};
 
 bool is_for_own_probe(const Exchange& exchange) {
   const std::string& operation = exchange.request.operation;

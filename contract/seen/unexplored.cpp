@@ -43,6 +43,7 @@ class Unexplored::Named {
   struct Output {
     Subjects::Output output;
     std::string kind;
+    bool differs;
   };
 
   Named(const schemas::Api& api, const Transcript& transcript)
@@ -155,13 +156,14 @@ class Unexplored::Named {
     if (at == std::string_view::npos) return;
     const std::string id(signature->substr(at + before.size()));
     if (id_text(schemas::number_in(id)) != id) return;
-    note_output({result.run_id, result.sample_id, result.regression_id, id}, kind_of_differing(id));
+    note_output({result.run_id, result.sample_id, result.regression_id, id}, kind_of_differing(id),
+                true);
   }
 
   // Each output differs in its own way.
   static std::string kind_of_differing(const std::string& output) { return "differs " + output; }
 
-  void note_output(const Subjects::Output& output, const std::string& kind) {
+  void note_output(const Subjects::Output& output, const std::string& kind, bool differs) {
     const bool named = !output.run_id.empty() && !output.sample_id.empty() &&
                        !output.regression_id.empty() && !output.output_id.empty();
     if (!named || outputs.size() >= most_things) return;
@@ -170,7 +172,7 @@ class Unexplored::Named {
                       {"sample_id", output.sample_id},
                       {"regression_id", output.regression_id},
                       {"output_id", output.output_id}};
-    outputs.emplace(key_of_output(request), Output{output, kind});
+    outputs.emplace(key_of_output(request), Output{output, kind, differs});
   }
 
   void note_errors(const Exchange& exchange, const Value& body) {
@@ -186,12 +188,13 @@ class Unexplored::Named {
     for (const SeenOutput& output : result.outputs) {
       const std::string id = id_text(output.output_id);
       if (!output.status) continue;
+      const bool differs = *output.status == "diff_mismatch";
       note_output(
           {id_text(result.run_id), id_text(result.sample_id), id_text(result.regression_id), id},
-          *output.status == "diff_mismatch"
-              ? kind_of_differing(id)
-              : fmt::format("{} {} {}", *output.status, output.expected_hash != nullptr,
-                            output.actual_hash != nullptr));
+          differs ? kind_of_differing(id)
+                  : fmt::format("{} {} {}", *output.status, output.expected_hash != nullptr,
+                                output.actual_hash != nullptr),
+          differs);
     }
   }
 };
@@ -240,11 +243,11 @@ std::set<std::string> neighbours(const std::set<std::string>& known) {
 template <class Thing>
 std::optional<Thing> Choice<Thing>::newest(std::uint64_t turn) const {
   std::map<std::string, std::size_t> of_kind;
-  std::map<std::string, std::size_t> of_test;
+  std::map<std::string, std::size_t> of_share;
   std::map<std::string, std::size_t> known;
   for (const One& one : all) {
     of_kind[one.kind] += one.asked ? 1 : 0;
-    of_test[one.test] += one.asked ? 1 : 0;
+    of_share[one.share] += one.asked ? 1 : 0;
     ++known[one.kind];
   }
   const One* best = nullptr;
@@ -253,7 +256,7 @@ std::optional<Thing> Choice<Thing>::newest(std::uint64_t turn) const {
     const One& one = all[i];
     if (one.asked) continue;
     // By itself, a run prefers what is rare.
-    const std::tuple place(of_kind[one.kind] + of_test[one.test], turn == 0 ? known[one.kind] : 0,
+    const std::tuple place(of_kind[one.kind] + of_share[one.share], turn == 0 ? known[one.kind] : 0,
                            digest_of(fmt::format("{} {} {}", turn, one.kind, i)));
     if (best && least <= place) continue;
     best = &one;
@@ -285,9 +288,11 @@ void Unexplored::add_runs(const Named& named) {
     const std::string kind = fmt::format("{}", fmt::join(run.rows, ", "));
     runs_.all.push_back({id, kind, {}, named.asked_runs.contains(id)});
     for (const char* dimension : {"regression_id", ""}) {
-      if (!run.fails) continue;
       const bool asked = named.asked_errors.contains({id, dimension});
-      errors_.all.push_back({{id, dimension}, dimension, id, asked});
+      // That a run which does not fail has no errors is asked in some turns alone.
+      const bool wanted = run.fails || (*dimension == 0 && turn_ % 3 == 2);
+      if (wanted)
+        errors_.all.push_back({{id, dimension}, run.fails ? dimension : "none", id, asked});
     }
   }
   if (named.wrong_runs >= most_wrong_guesses) return;
@@ -338,7 +343,9 @@ void Unexplored::add_diffs(const Named& named) {
     return named.asked_diffs.contains(fmt::format("{} {}", key, form));
   };
   for (const auto& [key, one] : named.outputs) {
-    diffs_.all.push_back({{one.output}, one.kind, one.output.output_id, was_asked(key, " ")});
+    // What differs in one run differs otherwise in another; what does not is everywhere the same.
+    const std::string share = one.differs ? one.output.run_id : "none";
+    diffs_.all.push_back({{one.output}, one.kind, share, was_asked(key, " ")});
   }
   for (const SeenDiff& seen : named.differing) {
     const auto found = named.outputs.find(seen.output);

@@ -44,7 +44,7 @@ struct Choice {
   struct One {
     Thing thing;
     std::string kind;
-    std::string test;  // or whatever else several of them have in common
+    std::string share;  // what several of them have in common beside the kind: a test, a run
     bool asked = false;
   };
   std::vector<One> all;

@@ -1,6 +1,6 @@
 // What is asked beyond the plan, where the rate limit is to be used up anyway or the budget leaves
-// something: not one summary again and again, but what answers name and nobody has asked about
-// (seen/unexplored.h). Each answer names more:
+// something: what answers name and nobody has asked about (seen/unexplored.h). Each answer names
+// more:
 //   history of a sample  ->  results of other runs  ->  diffs of their outputs
 //                        ->  summaries and errors of these runs
 #include <algorithm>
@@ -13,8 +13,8 @@ namespace sp::contract {
 
 namespace {
 
-// What is left of a window for the limit itself: the count falls to 0 on new connections, too.
-constexpr std::size_t left_for_the_limit = 5;
+// What is left of a window for the limit itself, beside what second looks leave.
+constexpr std::size_t left_for_the_limit = 2;
 
 // What is left of the budget, to ask again what contradicts itself.
 constexpr std::size_t left_for_second_looks = 4;
@@ -34,12 +34,14 @@ enum class Step {
   errors,
 };
 
-// Results and diffs have the most to tell; what may not be there has the least.
-constexpr Step steps[] = {Step::history, Step::result,         Step::diff,    Step::result,
-                          Step::summary, Step::diff,           Step::result,  Step::form,
-                          Step::errors,  Step::diff,           Step::result,  Step::guessed_run,
-                          Step::diff,    Step::guessed_result, Step::summary, Step::history,
-                          Step::result,  Step::diff,           Step::form,    Step::lacking};
+// Errors and histories name what the others ask about; results and diffs have the most to tell, and
+// what may not be there has the least.
+constexpr Step steps[] = {Step::history, Step::result,         Step::diff,    Step::diff,
+                          Step::errors,  Step::summary,        Step::result,  Step::form,
+                          Step::diff,    Step::history,        Step::result,  Step::guessed_run,
+                          Step::diff,    Step::guessed_result, Step::summary, Step::diff,
+                          Step::errors,  Step::history,        Step::diff,    Step::result,
+                          Step::form,    Step::lacking};
 
 // A request for one of the plan's probes, or for one of those that are beyond it.
 struct Question {

@@ -36,12 +36,12 @@ enum class Step {
 
 // Errors and histories name what the others ask about; results and diffs have the most to tell, and
 // what may not be there has the least.
-constexpr Step steps[] = {Step::history, Step::result,         Step::diff,    Step::diff,
-                          Step::errors,  Step::summary,        Step::result,  Step::form,
-                          Step::diff,    Step::history,        Step::result,  Step::guessed_run,
-                          Step::diff,    Step::guessed_result, Step::summary, Step::diff,
-                          Step::errors,  Step::history,        Step::diff,    Step::result,
-                          Step::form,    Step::lacking};
+constexpr Step steps[] = {Step::history, Step::result,         Step::diff,   Step::diff,
+                          Step::errors,  Step::summary,        Step::result, Step::form,
+                          Step::diff,    Step::history,        Step::result, Step::guessed_run,
+                          Step::diff,    Step::guessed_result, Step::form,   Step::diff,
+                          Step::errors,  Step::history,        Step::diff,   Step::result,
+                          Step::summary, Step::lacking};
 
 // A request for one of the plan's probes, or for one of those that are beyond it.
 struct Question {

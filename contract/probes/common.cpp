@@ -93,6 +93,10 @@ Values with(Values values, std::string_view name, std::string value) {
   return values;
 }
 
+Values grouped_by(Values values, std::string dimension) {
+  return with(with(std::move(values), "group_by", std::move(dimension)), "limit", "100");
+}
+
 Values without(Values values, std::string_view name) {
   std::erase_if(values, [&](const auto& pair) { return pair.first == name; });
   return values;
@@ -172,13 +176,12 @@ Probe ok(const schemas::Operation& operation) {
           missing_of(operation)};
 }
 
-// Errors by what names results: one page holds what there is of most runs.
+// Errors by what names results.
 Probe grouped(const schemas::Operation& errors, std::string kind, std::string dimension) {
-  return about_existing(
-      errors, std::move(kind), Expectation::success,
-      [dimension = std::move(dimension)](Values values, const Subjects&) {
-        return Call{with(with(std::move(values), "group_by", dimension), "limit", "100")};
-      });
+  return about_existing(errors, std::move(kind), Expectation::success,
+                        [dimension = std::move(dimension)](Values values, const Subjects&) {
+                          return Call{grouped_by(std::move(values), dimension)};
+                        });
 }
 
 // A result that passed: of another run, where histories name one.
@@ -215,8 +218,7 @@ Probe about_result(const schemas::Operation& operation, std::string kind, Expect
                 if (!values) return calls;
                 Values asked = *std::move(values);
                 if (operation.parameter("group_by")) {
-                  asked = with(std::move(asked), "group_by", "regression_id");
-                  asked = with(std::move(asked), "limit", "100");
+                  asked = grouped_by(std::move(asked), "regression_id");
                 }
                 calls.push_back({std::move(asked)});
                 return calls;

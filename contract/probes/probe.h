@@ -87,6 +87,8 @@ std::vector<Values> existing(const schemas::Operation& operation, const Subjects
                              std::size_t most = 1);
 // The same values with another one for a parameter.
 Values with(Values values, std::string_view name, std::string value);
+// Errors by a dimension, on one page, which holds what there is of most runs.
+Values grouped_by(Values values, std::string dimension);
 // The same values without a parameter.
 Values without(Values values, std::string_view name);
 // The one of the ways to ask that it is the turn of; `place` tells apart several probes that share

@@ -1,7 +1,6 @@
 #include "seen/unexplored.h"
 
 #include <algorithm>
-#include <iterator>
 #include <tuple>
 
 #include <fmt/format.h>

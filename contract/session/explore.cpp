@@ -4,6 +4,7 @@
 //   history of a sample  ->  results of other runs  ->  diffs of their outputs
 //                        ->  summaries and errors of these runs
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "seen/unexplored.h"
@@ -85,8 +86,8 @@ class Questions {
     if (!errors) return std::nullopt;
     Values values = name("getErrorSummary", {errors->run_id, {}, {}, {}});
     if (errors->group_by.empty()) return Question{"getErrorSummary/ok", std::move(values)};
-    values = with(std::move(values), "group_by", errors->group_by);
-    return Question{"getErrorSummary/by_regression", with(std::move(values), "limit", "100")};
+    return Question{"getErrorSummary/by_regression",
+                    grouped_by(std::move(values), errors->group_by)};
   }
 
   // By default, the probe says how it is named.
@@ -134,11 +135,13 @@ void Session::go_on_from(const Plan& plan) {
   doing_ = "what nobody named";
   std::size_t explored = 0;
   std::size_t in_vain = 0;  // steps in a row
+  // Read anew when there is another answer to read.
+  std::optional<Questions> questions;
   for (std::size_t i = 0; in_vain < std::size(steps) && explored < most_explored; ++i) {
     const bool room = sent_[0] + left_for_second_looks < budget(0) && !allowances_[0].wait();
     if (unjudgeable_ || !room) return;
-    const Questions questions(catalogue_->api(), transcript_, options_.seed.number);
-    const auto question = questions.of(steps[i % std::size(steps)]);
+    if (!questions) questions.emplace(catalogue_->api(), transcript_, options_.seed.number);
+    const auto question = questions->of(steps[i % std::size(steps)]);
     const Probe* probe = question ? catalogue_->probe(question->probe) : nullptr;
     ++in_vain;
     const Probe* first = probe ? catalogue_->probe(probe->operation, "ok") : nullptr;
@@ -146,6 +149,7 @@ void Session::go_on_from(const Plan& plan) {
     in_vain = 0;
     ++explored;
     ask(*probe, {Call{question->values}});
+    questions.reset();
   }
 }
 

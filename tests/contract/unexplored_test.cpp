@@ -187,7 +187,35 @@ TEST(Unexplored, TakesRunsThatAHistoryLacks) {
   const Exchange rows = history("206", {{9}, {7}});
   EXPECT_FALSE(unexplored(0, rows).lacking()) << "none is known to be there";
   EXPECT_EQ(unexplored(0, rows, summary("8")).lacking()->run_id, "8");
+  EXPECT_EQ(unexplored(0, rows, summary("8", "guessed")).lacking()->run_id, "8");
   EXPECT_FALSE(unexplored(0, rows, summary("6")).lacking()) << "the history may go on";
+}
+
+// What was asked for by an id that may be none is a result like others where it is there.
+TEST(Unexplored, ResultsThatAreThereAreJudged) {
+  const auto found = [](const char* kind) {
+    return asked("getRunSample", kind, {{"run_id", "8"}, {"sample_id", "206"}},
+                 response(200, R"({"run_id":8,"sample_id":206,"regression_id":6,)"
+                               R"("status":"pass","outputs":[]})"));
+  };
+  const Exchange rows = history("206", {{9}, {7}});
+  for (const char* kind : {"skipped", "guessed"}) {
+    const Check lost = verdict("getSampleHistory.history.complete", rows, found(kind));
+    ASSERT_EQ(lost.outcome, Outcome::failed) << kind;
+    EXPECT_EQ(lost.findings.front().pointer, "/data");
+  }
+}
+
+TEST(Unexplored, ResultsAreNamedByTheirTestsOnlyWhereThatWasAskedFor) {
+  const auto ids = [](const char* kind) {
+    return verdict("getRunSample.response.ids",
+                   asked("getRunSample", kind, {{"run_id", "9"}, {"sample_id", "7"}},
+                         response(200, R"({"run_id":9,"sample_id":206,"regression_id":7})")))
+        .outcome;
+  };
+  EXPECT_EQ(ids("by_test"), Outcome::passed);
+  EXPECT_EQ(ids("guessed"), Outcome::passed);
+  EXPECT_EQ(ids("ok"), Outcome::failed);
 }
 
 }  // namespace
